@@ -23,7 +23,7 @@ import click
 from benchmarks.machine import MOST_OF_OTHERS, machine_line
 from benchmarks.questions import Asked, capture, save
 from benchmarks.spending import Command, Spent, spend
-from grader.config import course_assignment, find_course
+from grader.config import find_course, load_course_assignment
 from grader.intake import read_class
 from grader.model import Assignment, Submission
 
@@ -87,7 +87,7 @@ def batch(
     """Seconds a further submission, as ratios to the bare limit."""
     course = find_course(course_path.resolve())
     assert course is not None
-    assignment = course_assignment(course, assignment_id)
+    assignment = load_course_assignment(course, assignment_id)
     leave_out = ("seq2seq.py", "hello_ohlol.py") if short else ()
     with tempfile.TemporaryDirectory() as name:
         classes = {

@@ -17,9 +17,9 @@ import click
 from starlette.testclient import TestClient
 
 from benchmarks.machine import machine_line
-from grader.config import course_assignment, find_course
+from grader.config import find_course, load_course_assignment
 from grader.evidence.evidence_folder import evidence_folder
-from grader.files.templates import templates_folder
+from grader.files.templates import shipped_templates_folder
 from grader.gradebook.opening import open_gradebook
 from grader.gradebook.result_json import from_json
 from grader.model import RegradeRequest, Result, Submission, SubmittedFile, TaskStatus
@@ -44,7 +44,7 @@ def pages(size: int, runs: int) -> None:
     """Each page of the staff's room, for a class of the `rnn` homework."""
     course = find_course(HERE)
     assert course is not None
-    assignment = course_assignment(course, "rnn")
+    assignment = load_course_assignment(course, "rnn")
     with tempfile.TemporaryDirectory() as name:
         book = open_gradebook(Path(name) / "gradebook.sqlite")
         class_, work = _class(size), _long_work()
@@ -61,7 +61,7 @@ def pages(size: int, runs: int) -> None:
             assignment=assignment,
             gradebook=book,
             roster=lambda: None,
-            templates=(templates_folder(),),
+            templates=(shipped_templates_folder(),),
             evidence=evidence,
             now=lambda: datetime.now(UTC),
             anew=JudgingAnew((), {}, book, assignment.id),

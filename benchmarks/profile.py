@@ -16,12 +16,12 @@ from types import FrameType
 import click
 
 from benchmarks.batch import HERE
-from grader.config import course_assignment
+from grader.config import load_course_assignment
 from grader.examiner.jobs import Settings
 from grader.examiner.servers import Servers
-from grader.judging.collecting import with_suite
+from grader.judging.collecting import call_with_suite
 from grader.judging.judge import Judge
-from grader.judging.staleness import released_transcripts
+from grader.judging.staleness import load_suite_transcripts
 from grader.judging.suite import Suite
 from grader.model import Course, Level
 from grader.runs.recording import reference_submission
@@ -50,7 +50,7 @@ ELSEWHERE = "NumPy, Python and the checks"
 )
 def profile(assignment_id: str, runs: int, level: str) -> None:
     """The reference of an assignment, judged in this process as an examiner judges it."""
-    assignment = course_assignment(Course(folder=HERE), assignment_id)
+    assignment = load_course_assignment(Course(folder=HERE), assignment_id)
     submission = reference_submission(assignment)
     used: list[float] = []
     kill = StudentProcess.kill
@@ -61,7 +61,7 @@ def profile(assignment_id: str, runs: int, level: str) -> None:
 
     def work(suite: Suite) -> None:
         servers = Servers(assignment, Settings(assignment="", solutions=None, level=Level(level)))
-        judge = Judge(suite, released_transcripts(suite), servers)
+        judge = Judge(suite, load_suite_transcripts(suite), servers)
         judge.judge(submission)  # warm
         StudentProcess.kill = noting  # type: ignore[method-assign]
         began, cpu = time.perf_counter(), time.process_time()
@@ -79,7 +79,7 @@ def profile(assignment_id: str, runs: int, level: str) -> None:
         for room, samples in rooms.most_common():
             click.echo(f"  {room:<30}{100 * samples / rooms.total():>4.0f} %")
 
-    with_suite(assignment, work)
+    call_with_suite(assignment, work)
 
 
 @contextlib.contextmanager

@@ -13,9 +13,9 @@ from msgspec import field
 from grader.checking.answerers.answers import Question, Recorded
 from grader.examiner.jobs import Settings
 from grader.examiner.servers import Servers
-from grader.judging.collecting import with_suite
+from grader.judging.collecting import call_with_suite
 from grader.judging.judge import Judge
-from grader.judging.staleness import released_transcripts
+from grader.judging.staleness import load_suite_transcripts
 from grader.judging.student_processes import StudentProcesses
 from grader.judging.suite import Suite
 from grader.model import Assignment, Submission, Task
@@ -54,13 +54,13 @@ def capture(assignment: Assignment, submissions: list[Submission]) -> list[Asked
                 asked: Asked = []
                 listening = type("Listening", (_Listening,), {"asked": asked})
                 processes = listening(assignment, submission, servers)
-                judge = Judge(suite, released_transcripts(suite), servers)
+                judge = Judge(suite, load_suite_transcripts(suite), servers)
                 judge.judge(submission, processes=processes)
                 found.append(asked)
         finally:
             servers.close()
 
-    with_suite(assignment, work)
+    call_with_suite(assignment, work)
     return found
 
 

@@ -18,7 +18,7 @@ import click
 from benchmarks.batch import HERE, make_class
 from benchmarks.machine import machine_line
 from benchmarks.spending import Command, Spent, spend
-from grader.config import course_assignment, find_course
+from grader.config import find_course, load_course_assignment
 
 LONG = ("seq2seq.py", "hello_ohlol.py")
 WAYS = ("grade batch --no-evidence", "grade batch", "grade rejudge")
@@ -70,7 +70,7 @@ def rejudge(sizes: tuple[int, int], rounds: int, assignment_id: str) -> None:
 def _place(folder: Path, assignment_id: str, size: int) -> Place:
     course = find_course(HERE)
     assert course is not None
-    made = make_class(folder / "class", course_assignment(course, assignment_id), size, LONG)
+    made = make_class(folder / "class", load_course_assignment(course, assignment_id), size, LONG)
     copy = folder / "course"
     for part in ("assignments", "solutions"):
         shutil.copytree(HERE / part / assignment_id, copy / part / assignment_id)

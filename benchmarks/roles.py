@@ -18,7 +18,7 @@ import click
 from benchmarks.batch import HERE, batch_command, make_class
 from benchmarks.machine import TICKS, machine_line
 from benchmarks.spending import pss_mib, started
-from grader.config import course_assignment, find_course
+from grader.config import find_course, load_course_assignment
 
 LOOK_SECONDS = 0.2
 LONG = ("seq2seq.py", "hello_ohlol.py")
@@ -109,7 +109,7 @@ def roles(assignment_id: str, size: int, jobs: int, level: str, short: bool) -> 
     """CPU time and memory of a class, by who used it."""
     course = find_course(HERE)
     assert course is not None
-    assignment = course_assignment(course, assignment_id)
+    assignment = load_course_assignment(course, assignment_id)
     with tempfile.TemporaryDirectory() as name:
         made = make_class(Path(name) / "class", assignment, size, LONG if short else ())
         command = batch_command(made.folder, course.folder, assignment_id, level, jobs)

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import click
 
-from grader.config import course_assignment
+from grader.config import load_course_assignment
 from grader.model import Course, SubmittedFile
-from grader.runs.people.handed_in_code import given_documents
-from grader.similarity.documents import Author, document
+from grader.runs.people.handed_in_code import read_given_documents
+from grader.similarity.documents import Author, build_document
 from grader.similarity.task_texts import task_texts
 from grader.similarity.who_is_alike import task_similarity
 
@@ -31,7 +31,7 @@ def similarity(number: int, task: str) -> None:
     They are the stored wrong and honest files, each with other names, and half of them with other
     statements between: a class in which far more is alike than in a real one.
     """
-    assignment = course_assignment(Course(folder=ROOT), "rnn")
+    assignment = load_course_assignment(Course(folder=ROOT), "rnn")
     assert assignment.solutions is not None
     tasks = assignment.coding_tasks
     files = sorted((assignment.solutions / "wrong" / task).glob("*.py"))
@@ -40,11 +40,11 @@ def similarity(number: int, task: str) -> None:
     handed_in = [_handed_in(draw, texts, task, at) for at in range(number)]
     began = time.process_time()
     class_ = [
-        document(Author(submission=f"s{at}", name=f"s{at}"), task_texts([file], tasks)[task])
+        build_document(Author(submission=f"s{at}", name=f"s{at}"), task_texts([file], tasks)[task])
         for at, file in enumerate(handed_in)
     ]
     read = time.process_time() - began
-    told = task_similarity(task, class_, [], given_documents(assignment).get(task, []))
+    told = task_similarity(task, class_, [], read_given_documents(assignment).get(task, []))
     whole = time.process_time() - began
     tokens = sum(len(each.code) for each in class_) // number
     click.echo(f"{number} submissions of {task}, {tokens} tokens each (mean)")

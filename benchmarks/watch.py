@@ -50,7 +50,7 @@ class _Screen:
     """A terminal with the command in it."""
 
     def __init__(self, folder: Path, cache: Path) -> None:
-        self._shown = ""
+        self._page_values = ""
         self.process, self._file = pty.fork()
         if self.process == 0:
             os.chdir(folder)
@@ -60,19 +60,19 @@ class _Screen:
     def seconds_until(self, *texts: str) -> float:
         """Return how long it takes until all these texts were shown."""
         began = time.perf_counter()
-        while not all(text in self._shown for text in texts):
+        while not all(text in self._page_values for text in texts):
             if time.perf_counter() - began > LIMIT:
-                raise click.ClickException(f"{texts} not shown, but {self._shown[-2000:]}")
+                raise click.ClickException(f"{texts} not shown, but {self._page_values[-2000:]}")
             if select.select([self._file], [], [], 0.05)[0]:
                 more = os.read(self._file, 1 << 16).decode("utf-8", "replace")
-                self._shown = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", self._shown + more)
+                self._page_values = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", self._page_values + more)
         return time.perf_counter() - began
 
     def forget(self) -> None:
         """Forget what was shown; what is still coming is waited for and dropped."""
         while select.select([self._file], [], [], 0.5)[0]:
             os.read(self._file, 1 << 16)
-        self._shown = ""
+        self._page_values = ""
 
     def close(self) -> None:
         with contextlib.suppress(ProcessLookupError):

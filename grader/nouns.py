@@ -34,8 +34,8 @@ def mutable(cls: type[Noun]) -> type[Noun]:
 def replace(value: Noun, **changes: Any) -> Noun:
     """Return a value again, with other values in those fields."""
     like: Any = structs.replace
-    other: Noun = like(value, **changes)
-    return other
+    copy: Noun = like(value, **changes)
+    return copy
 
 
 def fields_of(value: object) -> dict[str, Any]:

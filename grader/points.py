@@ -6,7 +6,7 @@ Exact decimals; what is not known is None, never zero.
 from collections.abc import Collection, Iterable
 from decimal import Decimal
 
-from grader.language import listed, tr, tr_n, translatable
+from grader.language import join_items, tr, tr_n, translatable
 from grader.model import Blame, CheckResult, Outcome, Result, Task, TaskResult, TaskStatus
 from grader.nouns import noun, replace
 
@@ -44,7 +44,7 @@ def task_result(
     one that may be `lost` in a broken notebook; a task that is marked by hand awaits.
     """
     fault = next((check for check in checks if check.outcome is Outcome.GRADER_FAULT), None)
-    status = _status(task, submitted=submitted, held=fault is not None)
+    status = _status(task, submitted=submitted, is_held=fault is not None)
     if lost:
         status = TaskStatus.HELD
     graded = status is TaskStatus.GRADED
@@ -69,29 +69,29 @@ def _blame(status: TaskStatus, fault: CheckResult | None, *, lost: bool) -> Blam
     return fault.blame if fault is not None and status is TaskStatus.HELD else None
 
 
-def _status(task: Task, *, submitted: bool, held: bool) -> TaskStatus:
+def _status(task: Task, *, submitted: bool, is_held: bool) -> TaskStatus:
     if not submitted:
         return TaskStatus.NOT_SUBMITTED
     if task.by_hand:
         return TaskStatus.AWAITING
-    return TaskStatus.HELD if held else TaskStatus.GRADED
+    return TaskStatus.HELD if is_held else TaskStatus.GRADED
 
 
 def total(tasks: Iterable[TaskResult]) -> Total:
     """Return the sums of all tasks; not submitted and awaiting ones add nothing to the earned."""
-    listed = tuple(tasks)
-    held = any(task.status is TaskStatus.HELD for task in listed)
-    awaiting = (task.possible for task in listed if task.status is TaskStatus.AWAITING)
+    results = tuple(tasks)
+    is_held = any(task.status is TaskStatus.HELD for task in results)
+    awaiting = (task.possible for task in results if task.status is TaskStatus.AWAITING)
     return Total(
-        held=held,
-        earned=None if held else sum((task.earned or ZERO for task in listed), ZERO),
-        possible=sum((task.possible for task in listed), ZERO),
+        held=is_held,
+        earned=None if is_held else sum((task.earned or ZERO for task in results), ZERO),
+        possible=sum((task.possible for task in results), ZERO),
         awaiting=sum(awaiting, ZERO),
-        undecided=sum((task.undecided for task in listed), ZERO),
+        undecided=sum((task.undecided for task in results), ZERO),
     )
 
 
-def standing(tasks: Iterable[TaskResult]) -> TaskStatus:
+def overall_status(tasks: Iterable[TaskResult]) -> TaskStatus:
     """Return held before not submitted (nothing came at all) before awaiting before graded."""
     states = {task.status for task in tasks}
     if TaskStatus.HELD in states:
@@ -109,11 +109,11 @@ def status_words(status: TaskStatus) -> str:
 def points_or_status(task: TaskResult) -> str:
     """Return a graded task's points of those possible, else its state."""
     if task.status is TaskStatus.GRADED and task.earned is not None:
-        return f"{written(task.earned)} of {written(task.possible)}"
+        return f"{points_text(task.earned)} of {points_text(task.possible)}"
     return status_words(task.status)
 
 
-def judged_in_part(result: Result, tasks: Collection[str]) -> Result:
+def narrow_points(result: Result, tasks: Collection[str]) -> Result:
     """Return a result in which those tasks can earn only what the checks that ran can give."""
     if not tasks:
         return result
@@ -142,8 +142,8 @@ def carried_line(check: CheckResult) -> str:
     return tr_n(
         "{points} point earned with the reference's {stages} in the place of your own",
         "{points} points earned with the reference's {stages} in the place of your own",
-        _plural(check.carried.earned),
-        points=written(check.carried.earned),
+        _plural_form(check.carried.earned),
+        points=points_text(check.carried.earned),
         stages=tr(" and ").join(check.carried.stages),
     )
 
@@ -158,18 +158,18 @@ def carried_total(task: TaskResult) -> str:
     return tr_n(
         "{points} point carried ({stages})",
         "{points} points carried ({stages})",
-        _plural(points),
-        points=written(points),
-        stages=listed(stages),
+        _plural_form(points),
+        points=points_text(points),
+        stages=join_items(stages),
     )
 
 
-def _plural(value: Decimal) -> int:
+def _plural_form(value: Decimal) -> int:
     """Return which form of a sentence such points take: 1 for exactly one point."""
     return 1 if value == 1 else 2
 
 
-def written(value: Decimal | None) -> str:
+def points_text(value: Decimal | None) -> str:
     """Write points as people do: 6, 2.5; None is a dash."""
     if value is None:
         return "-"
@@ -179,4 +179,4 @@ def written(value: Decimal | None) -> str:
 
 def plain_points(value: Decimal | None) -> Decimal | None:
     """Return the same number without zeros at its end."""
-    return None if value is None else Decimal(written(value))
+    return None if value is None else Decimal(points_text(value))

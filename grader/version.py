@@ -25,12 +25,12 @@ def versions() -> Versions:
     return Versions(
         grader=__version__,
         python=platform.python_version(),
-        numpy=_installed("numpy") or "",
-        torch=_installed("torch"),
+        numpy=_installed_version("numpy") or "",
+        torch=_installed_version("torch"),
     )
 
 
-def _installed(package: str) -> str | None:
+def _installed_version(package: str) -> str | None:
     """Return the version of a package that is installed; None where it is not.
 
     It stands in the name of the folder with the package's metadata.  Where there is no such

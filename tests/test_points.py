@@ -12,7 +12,7 @@ from support.results import check, task
 
 from grader.model import Blame, Outcome, TaskStatus
 from grader.nouns import replace
-from grader.points import task_result, task_view, total, written
+from grader.points import points_text, task_result, task_view, total
 
 MEAN, ESSAY = tiny().task("running_mean"), tiny().task("reflection")
 PASSED, FAILED, FAULT = check(), check(outcome=Outcome.FAILED), check(outcome=Outcome.GRADER_FAULT)
@@ -89,4 +89,4 @@ def test_tenths_add_up_exactly() -> None:
     ],
 )
 def test_points_are_written_as_people_write_them(points: str | None, words: str) -> None:
-    assert written(None if points is None else Decimal(points)) == words
+    assert points_text(None if points is None else Decimal(points)) == words

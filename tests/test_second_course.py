@@ -21,9 +21,9 @@ from grader.compare import find_difference
 from grader.config import load_rubric
 from grader.examiner.client import Examiner
 from grader.files.toml import read_toml
-from grader.judging.staleness import stale_tasks
+from grader.judging.staleness import find_stale_tasks
 from grader.model import Outcome, Result, TaskStatus, Tolerance, Tolerances
-from grader.release.making import outdated_files
+from grader.release.making import find_outdated_files
 from grader.runs.recording import reference_submission
 from grader.wire.decoding import decode
 
@@ -206,7 +206,7 @@ def test_the_answer_sheet_as_it_was_handed_out_is_told_from_one_that_was_written
 
 
 def test_what_students_get_is_what_the_solutions_make() -> None:
-    assert outdated_files(TINY, "tiny") == []
+    assert find_outdated_files(TINY, "tiny") == []
     assert load_rubric(students_tiny(), tiny().task("reflection")).criteria[1].points == 1
 
 
@@ -217,7 +217,7 @@ def test_committed_transcripts_are_fresh_and_a_new_recording_says_the_same(
 
     Answers within a tenth of the tolerance, for another processor's last digits.
     """
-    assert stale_tasks(tiny()) == []
+    assert find_stale_tasks(tiny()) == []
     tenth = Tolerances(
         float64=Tolerance(absolute=1e-10, relative=1e-10),
         float32=Tolerance(absolute=1e-6, relative=1e-6),

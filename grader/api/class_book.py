@@ -18,9 +18,9 @@ from grader.model import Assignment, Course, Result
 from grader.policy import marks_on
 from grader.release.current import make_current
 from grader.reporting.class_report import Cluster
-from grader.runs.locking import locked_level
+from grader.runs.locking import choose_level
 from grader.runs.people.class_work import class_clusters
-from grader.runs.people.records import KeptClass, KeptRecord, class_records, kept_class
+from grader.runs.people.records import KeptClass, KeptRecord, class_records, read_kept_class
 from grader.runs.people.roll import find_roster
 from grader.runs.task_names import task_ids
 
@@ -58,31 +58,31 @@ class ClassBook:
 
     def records(self) -> tuple[KeptRecord, ...]:
         """Return everybody's latest result with what staff decided and the grade, by submission."""
-        return self._class().records
+        return self._read_class().records
 
     def record(self, student: str) -> KeptRecord:
         """Return the record of a student, by id, name or submission.  Raises CalledWrongly."""
-        return self._class().find(student)
+        return self._read_class().find(student)
 
     def marks(self, student: str) -> dict[str, dict[str, Decimal | None]]:
         """Return a person's marks on a student's written answers: by task, points by criterion.
 
         A criterion that waits for a mark has None.  Raises CalledWrongly.
         """
-        kept = self._class()
-        record = kept.find(student)
+        class_ = self._read_class()
+        record = class_.find(student)
         marks = {}
-        for task, rubric in kept.rubrics.items():
-            given = marks_on(record.result, task, record.decisions)
+        for task, rubric in class_.rubrics.items():
+            given_marks = marks_on(record.result, task, record.decisions)
             marks[task] = {
-                each.id: given[each.id].points if each.id in given else None
+                each.id: given_marks[each.id].points if each.id in given_marks else None
                 for each in rubric.criteria
             }
         return marks
 
     def clusters(self) -> tuple[Cluster, ...]:
         """Return who fails alike: each mistake with the people who made it, the largest first."""
-        return class_clusters(self._class())
+        return class_clusters(self._read_class())
 
     def grade_folder(
         self,
@@ -109,7 +109,7 @@ class ClassBook:
             evidence=evidence_folder(place),
             tasks=task_ids(self._assignment, tuple(only)),
             workers=workers or os.cpu_count() or 1,
-            level=locked_level(trusted=trust_submissions),
+            level=choose_level(trusted=trust_submissions),
         )
         return grading.results(Path(folder), on_result)
 
@@ -121,47 +121,48 @@ class ClassBook:
         `options` are the exporter's own, by their names without dashes at the start.  A held grade
         is never a number.  Raises CalledWrongly for another exporter or option, CannotWrite.
         """
-        named = _exporter(exporter)
-        given = _options(named, options or {})
+        chosen_exporter = _find_exporter(exporter)
+        option_values = _sort_options(chosen_exporter, options or {})
         roster = find_roster(None, self._course, self._gradebook)
         records = class_records(
-            self._class(),
+            self._read_class(),
             self._course,
             datetime.now(UTC),
             roster=roster,
-            tables={name: Path(value) for name, value in given[OptionKind.TABLE].items()},
-            texts={name: str(value) for name, value in given[OptionKind.TEXT].items()},
+            tables={name: Path(value) for name, value in option_values[OptionKind.TABLE].items()},
+            texts={name: str(value) for name, value in option_values[OptionKind.TEXT].items()},
         )
         paths = []
-        for name, content in named.files(records).files.items():
+        for name, content in chosen_exporter.files(records).files.items():
             write_whole(Path(folder) / name, content)
             paths.append(Path(folder) / name)
         return tuple(paths)
 
-    def _class(self) -> KeptClass:
+    def _read_class(self) -> KeptClass:
         roster = find_roster(None, self._course, self._gradebook)
-        return kept_class(self._gradebook, self._assignment, roster)
+        return read_kept_class(self._gradebook, self._assignment, roster)
 
 
-def _exporter(name: str) -> Exporter:
-    named = {each.name: each for each in EXPORTERS}
-    if name not in named:
-        raise CalledWrongly(f"there is no exporter {name!r}; there are {', '.join(named)}")
-    return named[name]
+def _find_exporter(name: str) -> Exporter:
+    by_name = {each.name: each for each in EXPORTERS}
+    if name not in by_name:
+        raise CalledWrongly(f"there is no exporter {name!r}; there are {', '.join(by_name)}")
+    return by_name[name]
 
 
-def _options(
-    exporter: Exporter, given: Mapping[str, str | Path]
+def _sort_options(
+    exporter: Exporter, values: Mapping[str, str | Path]
 ) -> dict[OptionKind, dict[str, str | Path]]:
     """Return an exporter's options by their kinds.  Raises CalledWrongly."""
-    known = {each.name: each for each in exporter.options}
+    by_name = {each.name: each for each in exporter.options}
     needed = {each.name for each in exporter.options if each.required}
-    for name in (*(given.keys() - known.keys()), *(needed - given.keys())):
-        told = f"no option {name!r}" if name in given else f"to be told {name!r}"
+    for name in (*(values.keys() - by_name.keys()), *(needed - values.keys())):
+        complaint = f"no option {name!r}" if name in values else f"to be told {name!r}"
         raise CalledWrongly(
-            f"the exporter {exporter.name} has {told}; its options are {', '.join(known) or 'none'}"
+            f"the exporter {exporter.name} has {complaint}; its options are"
+            f" {', '.join(by_name) or 'none'}"
         )
     by_kind: dict[OptionKind, dict[str, str | Path]] = {kind: {} for kind in OptionKind}
-    for name, value in given.items():
-        by_kind[known[name].kind][name] = value
+    for name, value in values.items():
+        by_kind[by_name[name].kind][name] = value
     return by_kind

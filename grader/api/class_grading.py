@@ -32,41 +32,41 @@ class ClassGrading:
 
     def results(self, folder: Path, on_result: Callable[[Result], None]) -> tuple[Result, ...]:
         """Grade what is new in a folder; return everybody's result.  Raises GraderError."""
-        listed = self._listed(folder)
-        batch = self._batch(folder)
-        keeping = ProgressKeeping(self.gradebook, progress_of(batch, len(listed)), _now)
+        submissions = self._list_submissions(folder)
+        batch = self._begin_batch(folder)
+        keeping = ProgressKeeping(self.gradebook, progress_of(batch, len(submissions)), _now)
         results = []
         with keeping:
-            for graded in self._graded(listed, batch, keeping):
-                keeping.is_done(graded)
+            for graded in self._grade(submissions, batch, keeping):
+                keeping.note_done(graded)
                 results.append(graded.result)
                 on_result(graded.result)
         return tuple(results)
 
-    def _listed(self, folder: Path) -> tuple[Submission, ...]:
+    def _list_submissions(self, folder: Path) -> tuple[Submission, ...]:
         """Return the submissions in a folder, and an empty one of each who handed nothing in."""
         roster = find_roster(None, self.course, self.gradebook)
         times = self.gradebook.attempt_times(self.assignment.id)
         gathered = gather_class(
             folder, self.course, self.assignment, roster, gradebook=self.gradebook, times=times
         )
-        return call_roll(gathered, roster, self.gradebook.latest(self.assignment.id)).listed
+        return call_roll(gathered, roster, self.gradebook.latest_entries(self.assignment.id)).listed
 
-    def _graded(
-        self, listed: tuple[Submission, ...], batch: BatchRecord, keeping: ProgressKeeping
+    def _grade(
+        self, submissions: tuple[Submission, ...], batch: BatchRecord, keeping: ProgressKeeping
     ) -> Iterator[Graded]:
         """Yield each submission's result once it is kept."""
-        kept = bool(self.assignment.evidence_mib)
-        evidence = EvidenceKeeping(self.assignment, self.evidence) if kept else None
+        is_kept = bool(self.assignment.evidence_mib)
+        evidence = EvidenceKeeping(self.assignment, self.evidence) if is_kept else None
         executor = LocalExecutor(
             self.assignment,
             workers=self.workers,
             level=self.level,
             evidence=evidence,
-            begins=keeping.begins,
+            begins=keeping.note_begin,
         )
         return grade_batch(
-            list(listed),
+            list(submissions),
             self.assignment,
             self.gradebook,
             executor,
@@ -76,18 +76,18 @@ class ClassGrading:
             batch=batch,
         )
 
-    def _batch(self, folder: Path) -> BatchRecord:
+    def _begin_batch(self, folder: Path) -> BatchRecord:
         """Return the batch as the gradebook will remember it."""
         return BatchRecord(
             assignment=self.assignment.id,
             began=_now(),
             policy=self.assignment.policy,
             submissions=str(folder.resolve()).encode("utf-8", "replace").decode(),
-            by=_login(),
+            by=_login_name(),
         )
 
 
-def _login() -> str:
+def _login_name() -> str:
     try:
         return getpass.getuser() or NOBODY
     except (OSError, KeyError, ImportError):  # some containers have nobody

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from grader.config import ASSIGNMENT_FILE, course_assignment, find_course
+from grader.config import ASSIGNMENT_FILE, find_course, load_course_assignment
 from grader.errors import CalledWrongly
 from grader.gradebook.opening import GradebookPlace, is_address, open_gradebook
 from grader.intake import read_one
 from grader.model import Assignment, Course, Result
-from grader.policy import on_time_until
+from grader.policy import deadline_with_grace
 from grader.release.current import make_current, need_made_settings
 from grader.runs.one import grade_one
 
@@ -20,16 +20,18 @@ def open_assignment(name: str | None = None, *, course: str | Path = ".") -> "Co
     Raises CalledWrongly for a folder that is in no course and a name that it does not have.
     """
     start = Path(course).resolve()
-    found = find_course(start)
-    if found is None:
+    found_course = find_course(start)
+    if found_course is None:
         raise CalledWrongly(
             f"{start} is not in a course: a course is a folder with assignments/ and solutions/;"
             " name it with course="
         )
-    return CourseAssignment(found, course_assignment(found, name or _only_name(found)))
+    return CourseAssignment(
+        found_course, load_course_assignment(found_course, name or _find_only_name(found_course))
+    )
 
 
-def _only_name(course: Course) -> str:
+def _find_only_name(course: Course) -> str:
     names = sorted(path.parent.name for path in course.assignments.glob(f"*/{ASSIGNMENT_FILE}"))
     if len(names) != 1:
         raise CalledWrongly(
@@ -76,7 +78,7 @@ class CourseAssignment:
         Hidden checks run too, and nothing is kept.  Work that cannot be read is held.
         """
         make_current(self._course, self._assignment)
-        due = on_time_until(self._assignment.policy, None)
+        due = deadline_with_grace(self._assignment.policy, None)
         submission = read_one(Path(work), self._assignment.ceilings, due=due)
         return grade_one(submission, self._assignment)
 

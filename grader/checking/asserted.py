@@ -18,7 +18,7 @@ from grader.wire.verbs import Verb
 
 from .answerers.answers import Question
 from .comparing.comparison import Comparison
-from .declare import ATTRIBUTE, Function, Hint, declared, declared_hints
+from .declare import ATTRIBUTE, Function, Hint, build_declaration, read_hints
 from .handles.proxies import Side
 
 
@@ -41,15 +41,15 @@ def asserts(
 
     Raises ValueError as `check` does.
     """
-    told = declared_hints(hint, hints)
-    declaration = declared(
-        points=points, title=title, needs=needs, hints=told, asserted=True, shows=shows
+    all_hints = read_hints(hint, hints)
+    declaration = build_declaration(
+        points=points, title=title, needs=needs, hints=all_hints, asserted=True, shows=shows
     )
 
     def mark(function: Function) -> Function:
         source = text_with_helpers(function)
         question = Question(verb=Verb.RUN, name=function.__name__, args=(source,))
-        run = _comparing(question, decimals) if _returns(source) else _asserting(question)
+        run = _check_returned(question, decimals) if _returns(source) else _check_asserts(question)
         for name in ("__name__", "__qualname__", "__module__"):
             setattr(run, name, getattr(function, name))
         run.__code__ = run.__code__.replace(
@@ -62,7 +62,7 @@ def asserts(
     return mark
 
 
-def _asserting(question: Question) -> Callable[..., None]:
+def _check_asserts(question: Question) -> Callable[..., None]:
     """Return the check that runs asserts and looks at nothing else."""
 
     def run(student: Side) -> None:
@@ -71,7 +71,7 @@ def _asserting(question: Question) -> Callable[..., None]:
     return run
 
 
-def _comparing(question: Question, decimals: int | None) -> Callable[..., None]:
+def _check_returned(question: Question, decimals: int | None) -> Callable[..., None]:
     """Return the check that compares what the asserts' function returns, too."""
 
     def run(student: Side, reference: Side, compare: Comparison) -> None:
@@ -87,10 +87,10 @@ def compare_returned(got: Any, want: Any, compare: Comparison, decimals: int | N
 
     `got` is whatever the student process said.
     """
-    named = got if isinstance(got, dict) else {}
-    compare.exact([*map(str, named)], [*want], names=tr("what is asked"))
+    by_name = got if isinstance(got, dict) else {}
+    compare.exact([*map(str, by_name)], [*want], names=tr("what is asked"))
     for name, (kind, value) in want.items():
-        typed = named.get(name)
+        typed = by_name.get(name)
         mine = typed if isinstance(typed, tuple) and len(typed) == 2 else ("", None)
         compare.exact(mine[0], kind, names=tr("the type of {name}", name=name))
         is_rounded = decimals is not None and kind == "float"
@@ -119,24 +119,30 @@ def text_with_helpers(function: Callable[..., object]) -> str:
     """
     text = Path(inspect.getfile(function)).read_text(encoding="utf-8")
     tree, lines = ast.parse(text), text.split("\n")
-    own = next(
+    definition = next(
         node
         for node in tree.body
         if isinstance(node, ast.FunctionDef) and node.name == function.__name__
     )
-    helpers = _used([node for node in tree.body if not _stays_here(node)], names_in(own))
+    helpers = _find_used(
+        [node for node in tree.body if not _stays_here(node)], names_in(definition)
+    )
     # From `def` on: a decorator of the check's stays here.
-    pieces = ("\n".join(lines[node.lineno - 1 : node.end_lineno]) for node in [*helpers, own])
+    pieces = (
+        "\n".join(lines[node.lineno - 1 : node.end_lineno]) for node in [*helpers, definition]
+    )
     return "\n".join(pieces) + "\n"
 
 
-def _used(helpers: list[ast.stmt], named: set[str]) -> list[ast.stmt]:
+def _find_used(helpers: list[ast.stmt], names: set[str]) -> list[ast.stmt]:
     """Return the statements that bind a name which is used; a helper may use another one."""
-    used: list[ast.stmt] = []
-    while new := [node for node in helpers if node not in used and bound_names(node) & named]:
-        used += new
-        named = named.union(*map(names_in, new))
-    return [node for node in helpers if node in used]
+    used_statements: list[ast.stmt] = []
+    while new := [
+        node for node in helpers if node not in used_statements and bound_names(node) & names
+    ]:
+        used_statements += new
+        names = names.union(*map(names_in, new))
+    return [node for node in helpers if node in used_statements]
 
 
 def _stays_here(node: ast.stmt) -> bool:

@@ -54,9 +54,9 @@ def check(
 
     Raises ValueError when the points are no number or below zero, or hints are no such thing.
     """
-    told = declared_hints(hint, hints)
-    declaration = declared(
-        points=points, title=title, needs=needs, hints=told, carries=carries, shows=shows
+    all_hints = read_hints(hint, hints)
+    declaration = build_declaration(
+        points=points, title=title, needs=needs, hints=all_hints, carries=carries, shows=shows
     )
 
     def mark(function: Function) -> Function:
@@ -66,7 +66,7 @@ def check(
     return mark
 
 
-def declared(
+def build_declaration(
     *,
     points: int | float | str,
     title: str,
@@ -78,24 +78,24 @@ def declared(
 ) -> Declared:
     """Return what a decorator was told.  Raises ValueError when the points are no number."""
     exact = exact_points(points)
-    listed, carried = (
+    needed, carried = (
         (names,) if isinstance(names, str) else tuple(names) for names in (needs, carries)
     )
     return Declared(
         points=exact,
         title=title,
-        needs=listed,
+        needs=needed,
         hints=hints,
         asserted=asserted,
         carries=carried,
-        shows=None if shows is None else _shows(shows),
+        shows=None if shows is None else _read_shows(shows),
     )
 
 
-def _shows(word: str) -> Shows:
-    known = [each.value for each in Shows]
-    if word not in known:
-        raise ValueError(f"shows={word!r} is none of {', '.join(known)}")
+def _read_shows(word: str) -> Shows:
+    words = [each.value for each in Shows]
+    if word not in words:
+        raise ValueError(f"shows={word!r} is none of {', '.join(words)}")
     return Shows(word)
 
 
@@ -112,25 +112,27 @@ def exact_points(points: int | float | str) -> Decimal:
     return exact
 
 
-def declared_hints(hint: Hint | None, hints: Mapping[str, Hint] | None) -> Hints:
+def read_hints(hint: Hint | None, hints: Mapping[str, Hint] | None) -> Hints:
     """Return a check's hints.  Raises ValueError for an unknown kind, and for what is no text."""
     by_kind = (hints or {}).items()
     return Hints(
-        general=() if hint is None else _stages("hint", hint),
-        by_kind=tuple((_kind(kind), _stages(f"hints[{kind!r}]", each)) for kind, each in by_kind),
+        general=() if hint is None else _read_stages("hint", hint),
+        by_kind=tuple(
+            (_read_kind(kind), _read_stages(f"hints[{kind!r}]", each)) for kind, each in by_kind
+        ),
     )
 
 
-def _kind(kind: object) -> HintKind:
-    known = [each.value for each in HintKind]
-    if kind in known:
+def _read_kind(kind: object) -> HintKind:
+    words = [each.value for each in HintKind]
+    if kind in words:
         return HintKind(str(kind))
-    near = get_close_matches(str(kind), known, n=1)
-    meant = f"did you mean {near[0]!r}?" if near else f"the kinds are {', '.join(known)}"
+    nearest = get_close_matches(str(kind), words, n=1)
+    meant = f"did you mean {nearest[0]!r}?" if nearest else f"the kinds are {', '.join(words)}"
     raise ValueError(f"hints has the unknown kind of failure {kind!r}; {meant}")
 
 
-def _stages(place: str, hint: object) -> Stages:
+def _read_stages(place: str, hint: object) -> Stages:
     stages = hint if isinstance(hint, tuple | list) else (hint,)
     texts = tuple(each.strip() for each in stages if isinstance(each, str) and each.strip())
     if not texts or len(texts) != len(stages):

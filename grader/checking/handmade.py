@@ -47,7 +47,9 @@ def search(wanted: list[Wanted], pool: Shapes) -> Iterator[tuple[list[Spot], dic
     twins = _twins(wanted)
     for weights in _with_merged_biases(wanted, twins):
         for spots in _assignments(weights, pool, twins):
-            values = {spot.parameter: _turned(weights[spot.wanted], spot.turned) for spot in spots}
+            values = {
+                spot.parameter: _turn_over(weights[spot.wanted], spot.turned) for spot in spots
+            }
             yield _split_merged(spots), values
 
 
@@ -102,30 +104,30 @@ def _assignments(
         return iter(())
     names = sorted(weights, key=lambda name: len(_options(weights[name].shape, pool)))
     candidates = {name: _options(weights[name].shape, pool) for name in names}
-    return _extended(names, {}, candidates, twins, {name: at for at, name in enumerate(pool)})
+    return _extend(names, {}, candidates, twins, {name: at for at, name in enumerate(pool)})
 
 
-def _extended(
+def _extend(
     names: list[str],
-    chosen: dict[str, Spot],
+    spots: dict[str, Spot],
     candidates: dict[str, list[tuple[str, bool]]],
     twins: dict[str, str],
     place_of: dict[str, int],
 ) -> Iterator[list[Spot]]:
     """Yield each way to place the names that are left beside those that are placed already."""
     if not names:
-        yield list(chosen.values())
+        yield list(spots.values())
         return
-    name, *others = names
-    taken = {spot.parameter for spot in chosen.values()}
+    name, *other_names = names
+    taken_parameters = {spot.parameter for spot in spots.values()}
     # Two biases that are added up may be swapped without a difference.  The first one gets the
     # parameter that was made first, so that only one of the two orders is tried.
-    first = chosen.get(twins.get(name, ""))
+    first = spots.get(twins.get(name, ""))
     for parameter, turned in candidates[name]:
         only_swapped = first is not None and place_of[parameter] < place_of[first.parameter]
-        if parameter not in taken and not only_swapped:
+        if parameter not in taken_parameters and not only_swapped:
             spot = Spot(name, parameter, turned)
-            yield from _extended(others, {**chosen, name: spot}, candidates, twins, place_of)
+            yield from _extend(other_names, {**spots, name: spot}, candidates, twins, place_of)
 
 
 def _options(shape: tuple[int, ...], pool: Shapes) -> list[tuple[str, bool]]:
@@ -137,5 +139,5 @@ def _options(shape: tuple[int, ...], pool: Shapes) -> list[tuple[str, bool]]:
     return [*straight, *turned]
 
 
-def _turned(tensor: Tensor, turned: bool) -> Tensor:
+def _turn_over(tensor: Tensor, turned: bool) -> Tensor:
     return Tensor(np.ascontiguousarray(tensor.array.T), tensor.dtype) if turned else tensor

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from grader.compare import sentence
-from grader.language import Language, speaking
+from grader.language import Language, speak
 from grader.model.results import Difference
 
 
@@ -21,6 +21,6 @@ class Mismatch(Exception):
 
 def mismatch(make: Callable[[], Difference]) -> Mismatch:
     """Return the Mismatch of a difference whose words decide a diagnosis: made in English too."""
-    with speaking(Language.EN):
+    with speak(Language.EN):
         in_english = make()
     return Mismatch(make(), in_english)

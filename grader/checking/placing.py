@@ -20,7 +20,7 @@ from grader.model.values import Args, Tensor
 from grader.nouns import frozen, mutable
 
 from .handles.asking import FoundLeaf, leaves, load, watching
-from .handles.proxies import Object, plain
+from .handles.proxies import Object, as_plain
 from .handmade import MAX_ASSIGNMENTS, Spot, Wanted, search
 from .mismatch import Mismatch, mismatch
 
@@ -64,17 +64,17 @@ class Placement:
 
     spots: list[Spot] = field(default_factory=list)
 
-    def gradients(self, found: Gradients | None) -> Gradients | None:
+    def gradients(self, by_parameter: Gradients | None) -> Gradients | None:
         """Return gradients by the reference's names, from those by the student's."""
-        if found is None:
+        if by_parameter is None:
             return None
-        given: dict[str, Tensor | None] = {}
+        by_reference: dict[str, Tensor | None] = {}
         for spot in self.spots:
-            gradient = found[0].get(spot.parameter) if found else None
+            gradient = by_parameter[0].get(spot.parameter) if by_parameter else None
             if isinstance(gradient, Tensor) and spot.turned:
                 gradient = Tensor(gradient.array.T)
-            given[spot.wanted] = gradient
-        return [given]
+            by_reference[spot.wanted] = gradient
+        return [by_reference]
 
 
 def place(
@@ -91,16 +91,16 @@ def place(
         raise BadCheck(NEEDS)
     calls = _as_calls(probes)
     if not isinstance(model, Object):
-        raise _no_model(model)
-    found = leaves(model)
-    matched = _by_type(model, wanted, found, calls[0])
+        raise _refuse_value(model)
+    model_leaves = leaves(model)
+    matched = _match_by_type(model, wanted, model_leaves, calls[0])
     # What is known is loaded before the search: a trial calls the whole model.
     spots = _load_matched(model, wanted, matched)
     model._session.leaf_names |= {leaf.name: name for name, leaf in matched.items()}
     missing = [leaf for leaf in wanted if leaf.name not in matched]
     if missing:
-        taken = {leaf.name for leaf in matched.values()}
-        spots += _by_hand(model, missing, found, taken, calls)
+        taken_names = {leaf.name for leaf in matched.values()}
+        spots += _place_by_hand(model, missing, model_leaves, taken_names, calls)
     return Placement(spots)
 
 
@@ -108,7 +108,7 @@ def _as_calls(probes: Sequence[Probe | tuple[str, tuple[Any, ...], Any]]) -> lis
     return [probe if isinstance(probe, Probe) else Probe(*probe) for probe in probes]
 
 
-def _no_model(value: object) -> Mismatch:
+def _refuse_value(value: object) -> Mismatch:
     """Return the Mismatch of what came where a model was asked for."""
     kind = type(value).__name__
     return mismatch(
@@ -136,8 +136,8 @@ def _load_matched(
     return spots
 
 
-def _by_type(
-    model: Object, wanted: Sequence[Leaf], found: list[FoundLeaf], probe: Probe
+def _match_by_type(
+    model: Object, wanted: Sequence[Leaf], model_leaves: list[FoundLeaf], probe: Probe
 ) -> dict[str, FoundLeaf]:
     """Return the student's leaf for each wanted one that can be told, by the wanted one's name.
 
@@ -146,16 +146,16 @@ def _by_type(
     matched: dict[str, FoundLeaf] = {}
     for kind in dict.fromkeys(leaf.kind for leaf in wanted):
         ours = [leaf for leaf in wanted if leaf.kind == kind]
-        theirs = [leaf for leaf in found if leaf.kind == kind]
-        pairs = _pairs(model, ours, theirs, probe)
+        theirs = [leaf for leaf in model_leaves if leaf.kind == kind]
+        pairs = _pair_leaves(model, ours, theirs, probe)
         for leaf in ours:
-            other = pairs.get(leaf.name)
-            if other is not None and _fits(leaf, other):
-                matched[leaf.name] = other
+            candidate = pairs.get(leaf.name)
+            if candidate is not None and _fits(leaf, candidate):
+                matched[leaf.name] = candidate
     return matched
 
 
-def _pairs(
+def _pair_leaves(
     model: Object, ours: list[Leaf], theirs: list[FoundLeaf], probe: Probe
 ) -> dict[str, FoundLeaf]:
     """Return the pairs of leaves of one type: the only one, else by name, else by order.
@@ -165,34 +165,34 @@ def _pairs(
     """
     if len(theirs) == len(ours) == 1:
         return {ours[0].name: theirs[0]}
-    pairs = _by_name(ours, theirs)
+    pairs = _pair_by_name(ours, theirs)
     if len(pairs) < len(ours) <= len(theirs):
-        pairs = _by_order(model, ours, theirs, probe)
+        pairs = _pair_by_order(model, ours, theirs, probe)
     return pairs
 
 
-def _by_name(ours: list[Leaf], theirs: list[FoundLeaf]) -> dict[str, FoundLeaf]:
+def _pair_by_name(ours: list[Leaf], theirs: list[FoundLeaf]) -> dict[str, FoundLeaf]:
     """Return leaves by their own names, else by the only name with a part that stands for them.
 
     It is all or nothing: where one leaf cannot be told, the names mean something else here.
     """
     pairs: dict[str, FoundLeaf] = {}
     for leaf in ours:
-        candidates = _named_alike(leaf, theirs)
+        candidates = _find_named(leaf, theirs)
         if len(candidates) == 1:
             pairs[leaf.name] = candidates[0]
     distinct = {other.name for other in pairs.values()}
     return pairs if len(distinct) == len(pairs) == len(ours) else {}
 
 
-def _named_alike(leaf: Leaf, theirs: list[FoundLeaf]) -> list[FoundLeaf]:
+def _find_named(leaf: Leaf, theirs: list[FoundLeaf]) -> list[FoundLeaf]:
     exact = [other for other in theirs if other.name.rpartition(".")[2] == leaf.name]
     if exact:
         return exact
     return [other for other in theirs if any(part in other.name.lower() for part in leaf.also)]
 
 
-def _by_order(
+def _pair_by_order(
     model: Object, ours: list[Leaf], theirs: list[FoundLeaf], probe: Probe
 ) -> dict[str, FoundLeaf]:
     """Return leaves in the order in which one traced call first calls them."""
@@ -217,11 +217,11 @@ def _full_name(leaf: FoundLeaf, key: str) -> str:
     return f"{leaf.name}.{key}" if leaf.name else key
 
 
-def _by_hand(
+def _place_by_hand(
     model: Object,
     missing: list[Leaf],
-    found: list[FoundLeaf],
-    taken: set[str],
+    model_leaves: list[FoundLeaf],
+    taken_names: set[str],
     probes: list[Probe],
 ) -> list[Spot]:
     """Place the missing leaves' weights on parameters of leaves that are not taken.
@@ -230,8 +230,8 @@ def _by_hand(
     """
     pool = {
         _full_name(leaf, key): shape
-        for leaf in found
-        if leaf.name not in taken
+        for leaf in model_leaves
+        if leaf.name not in taken_names
         for key, shape in leaf.shapes.items()
     }
     wanted = [Wanted(leaf.name, leaf.kind, leaf.weights) for leaf in missing]
@@ -241,11 +241,13 @@ def _by_hand(
         load(model, values)
         if all(_reproduces(model, probe) for probe in probes):
             return spots
-    raise mismatch(lambda: _not_by_hand(missing, found, tried=tried))
+    raise mismatch(lambda: _describe_failure(missing, model_leaves, tried=tried))
 
 
-def _not_by_hand(missing: list[Leaf], found: list[FoundLeaf], *, tried: bool) -> Difference:
-    theirs = tr("; ").join(_told(found)) or tr("no parameters")
+def _describe_failure(
+    missing: list[Leaf], model_leaves: list[FoundLeaf], *, tried: bool
+) -> Difference:
+    theirs = tr("; ").join(_describe_leaves(model_leaves)) or tr("no parameters")
     if tried:
         theirs = tr("{layers}; no placing of these gives the reference's answers", layers=theirs)
     ours = tr("; ").join(
@@ -266,7 +268,7 @@ def _reproduces(model: Object, probe: Probe) -> bool:
     The tolerance is wide: a wrong placing is far off, and a right one may add in another order.
     """
     got = (getattr(model, probe.method) if probe.method else model)(*probe.args)
-    difference, _ = find_difference(plain(got), plain(probe.want), atol=1e-4, rtol=1e-4)
+    difference, _ = find_difference(as_plain(got), as_plain(probe.want), atol=1e-4, rtol=1e-4)
     return difference is None
 
 
@@ -274,8 +276,8 @@ def _shapes(leaf: Leaf) -> str:
     return ", ".join(f"{key} {tensor.shape}" for key, tensor in leaf.weights.items())
 
 
-def _told(found: list[FoundLeaf]) -> Iterator[str]:
-    for leaf in found:
+def _describe_leaves(model_leaves: list[FoundLeaf]) -> Iterator[str]:
+    for leaf in model_leaves:
         shapes = ", ".join(f"{key} {shape}" for key, shape in leaf.shapes.items())
         yield tr(
             "{name}: {kind} with {shapes}",

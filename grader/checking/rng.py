@@ -29,13 +29,13 @@ class _Draws:
             self._drawn.append(self._random.random())
         return self._drawn[first : first + count]
 
-    def on_grid(self, first: int, count: int, scale: float) -> Array:
+    def take_on_grid(self, first: int, count: int, scale: float) -> Array:
         """Return the same between -scale and scale, on the grid, as the caller's own array."""
         place = (first, count, scale)
         if place not in self._on_grid:
-            drawn = np.array(self.take(first, count), dtype=np.float64)
+            numbers = np.array(self.take(first, count), dtype=np.float64)
             self._on_grid[place] = (
-                np.rint((2.0 * drawn - 1.0) * scale * GRID) / GRID + 0.0
+                np.rint((2.0 * numbers - 1.0) * scale * GRID) / GRID + 0.0
             )  # + 0.0 makes -0.0 plain
         return self._on_grid[place].copy()
 
@@ -60,14 +60,14 @@ class Rng:
         return self._at > 0
 
     def _take(self, count: int) -> list[float]:
-        taken = self._draws.take(self._at, count)
+        numbers = self._draws.take(self._at, count)
         self._at += count
-        return taken
+        return numbers
 
     def values(self, *shape: int, scale: float = 1.0) -> Array:
         """Draw float64 numbers between -scale and scale; `values()` gives a 0-d array."""
         count = math.prod(shape)
-        on_grid = self._draws.on_grid(self._at, count, scale)
+        on_grid = self._draws.take_on_grid(self._at, count, scale)
         self._at += count
         return on_grid.reshape(shape)
 
@@ -77,8 +77,10 @@ class Rng:
 
     def integers(self, low: int, high: int, *shape: int) -> Array:
         """Draw int64 numbers from low up to and without high."""
-        drawn = [low + math.floor(number * (high - low)) for number in self._take(math.prod(shape))]
-        return np.array(drawn, dtype=np.int64).reshape(shape)
+        numbers = [
+            low + math.floor(number * (high - low)) for number in self._take(math.prod(shape))
+        ]
+        return np.array(numbers, dtype=np.int64).reshape(shape)
 
     def choice(self, items: Sequence[Item]) -> Item:
         """Draw one of the items."""

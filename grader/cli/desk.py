@@ -12,22 +12,22 @@ from typing import Any
 
 from grader.config import (
     ASSIGNMENT_FILE,
-    course_assignment,
     find_assignment_folder,
     find_course,
     load_assignment,
+    load_course_assignment,
 )
 from grader.errors import CalledWrongly
 from grader.evidence.evidence_folder import EvidenceFolder, evidence_folder
 from grader.feedback.words import count
-from grader.files.plain_text import kept_line
+from grader.files.plain_text import as_short_line
 from grader.gradebook import Gradebook
 from grader.gradebook.opening import GradebookPlace, open_gradebook
 from grader.language import tr
 from grader.model import Assignment, BatchRecord, Course
 from grader.nouns import noun
 from grader.release.current import make_current, need_made_settings
-from grader.runs.people.records import KeptClass, kept_class
+from grader.runs.people.records import KeptClass, read_kept_class
 from grader.runs.people.roll import find_roster
 from grader.runs.people.times import judged_work, record_times
 
@@ -103,14 +103,14 @@ def _open_desk(
 ) -> Iterator[Desk]:
     """Open the desk, and close its gradebook at the end."""
     course = need_course(course_path)
-    assignment = _spoken_for(need_assignment(course, assignment_id))
+    assignment = _speak_language_of(need_assignment(course, assignment_id))
     ready(course, assignment)
     place = gradebook_place or course.gradebook
     with closing(open_gradebook(place, new=new)) as gradebook:
         yield Desk(course=course, assignment=assignment, gradebook=gradebook, gradebook_place=place)
 
 
-def gradebook_if_any(place: GradebookPlace) -> AbstractContextManager[Gradebook | None]:
+def open_existing_gradebook(place: GradebookPlace) -> AbstractContextManager[Gradebook | None]:
     """Open the gradebook at a place, None where there is no file, and close it at the end."""
     if isinstance(place, Path) and not place.is_file():
         return nullcontext()
@@ -139,12 +139,12 @@ def need_assignment(course: Course, assignment_id: str | None) -> Assignment:
     if assignment_id is None:
         ids = sorted(path.parent.name for path in course.assignments.glob(f"*/{ASSIGNMENT_FILE}"))
         if len(ids) != 1:
-            known = ", ".join(ids) or "none yet"
+            choices = ", ".join(ids) or "none yet"
             raise CalledWrongly(
-                f"which assignment? {course.folder} has {known}; name it with --assignment"
+                f"which assignment? {course.folder} has {choices}; name it with --assignment"
             )
         assignment_id = ids[0]
-    return course_assignment(course, assignment_id)
+    return load_course_assignment(course, assignment_id)
 
 
 def find_assignment(assignment_id: str | None, course_path: Path | None) -> Assignment:
@@ -153,16 +153,16 @@ def find_assignment(assignment_id: str | None, course_path: Path | None) -> Assi
     Its language is spoken from here on.  Raises CalledWrongly when there is neither.
     """
     if assignment_id is not None and (Path(assignment_id) / ASSIGNMENT_FILE).is_file():
-        return _spoken_for(load_assignment(Path(assignment_id)))
+        return _speak_language_of(load_assignment(Path(assignment_id)))
     if course_path is None and find_course(Path.cwd()) is None:
-        return _spoken_for(_released_assignment(assignment_id))
+        return _speak_language_of(_find_released_assignment(assignment_id))
     course = need_course(course_path)
     assignment = need_assignment(course, assignment_id)
-    be_current(course, assignment)
-    return _spoken_for(assignment)
+    bring_up_to_date(course, assignment)
+    return _speak_language_of(assignment)
 
 
-def _released_assignment(assignment_id: str | None) -> Assignment:
+def _find_released_assignment(assignment_id: str | None) -> Assignment:
     """Return the released assignment around the current folder.  Raises CalledWrongly."""
     folder = find_assignment_folder(Path.cwd())
     if folder is None:
@@ -184,34 +184,34 @@ def _released_assignment(assignment_id: str | None) -> Assignment:
     return assignment
 
 
-def _spoken_for(assignment: Assignment) -> Assignment:
+def _speak_language_of(assignment: Assignment) -> Assignment:
     speak_for(assignment)
     return assignment
 
 
-def be_current(course: Course, assignment: Assignment) -> None:
+def bring_up_to_date(course: Course, assignment: Assignment) -> None:
     """Make the assignment current, and say what was recorded anew.  Raises CalledWrongly."""
     for task in make_current(course, assignment):
         tell(f"the transcripts of {task} were stale and have been recorded anew")
 
 
-def class_at(desk: Desk) -> KeptClass:
+def read_stored_class(desk: Desk) -> KeptClass:
     """Return the class that the desk's gradebook holds, with the names of the roster.
 
     The course's own roster, or the one that the gradebook remembers.
     """
     roster = find_roster(None, desk.course, desk.gradebook)
-    return kept_class(desk.gradebook, desk.assignment, roster)
+    return read_kept_class(desk.gradebook, desk.assignment, roster)
 
 
 def need_results(desk: Desk) -> KeptClass:
     """Return the class that the desk's gradebook holds.  Raises CalledWrongly where it has none."""
-    kept = class_at(desk)
-    if not kept.records:
+    class_ = read_stored_class(desk)
+    if not class_.records:
         raise CalledWrongly(
             f"the gradebook has no results of {desk.assignment.id} yet; run `grade batch` first"
         )
-    return kept
+    return class_
 
 
 def take_times(desk: Desk, file: Path, by: str | None) -> None:
@@ -220,13 +220,13 @@ def take_times(desk: Desk, file: Path, by: str | None) -> None:
     Raises BadFile and CalledWrongly.
     """
     work = judged_work(desk.gradebook, desk.assignment.id)
-    new = record_times(desk.gradebook, desk.assignment.id, file, work, by=decider(by), now=now())
-    tell_times(file, new)
+    number = record_times(desk.gradebook, desk.assignment.id, file, work, by=decider(by), now=now())
+    tell_times(file, number)
 
 
-def tell_times(file: Path, new: int) -> None:
+def tell_times(file: Path, number: int) -> None:
     """Say how many times of receipt are new."""
-    tell(f"{file}: {count(new, 'new time')} of receipt recorded")
+    tell(f"{file}: {count(number, 'new time')} of receipt recorded")
 
 
 def decider(by: str | None) -> str:
@@ -234,7 +234,7 @@ def decider(by: str | None) -> str:
 
     Raises CalledWrongly.
     """
-    name = kept_line(by) if by is not None else login()
+    name = as_short_line(by) if by is not None else login_name()
     if not name:
         raise CalledWrongly(
             "there is no login name here to write beside it; say who you are with --by"
@@ -242,10 +242,10 @@ def decider(by: str | None) -> str:
     return name
 
 
-def login() -> str | None:
+def login_name() -> str | None:
     """Return the login name; None where there is none, as in some containers."""
     try:
-        return kept_line(getpass.getuser()) or None
+        return as_short_line(getpass.getuser()) or None
     except (OSError, KeyError, ImportError):
         return None
 

@@ -10,12 +10,12 @@ from grader.errors import EXIT_CHECK_FAILED
 from grader.feedback.words import clean, count
 from grader.importing.building import Building
 from grader.importing.cells import Import
-from grader.points import written
+from grader.points import points_text
 from grader.release.seeds import with_seeds
 from grader.release.starting import install
 
 from .options import Decorator, flag
-from .screen.made import show_made, this_course
+from .screen.made import choose_course, show_made_files
 from .screen.telling import colour
 from .secret import draw_seeds
 
@@ -34,7 +34,7 @@ with_option: Decorator = click.option(
 
 
 def make_imported(
-    found: Import,
+    source: Import,
     files: tuple[Path, ...],
     name: str | None,
     course_path: Path | None,
@@ -44,14 +44,14 @@ def make_imported(
 
     Ends with exit code 1 when points were lost, unless `partial` accepts that.
     """
-    course = this_course(course_path)
-    called = name or files[0].stem
-    building = Building(found, called, ", ".join(file.name for file in files))
-    made = building.build() | {HIDDEN_FILE: with_seeds("", draw_seeds())}
-    show_made(course, called, install(course, called, made))
-    for sentence in found.lost:
+    course = choose_course(course_path)
+    assignment_name = name or files[0].stem
+    building = Building(source, assignment_name, ", ".join(file.name for file in files))
+    contents = building.build() | {HIDDEN_FILE: with_seeds("", draw_seeds())}
+    show_made_files(course, assignment_name, install(course, assignment_name, contents))
+    for sentence in source.lost:
         click.echo(f"{colour('not carried over', 'held')}  {clean(sentence)}", err=True)
-    checks = sum(text.count("@asserts(") for text in made.values() if isinstance(text, str))
+    checks = sum(text.count("@asserts(") for text in contents.values() if isinstance(text, str))
     click.echo(
         f"{count(checks, 'check')} run the teacher's asserts in the student process, which student"
         " code could forge: lower trust, marked (asserted) wherever they are listed"
@@ -60,10 +60,14 @@ def make_imported(
         tasks = ", ".join(building.all_shown)
         click.echo(
             f"note  no hidden tests in the source: {tasks}; there a list of the visible answers"
-            f" earns full points, and grade verify {called} asks for a hidden check of each"
+            f" earns full points, and grade verify {assignment_name} asks for a hidden check of"
+            " each"
         )
-    click.echo(f"next  grade record {called}")
-    click.echo(f"source {written(found.points)} points, imported {written(building.points)} points")
-    if building.points < found.points and not partial:
+    click.echo(f"next  grade record {assignment_name}")
+    click.echo(
+        f"source {points_text(source.points)} points, imported {points_text(building.points)}"
+        " points"
+    )
+    if building.points < source.points and not partial:
         click.echo("points were lost, see above; --partial accepts that", err=True)
         sys.exit(EXIT_CHECK_FAILED)

@@ -27,9 +27,9 @@ class HelpfulGroup(click.Group):
 
         Raises click's UsageError with the nearest name when there is none.
         """
-        known = self.list_commands(ctx)
-        if args and not args[0].startswith("-") and args[0] not in known:
-            ctx.fail(_no_such_command(args[0], known, ctx.command_path))
+        names = self.list_commands(ctx)
+        if args and not args[0].startswith("-") and args[0] not in names:
+            ctx.fail(_explain_unknown_command(args[0], names, ctx.command_path))
         return super().resolve_command(ctx, args)
 
 
@@ -52,8 +52,8 @@ class LazyGroup(HelpfulGroup):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the default command first where no command and no help is asked for."""
-        asked = args[:1]
-        if self._default and not {*asked} & {*self._listed, *ctx.help_option_names}:
+        first = args[:1]
+        if self._default and not {*first} & {*self._listed, *ctx.help_option_names}:
             args = [self._default, *args]
         return super().parse_args(ctx, args)
 
@@ -105,17 +105,17 @@ class LazyGroup(HelpfulGroup):
         return [*names, *click.Command.shell_complete(self, ctx, incomplete)]
 
 
-def _no_such_command(name: str, known: Iterable[str], path: str) -> str:
+def _explain_unknown_command(name: str, names: Iterable[str], path: str) -> str:
     """Return the sentence for a command that does not exist, with what was probably meant."""
-    near = get_close_matches(name, list(known), n=3, cutoff=0.5)
+    nearest = get_close_matches(name, list(names), n=3, cutoff=0.5)
     if f"{path} {name}" in MOVED:
         now = MOVED[f"{path} {name}"]
         return tr("there is no command {name!r}; it is `{now}` now", name=name, now=now)
-    if near:
+    if nearest:
         return tr(
             "there is no command {name!r}; did you mean {names}?",
             name=name,
-            names=tr(" or ").join(near),
+            names=tr(" or ").join(nearest),
         )
     return tr(
         "there is no command {name!r}; `{path} --help` lists the commands.", name=name, path=path

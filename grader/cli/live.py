@@ -16,11 +16,11 @@ from grader.nouns import mutable
 from grader.runs.own.remembering import Memory, check_changed
 from grader.runs.own.warm import WarmJudge
 from grader.runs.result_tasks import with_tasks
-from grader.runs.task_names import asked_for
+from grader.runs.task_names import find_requested
 from grader.runs.work import Work, find_work
 
 from .screen.hinting import show_next_hint
-from .screen.keys import pressed, single_keys
+from .screen.keys import single_keys, take_key
 from .screen.show import show_result
 from .screen.telling import colour, show_failure, tell
 
@@ -47,21 +47,23 @@ class _Screen:
         """Judge what changed, and show those tasks, or those that were judged now."""
         try:
             self.work = find_work(self.work.folder)
-            done = check_changed(self.work, self.names, self.memory, judge=self.judge)
+            judgement = check_changed(self.work, self.names, self.memory, judge=self.judge)
         except GraderError as error:
             click.clear()
             show_failure(error)
             return
-        judged = tuple(task.id for task in done.result.tasks if task.id not in done.recalled)
+        judged = tuple(
+            task.id for task in judgement.result.tasks if task.id not in judgement.recalled
+        )
         self.shown = tasks or judged or self.shown
         click.clear()
-        click.echo(standing_lines(done.result))
-        tasks_shown = [task for task in done.result.tasks if task.id in self.shown]
-        shown = with_tasks(self.work.assignment, done.result, tasks_shown)
-        self.failing = shown
-        show_result(shown, as_json=False, verbose=False)
+        click.echo(standing_lines(judgement.result))
+        tasks_shown = [task for task in judgement.result.tasks if task.id in self.shown]
+        shown_result = with_tasks(self.work.assignment, judgement.result, tasks_shown)
+        self.failing = shown_result
+        show_result(shown_result, as_json=False, verbose=False)
         label = f"{tr('next')}  "
-        step = wrap(f"{label}{next_step(done.result)}", WIDTH - width(label))
+        step = wrap(f"{label}{next_step(judgement.result)}", WIDTH - width(label))
         click.echo("\n" + f"\n{' ' * width(label)}".join(step))
         if self.has_keys:
             click.echo(colour(tr(KEYS), "faint"))
@@ -71,7 +73,7 @@ class _Screen:
         if self.failing is not None:
             show_next_hint(self.work, self.failing)
 
-    def following(self) -> tuple[str, ...]:
+    def next_task(self) -> tuple[str, ...]:
         """Return the task after the one that is shown."""
         ids = [task.id for task in self.work.assignment.coding_tasks]
         last = self.shown[-1] if self.shown else ids[-1]
@@ -83,29 +85,29 @@ def watch_work(work: Work, names: tuple[str, ...], memory: Memory) -> None:
 
     ^C is how a student leaves, also in the middle of a judgement: it is never an error.
     """
-    wanted = asked_for(work.assignment, names)
+    wanted = find_requested(work.assignment, names)
     with contextlib.suppress(KeyboardInterrupt), WarmJudge() as judge, single_keys() as has_keys:
         screen = _Screen(work, memory, wanted.tasks, judge, has_keys)
         if not has_keys:
             tell(tr("waiting for a file to be saved; end with ^C"))
-        for key in _events(work.folder, has_keys):
+        for key in _watch_events(work.folder, has_keys):
             if key == "q":
                 return
-            _answer(screen, key)
+            _follow_key(screen, key)
 
 
-def _answer(screen: _Screen, key: str | None) -> None:
+def _follow_key(screen: _Screen, key: str | None) -> None:
     """Do what a key asks for; None is a save."""
     steps: dict[str | None, Callable[[], None]] = {
         None: screen.refresh,
         "h": screen.hint,
-        "n": lambda: screen.refresh(screen.following()),
+        "n": lambda: screen.refresh(screen.next_task()),
         "a": lambda: screen.refresh(screen.work.assignment.task_ids),
     }
     steps.get(key, lambda: None)()
 
 
-def _events(folder: Path, has_keys: bool) -> Iterator[str | None]:
+def _watch_events(folder: Path, has_keys: bool) -> Iterator[str | None]:
     """Yield None at once and when a file was saved, and each key that was pressed; ends with ^C.
 
     It watches before it yields, so that a save during the first check is seen.
@@ -126,7 +128,7 @@ def _events(folder: Path, has_keys: bool) -> Iterator[str | None]:
         if change or first:
             yield None
         first = False
-        while has_keys and (key := pressed()):
+        while has_keys and (key := take_key()):
             yield key
 
 

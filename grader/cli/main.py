@@ -10,14 +10,14 @@ from typing import Any, NoReturn
 import click
 
 from grader.errors import CannotWrite, GraderError
-from grader.feedback.styles import styling
+from grader.feedback.styles import use_style
 from grader.files.writing import MAKE_ROOM
-from grader.language import language_of_locale, speaking, tr
+from grader.language import language_of_locale, speak, tr
 from grader.version import __version__
 
 from .lazy import LazyGroup
 from .screen.misuse import show_misuse
-from .screen.telling import colour, colours_wanted, show_failure
+from .screen.telling import colour, show_failure, wants_colours
 from .speech import begin_speaking, lang_option
 from .table import COMMANDS
 
@@ -33,9 +33,9 @@ class GradeCommand(LazyGroup):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for."""
-        ctx.color = colours_wanted(os.environ)
+        ctx.color = wants_colours(os.environ)
         try:
-            with styling(colour):
+            with use_style(colour):
                 return super().invoke(ctx)
         except GraderError as error:
             show_failure(error)
@@ -82,5 +82,5 @@ def main() -> None:
             # a terminal that lacks a character shows a mark in its place
             stream.reconfigure(errors="replace")
     # what is said before the command is known, as its help
-    with speaking(language_of_locale(os.environ)):
+    with speak(language_of_locale(os.environ)):
         cli()

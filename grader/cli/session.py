@@ -4,18 +4,18 @@ import os
 import sys
 from pathlib import Path
 
-from grader.feedback.styles import plain, styling
+from grader.feedback.styles import use_style, without_style
 from grader.feedback.table_html import result_html
 from grader.feedback.terminal import result_text
-from grader.language import Language, language_of_locale, speaking
+from grader.language import Language, language_of_locale, speak
 from grader.model import Result
-from grader.runs.own.following import step_for
+from grader.runs.own.following import choose_next_step
 from grader.runs.own.remembering import Memory
 from grader.runs.verdict import exit_code
 from grader.runs.work import check_work, find_work
 
 from .cache import cache_folder
-from .screen.telling import colour, colours_wanted
+from .screen.telling import colour, wants_colours
 
 
 class Checked:
@@ -34,32 +34,32 @@ class Checked:
         return exit_code(self.result) == 0
 
     def __str__(self) -> str:
-        with speaking(self._language):
+        with speak(self._language):
             return result_text(self.result, for_student=True, step=self._step)
 
     def __repr__(self) -> str:
-        wanted = colours_wanted(os.environ)
+        wanted = wants_colours(os.environ)
         coloured = sys.stdout.isatty() if wanted is None else wanted
-        with styling(colour if coloured else plain):
+        with use_style(colour if coloured else without_style):
             return str(self)
 
     def _repr_html_(self) -> str:
-        with speaking(self._language):
+        with speak(self._language):
             return result_html(self.result, self._step)
 
 
 def check(tasks: tuple[str, ...], path: str | Path | None) -> Checked:
     """See `grader.check`."""
-    with speaking(language_of_locale(os.environ)):
+    with speak(language_of_locale(os.environ)):
         work = find_work(Path(path) if path is not None else Path.cwd())
     language = work.assignment.language or language_of_locale(os.environ)
-    with speaking(language):
-        result = check_work(work, tasks, live=_cells_run())
-        step = step_for(work, tasks, Memory(cache_folder(), work), result)
+    with speak(language):
+        result = check_work(work, tasks, live=_list_cells_run())
+        step = choose_next_step(work, tasks, Memory(cache_folder(), work), result)
         return Checked(result, language, step)
 
 
-def _cells_run() -> tuple[str, ...]:
+def _list_cells_run() -> tuple[str, ...]:
     """Return what was run in this notebook or IPython session so far; nothing elsewhere."""
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython is not None else None

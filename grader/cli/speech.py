@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import click
 
-from grader.language import Language, language_of_locale, speaking
+from grader.language import Language, language_of_locale, speak
 from grader.model import Assignment
 
 from .options import LANGUAGES, Decorator
@@ -20,7 +20,7 @@ _ASKED_FOR = "grader.language"
 OF_STUDENTS = frozenset((Audience.STUDENTS, Audience.CI))
 
 
-def _take(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+def _take_language(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
     """Speak the language that was asked for, from here on."""
     if value is not None:
         ctx.meta[_ASKED_FOR] = Language(value)
@@ -32,7 +32,7 @@ lang_option: Decorator = click.option(
     type=LANGUAGES,
     expose_value=False,
     is_eager=True,
-    callback=_take,
+    callback=_take_language,
     help="Speak English (en) or Chinese (zh).",
 )
 
@@ -57,4 +57,4 @@ def speak_for(assignment: Assignment) -> None:
 
 def _speak(ctx: click.Context, language: Language) -> None:
     """Speak a language until the whole command has ended, and its errors are shown."""
-    ctx.find_root().with_resource(speaking(language))
+    ctx.find_root().with_resource(speak(language))

@@ -7,7 +7,7 @@ from grader.runs.work import Work, find_work
 from .speech import speak_for
 
 
-def work_at(path: Path | None) -> Work:
+def open_work(path: Path | None) -> Work:
     """Return the work in a folder, or where one is, and speak its language from here on.
 
     Raises CalledWrongly and BadFile.

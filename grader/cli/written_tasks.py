@@ -18,7 +18,9 @@ task_option: Decorator = click.option(
 )
 
 
-def written_task(desk: Desk, task_id: str | None, file: Path | None = None) -> tuple[Task, Rubric]:
+def find_written_task(
+    desk: Desk, task_id: str | None, file: Path | None = None
+) -> tuple[Task, Rubric]:
     """Return a written task and its rubric.
 
     The task that was named, the one that `file` is called after, or the only one.
@@ -28,17 +30,17 @@ def written_task(desk: Desk, task_id: str | None, file: Path | None = None) -> t
     by_hand = {task.id: task for task in desk.assignment.tasks if task.by_hand}
     if task_id is not None:
         task_ids(desk.assignment, (task_id,))
-    called = task_id or _told_by(file, by_hand)
-    if called not in by_hand:
-        known = ", ".join(by_hand) or "none"
+    wanted_id = task_id or _guess_task(file, by_hand)
+    if wanted_id not in by_hand:
+        choices = ", ".join(by_hand) or "none"
         raise CalledWrongly(
-            f"which written task of {desk.assignment.id}? There is {known}; name it with --task"
+            f"which written task of {desk.assignment.id}? There is {choices}; name it with --task"
         )
-    return by_hand[called], load_rubric(desk.assignment, by_hand[called])
+    return by_hand[wanted_id], load_rubric(desk.assignment, by_hand[wanted_id])
 
 
-def _told_by(file: Path | None, known: Collection[str]) -> str:
+def _guess_task(file: Path | None, ids: Collection[str]) -> str:
     """Return the task that a file is called after, else the only one that is known."""
-    if file is not None and file.stem in known:
+    if file is not None and file.stem in ids:
         return file.stem
-    return next(iter(known)) if len(known) == 1 else ""
+    return next(iter(ids)) if len(ids) == 1 else ""

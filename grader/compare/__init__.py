@@ -4,7 +4,7 @@ Arrays, tensors, structures.
 """
 
 from .differences import Names, find_difference
-from .numbers import margin, within
+from .numbers import are_within, margin
 from .wording import describe, sentence
 
-__all__ = ["Names", "describe", "find_difference", "margin", "sentence", "within"]
+__all__ = ["Names", "are_within", "describe", "find_difference", "margin", "sentence"]

@@ -8,7 +8,7 @@ import numpy as np
 
 from grader.language import tr
 from grader.model.results import Difference
-from grader.model.values import Tensor, bare
+from grader.model.values import Tensor, unwrap
 
 from . import wording
 from .comparing import Comparing
@@ -25,16 +25,16 @@ def answer_name() -> str:
     return tr("the answer")
 
 
-def differs(
+def build_difference(
     kind: str, name: str, want: Any, got: Any, say: Callable[[Any], str] = wording.describe
 ) -> Difference:
     """Return the Difference of two values, each as `say` puts it in words."""
     return Difference(kind=kind, where=name, expected=say(want), got=say(got))
 
 
-def type_differs(name: str, want: object, got: object) -> Difference:
+def type_difference(name: str, want: object, got: object) -> Difference:
     """Return the Difference of a value that is of another type."""
-    return differs("type", name, want, got)
+    return build_difference("type", name, want, got)
 
 
 def is_number(value: object) -> TypeGuard[int | float]:
@@ -58,12 +58,12 @@ def number_array(number: float) -> Array:
 
 def plain_number(item: object) -> object:
     """Return the number in a 0-d array or tensor, or `item` itself; None for a truth value."""
-    array = bare(item)
+    array = unwrap(item)
     value = array.item() if isinstance(array, np.ndarray) and array.ndim == 0 else array
     return None if isinstance(value, bool) else value
 
 
-def comparable(item: object) -> object:
+def as_comparable(item: object) -> object:
     """Return a key, a column's name or an item of a set as it is compared.
 
     Every NaN is the same one, so that it equals itself; what `==` cannot compare is its text.
@@ -71,9 +71,9 @@ def comparable(item: object) -> object:
     if isinstance(item, float) and item != item:
         return math.nan
     if isinstance(item, tuple):
-        return tuple(map(comparable, item))
+        return tuple(map(as_comparable, item))
     if isinstance(item, np.ndarray) and item.ndim == 0:
-        return comparable(item.item())
+        return as_comparable(item.item())
     return repr(item) if isinstance(item, np.ndarray | list | dict) else item
 
 
@@ -82,7 +82,7 @@ def stack_rows(rows: Sequence[object], name: str, comparing: Comparing) -> objec
     nested = [
         stack_rows(row, "", comparing) if isinstance(row, tuple | list) else row for row in rows
     ]
-    arrays = same_shape([_row_array(row) for row in nested])
+    arrays = need_same_shape([_row_array(row) for row in nested])
     if not arrays or len(arrays) * arrays[0].size > MOST_STACKED:
         return rows
     if name:
@@ -97,7 +97,7 @@ def stack_rows(rows: Sequence[object], name: str, comparing: Comparing) -> objec
     return Tensor(stacked) if any(isinstance(row, Tensor) for row in nested) else stacked
 
 
-def same_shape(arrays: Sequence[Array | None]) -> list[Array]:
+def need_same_shape(arrays: Sequence[Array | None]) -> list[Array]:
     """Return the arrays, when all are there and of one shape; otherwise none of them."""
     present = [array for array in arrays if array is not None]
     shapes = {array.shape for array in present}
@@ -113,7 +113,7 @@ def _row_array(row: object) -> Array | None:
     return number_array(row) if is_number(row) else None
 
 
-def listed_array(
+def list_array(
     array: Array, want: Sequence[object], name: str, comparing: Comparing
 ) -> list[object] | None:
     """Return a short array of numbers as a list, where one was expected, and note it."""
@@ -124,7 +124,7 @@ def listed_array(
     return list(array.tolist())
 
 
-def unstacked(got: object, number: int, comparing: Comparing) -> object:
+def unstack(got: object, number: int, comparing: Comparing) -> object:
     """Return the answers that came stacked in one array as a list, and note it."""
     if not isinstance(got, np.ndarray | Tensor) or got.shape[:1] != (number,):
         return got

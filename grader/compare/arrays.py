@@ -8,9 +8,9 @@ from grader.model.proofs import Measure
 from grader.model.results import Difference
 
 from . import wording
-from .alike import differs
+from .alike import build_difference
 from .comparing import Comparing
-from .numbers import Array, allowed, errors, excess, kind, within
+from .numbers import Array, allowed_errors, are_within, errors, excess, kind
 
 NEARLY = 0.05  # of the largest number: what is off by less is nearly right
 
@@ -22,7 +22,7 @@ def compare_arrays(got: Array, want: Array, name: str, comparing: Comparing) -> 
         return other_kind
     tolerance = comparing.tolerance(want)
     _measure(got, want, name, tolerance, comparing)
-    right = within(got, want, tolerance, comparing.axes)
+    right = are_within(got, want, tolerance, comparing.axes)
     if bool(right.all()):
         return None
     if got.dtype == np.float32 and want.dtype == np.float64:
@@ -35,9 +35,9 @@ def compare_arrays(got: Array, want: Array, name: str, comparing: Comparing) -> 
 def _compare_kinds(got: Array, want: Array, name: str) -> Difference | None:
     """Return the difference of shape or of dtype kind, if there is one."""
     if got.shape != want.shape:
-        return differs("shape", name, want, got, wording.of_shape)
+        return build_difference("shape", name, want, got, wording.describe_shape)
     if kind(got) != kind(want):
-        return differs(
+        return build_difference(
             "dtype", name, want, got, lambda each: tr("{kind} numbers", kind=tr(kind(each)))
         )
     return None
@@ -52,35 +52,35 @@ def _describe_wrong(
     tolerance: Tolerance,
 ) -> Difference:
     """Return the Difference of arrays that differ in at least one number."""
-    index, is_finite = _told_number(got, right)
+    index, is_finite = _choose_number(got, right)
     axes = comparing.axes if len(comparing.axes) == got.ndim else ()
-    expected, shown = wording.pair(want[index].item(), got[index].item())
-    error, may_be = _nearly(got, want, index, tolerance, comparing)
+    expected, received = wording.format_pair(want[index].item(), got[index].item())
+    error, may_be = _closeness(got, want, index, tolerance, comparing)
     return Difference(
         kind="values" if is_finite else "not_finite",
-        where=wording.place(index, axes, name),
+        where=wording.describe_place(index, axes, name),
         expected=expected,
-        got=shown,
+        got=received,
         largest_error=_largest_error(got, want, ~right),
         differing=int((~right).sum()),
         size=int(want.size),
-        agreeing=wording.agreeing(_steps_right(right), axes),
+        agreeing=wording.describe_agreeing(_count_right_steps(right), axes),
         error=error,
         allowed=may_be,
     )
 
 
-def _told_number(got: Array, right: Array) -> tuple[tuple[int, ...], bool]:
+def _choose_number(got: Array, right: Array) -> tuple[tuple[int, ...], bool]:
     """Return the place of the wrong number that is told, and whether all numbers are finite.
 
     A number that is not finite is told before any other: it is the cause more often.
     """
     finite = np.isfinite(got) if got.dtype.kind in "fc" else np.ones(got.shape, bool)
     all_finite = bool(finite.all())
-    return _first(~right if all_finite else ~finite), all_finite
+    return _first_wrong(~right if all_finite else ~finite), all_finite
 
 
-def _nearly(
+def _closeness(
     got: Array, want: Array, index: tuple[int, ...], tolerance: Tolerance, comparing: Comparing
 ) -> tuple[float | None, float | None]:
     """Return how far off a number is, and how far it may be, where it is nearly right.
@@ -93,7 +93,7 @@ def _nearly(
     error = float(errors(got, want)[index])
     if not error <= NEARLY * float(np.abs(finite).max()):
         return None, None
-    return error, float(allowed(finite, tolerance, comparing.axes)[index])
+    return error, float(allowed_errors(finite, tolerance, comparing.axes)[index])
 
 
 def _measure(
@@ -109,12 +109,12 @@ def _measure(
     )
 
 
-def _first(wrong: Array) -> tuple[int, ...]:
+def _first_wrong(wrong: Array) -> tuple[int, ...]:
     """Return the index of the first number that is wrong."""
     return tuple(int(axis[0]) for axis in np.nonzero(wrong)) if wrong.ndim else ()
 
 
-def _steps_right(right: Array) -> int:
+def _count_right_steps(right: Array) -> int:
     """Return how many steps agree before the first number that does not."""
     return int(np.nonzero(~right)[0][0]) if right.ndim else 0
 

@@ -12,22 +12,22 @@ from grader.language import tr
 from grader.model.assignment import Tolerances
 from grader.model.proofs import Measure
 from grader.model.results import Difference
-from grader.model.values import Handle, Tensor, bare
+from grader.model.values import Handle, Tensor, unwrap
 from grader.nouns import replace
 
 from . import wording
 from .alike import (
     answer_name,
+    as_comparable,
     as_float,
-    comparable,
-    differs,
+    build_difference,
     is_number,
-    listed_array,
+    list_array,
     number_array,
     plain_number,
     stack_rows,
-    type_differs,
-    unstacked,
+    type_difference,
+    unstack,
 )
 from .arrays import compare_arrays
 from .comparing import Comparing, first_of
@@ -73,13 +73,15 @@ def _compare(got: object, want: object, name: str, comparing: Comparing) -> Diff
     if compare is not None:
         return compare(got, want, name, comparing)
     both_objects = isinstance(want, Handle) and isinstance(got, Handle)
-    return None if both_objects else type_differs(name, want, got)
+    return None if both_objects else type_difference(name, want, got)
 
 
 def _compare_exactly(got: object, want: object, name: str) -> Difference | None:
     if type(got) is not type(want):
-        return type_differs(name, want, got)
-    return None if got == want else differs("exact", name, want, got, wording.shown)
+        return type_difference(name, want, got)
+    return (
+        None if got == want else build_difference("exact", name, want, got, wording.short_literal)
+    )
 
 
 def _compare_array(
@@ -90,13 +92,13 @@ def _compare_array(
         return _compare_listed_array(got, want, name, comparing)
     if isinstance(got, tuple | list):
         got = stack_rows(got, name, comparing)
-    if is_number(got) and bare(want).ndim == 0:
+    if is_number(got) and unwrap(want).ndim == 0:
         array = number_array(got)
         got = Tensor(array) if isinstance(want, Tensor) else array
     wrapped = isinstance(got, Tensor if isinstance(want, Tensor) else np.ndarray)
     if not wrapped or not isinstance(got, Tensor | np.ndarray):
-        return type_differs(name, want, got)
-    return compare_arrays(bare(got), bare(want), name, comparing)
+        return type_difference(name, want, got)
+    return compare_arrays(unwrap(got), unwrap(want), name, comparing)
 
 
 def _compare_listed_array(
@@ -104,16 +106,18 @@ def _compare_listed_array(
 ) -> Difference | None:
     """Compare with an array of strings or of objects: shape first, then item by item."""
     if not isinstance(got, np.ndarray) or (got.dtype.kind in "OU") != (want.dtype.kind in "OU"):
-        return type_differs(name, want, got)
+        return type_difference(name, want, got)
     if got.shape != want.shape:
-        return differs("shape", name, want, got, wording.of_shape)
+        return build_difference("shape", name, want, got, wording.describe_shape)
     return first_of(
-        _compare(_plain(got[at]), _plain(want[at]), wording.place(at, (), name), comparing)
+        _compare(
+            _as_plain(got[at]), _as_plain(want[at]), wording.describe_place(at, (), name), comparing
+        )
         for at in np.ndindex(want.shape)
     )
 
 
-def _plain(item: object) -> object:
+def _as_plain(item: object) -> object:
     return str(item) if isinstance(item, str) else item
 
 
@@ -121,30 +125,35 @@ def _compare_set(
     got: object, want: AbstractSet[object], name: str, comparing: Comparing
 ) -> Difference | None:
     if not isinstance(got, set | frozenset):
-        return type_differs(name, want, got)
-    mine, theirs = ({comparable(item) for item in items} for items in (got, want))
+        return type_difference(name, want, got)
+    mine, theirs = ({as_comparable(item) for item in items} for items in (got, want))
     if mine == theirs:
         return None
     missing, extra = theirs - mine, mine - theirs
     if missing:
-        expected = tr("{item} in it", item=wording.some(missing))
+        expected = tr("{item} in it", item=wording.describe_any(missing))
         received = tr("a set of {number} without it", number=len(got))
     else:
-        expected, received = tr("{item} not in it", item=wording.some(extra)), tr("it there")
+        expected, received = (
+            tr("{item} not in it", item=wording.describe_any(extra)),
+            tr("it there"),
+        )
     return Difference(kind="exact", where=name, expected=expected, got=received)
 
 
 def _compare_number(
     got: object, want: complex, name: str, comparing: Comparing
 ) -> Difference | None:
-    got = bare(got)
+    got = unwrap(got)
     if isinstance(got, np.ndarray) and got.ndim == 0:
         got = got.item()
     if isinstance(got, bool) or not isinstance(got, int | float | complex):
-        return type_differs(name, want, got)
+        return type_difference(name, want, got)
     if isinstance(want, int):
-        same = isinstance(got, int) and got == want
-        return None if same else differs("exact", name, want, got, wording.shown)
+        is_same = isinstance(got, int) and got == want
+        return (
+            None if is_same else build_difference("exact", name, want, got, wording.short_literal)
+        )
     number = got if isinstance(got, complex) else as_float(got)
     return compare_arrays(np.asarray(number), np.asarray(want), name, comparing)
 
@@ -153,10 +162,10 @@ def _compare_sequence(
     got: object, want: Sequence[object], name: str, comparing: Comparing
 ) -> Difference | None:
     if isinstance(got, Tensor | np.ndarray):
-        listed = listed_array(bare(got), want, name, comparing)
-        got = got if listed is None else listed
+        items = list_array(unwrap(got), want, name, comparing)
+        got = got if items is None else items
     if not isinstance(got, tuple | list):
-        return type_differs(name, want, got)
+        return type_difference(name, want, got)
     if type(got) is not type(want):
         comparing.notes.append(
             tr(
@@ -167,13 +176,13 @@ def _compare_sequence(
             )
         )
     # A list of floats is compared as one array, so that its largest number gives the tolerance.
-    numbers = _float_array(got) if _all_floats(want) and len(got) == len(want) else None
+    numbers = _float_array(got) if _are_floats(want) and len(got) == len(want) else None
     if numbers is not None:
         return compare_arrays(numbers, np.asarray(want, dtype=np.float64), name, comparing)
     return _compare_items(got, want, name, None, comparing)
 
 
-def _all_floats(want: Sequence[object]) -> bool:
+def _are_floats(want: Sequence[object]) -> bool:
     return bool(want) and all(isinstance(item, float) for item in want)
 
 
@@ -193,12 +202,12 @@ def _compare_items(
     """
     label = name or answer_name()
     if names:
-        got = unstacked(got, len(want), comparing)
+        got = unstack(got, len(want), comparing)
     if not isinstance(got, tuple | list):
-        return type_differs(label, want, got)
+        return type_difference(label, want, got)
     if len(got) != len(want):
-        lengths = differs("structure", label, want, got)
-        return replace(lengths, agreeing=wording.in_full(want, got))
+        lengths = build_difference("structure", label, want, got)
+        return replace(lengths, agreeing=wording.describe_in_full(want, got))
     if names:
         return first_of(map(_compare, got, want, names, itertools.repeat(comparing)))
     return _compare_positions(got, want, name, comparing)
@@ -209,13 +218,15 @@ def _compare_positions(
 ) -> Difference | None:
     by_axis = len(comparing.axes) == 1
     for at, (item, wanted) in enumerate(zip(got, want, strict=True)):
-        position = wording.place((at,), comparing.axes if by_axis else (), name)
+        position = wording.describe_place((at,), comparing.axes if by_axis else (), name)
         difference = _compare(item, wanted, position, comparing)
         if difference is None:
             continue
         if by_axis and difference.agreeing is None and difference.kind == "exact":
-            return replace(difference, agreeing=wording.agreeing(at, comparing.axes))
-        return replace(difference, agreeing=difference.agreeing or wording.in_full(want, got))
+            return replace(difference, agreeing=wording.describe_agreeing(at, comparing.axes))
+        return replace(
+            difference, agreeing=difference.agreeing or wording.describe_in_full(want, got)
+        )
     return None
 
 

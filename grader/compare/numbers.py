@@ -25,7 +25,7 @@ KINDS = {
 STEP_AXES = ("time step", "epoch", "step", "layer")
 
 
-def allowed(want: Array, tolerance: Tolerance, axes: Sequence[str]) -> Array:
+def allowed_errors(want: Array, tolerance: Tolerance, axes: Sequence[str]) -> Array:
     """Return the error allowed at each number.
 
     Absolute + relative * max|expected| of its time step, else of the array.
@@ -50,7 +50,7 @@ def errors(got: Array, want: Array) -> Array:
         return np.abs(got.astype(wide) - want.astype(wide))
 
 
-def within(got: Array, want: Array, tolerance: Tolerance, axes: Sequence[str] = ()) -> Array:
+def are_within(got: Array, want: Array, tolerance: Tolerance, axes: Sequence[str] = ()) -> Array:
     """Return where `got` is right.
 
     Written so that a NaN is never right: `error <= allowed`, never `error > allowed`.
@@ -58,8 +58,8 @@ def within(got: Array, want: Array, tolerance: Tolerance, axes: Sequence[str] = 
     if want.dtype.kind not in "fc" and got.dtype.kind not in "fc":
         return np.asarray(got == want)
     finite = np.isfinite(want)
-    near = errors(got, want) <= allowed(np.where(finite, want, 0), tolerance, axes)
-    return np.asarray(near & finite)
+    is_near = errors(got, want) <= allowed_errors(np.where(finite, want, 0), tolerance, axes)
+    return np.asarray(is_near & finite)
 
 
 def excess(got: Array, want: Array, tolerance: Tolerance, axes: Sequence[str] = ()) -> float:
@@ -71,7 +71,7 @@ def excess(got: Array, want: Array, tolerance: Tolerance, axes: Sequence[str] = 
         return 0.0
     finite = np.isfinite(want)
     with np.errstate(all="ignore"):
-        ratios = errors(got, want) / allowed(np.where(finite, want, 0), tolerance, axes)
+        ratios = errors(got, want) / allowed_errors(np.where(finite, want, 0), tolerance, axes)
     return float(np.where(np.isfinite(ratios), ratios, NOT_FINITE).max())
 
 

@@ -13,7 +13,7 @@ from grader.model.results import Difference
 from grader.model.values import DataTable, Fields
 
 from . import wording
-from .alike import answer_name, comparable, differs, type_differs
+from .alike import answer_name, as_comparable, build_difference, type_difference
 from .comparing import Comparing, first_of
 from .numbers import Array
 
@@ -25,9 +25,9 @@ def compare_fields(
 ) -> Difference | None:
     """Compare a dataclass field by field; what its class is called does not count."""
     if not isinstance(got, Fields):
-        return type_differs(name, want, got)
+        return type_difference(name, want, got)
     if got.values.keys() != want.values.keys():
-        return differs("structure", name, want, got)
+        return build_difference("structure", name, want, got)
     within = "" if name == answer_name() else f"{name}."
     return first_of(
         compare(got.values[field], item, f"{within}{field}", comparing)
@@ -40,13 +40,13 @@ def compare_mapping(
 ) -> Difference | None:
     """Compare a dict: its keys, then what stands under each."""
     if not isinstance(got, dict):
-        return type_differs(name, want, got)
-    mine = {comparable(key): item for key, item in got.items()}
-    if mine.keys() != {comparable(key) for key in want} or len(got) != len(want):
-        return differs("structure", name, want, got, wording.keys)
+        return type_difference(name, want, got)
+    mine = {as_comparable(key): item for key, item in got.items()}
+    if mine.keys() != {as_comparable(key) for key in want} or len(got) != len(want):
+        return build_difference("structure", name, want, got, wording.describe_keys)
     return first_of(
         compare(
-            mine[comparable(key)],
+            mine[as_comparable(key)],
             item,
             str(key) if name == answer_name() else f"{name}[{key!r}]",
             comparing,
@@ -63,7 +63,7 @@ def compare_table(
     What a Series is called does not count.
     """
     if not isinstance(got, DataTable) or got.kind != want.kind:
-        return type_differs(name, want, got)
+        return type_difference(name, want, got)
     difference = _shape_difference(got, want, name)
     difference = difference or compare(
         got.index, want.index, tr("the index of {name}", name=name), comparing
@@ -75,10 +75,12 @@ def compare_table(
 
 
 def _shape_difference(got: DataTable, want: DataTable, name: str) -> Difference | None:
-    if want.kind != "Series" and comparable(got.names) != comparable(want.names):
-        return differs("structure", name, want, got, wording.columns)
+    if want.kind != "Series" and as_comparable(got.names) != as_comparable(want.names):
+        return build_difference("structure", name, want, got, wording.describe_columns)
     if len(got) != len(want):
-        return differs("shape", name, want, got, lambda each: tr("{number} rows", number=len(each)))
+        return build_difference(
+            "shape", name, want, got, lambda each: tr("{number} rows", number=len(each))
+        )
     return None
 
 
@@ -94,13 +96,13 @@ def _column_difference(
         at = int(np.nonzero(missing != expected)[0][0])
         return Difference(
             kind="exact",
-            where=wording.place((at,), ("row",), name),
+            where=wording.describe_place((at,), ("row",), name),
             expected=tr("no value") if expected[at] else tr("a value"),
             got=tr("no value") if missing[at] else tr("a value"),
         )
     if expected.all():
         return None
-    return compare(_filled(got, missing), _filled(want, missing), name, comparing)
+    return compare(_fill_missing(got, missing), _fill_missing(want, missing), name, comparing)
 
 
 def missing_items(column: Array) -> Array:
@@ -116,14 +118,14 @@ def _is_missing(item: object) -> bool:
     return item is None or (isinstance(item, float) and item != item)
 
 
-def _filled(column: Array, missing: Array) -> Array:
+def _fill_missing(column: Array, missing: Array) -> Array:
     """Return a column with its first value wherever there is none."""
     if not missing.any():
         return column
-    filled, first = column.copy(), column[~missing][0]
+    full, first = column.copy(), column[~missing][0]
     for at in np.nonzero(missing)[0]:  # one by one: the value itself may be a list
-        filled[at] = first
-    return filled
+        full[at] = first
+    return full
 
 
 PARTED: tuple[tuple[type, Callable[..., Difference | None]], ...] = (

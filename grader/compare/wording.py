@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.language import listed, tr, tr_n, translatable
+from grader.language import join_items, tr, tr_n, translatable
 from grader.model.results import Difference
 from grader.model.values import DataTable, Fields, Handle, Opaque, Record, Tensor
 
@@ -47,26 +47,26 @@ def describe(value: object) -> str:
     return tr("a {kind}", kind=type(value).__name__)
 
 
-def some(items: Iterable[object]) -> str:
+def describe_any(items: Iterable[object]) -> str:
     """Return one of a set's items in words, the same one each time."""
     return describe(min(items, key=repr))
 
 
 def _describe_opaque(value: Opaque) -> str:
-    kind, description = short(value.kind), short(value.description)
+    kind, description = shorten(value.kind), shorten(value.description)
     if description:
         return tr("a {kind} ({description})", kind=kind, description=description)
     return tr("a {kind}", kind=kind)
 
 
 def _describe_fields(value: Fields) -> str:
-    names = listed(short(name) for name in itertools.islice(value.values, MAX_KEYS))
-    return tr("a {kind} with the fields {names}", kind=short(value.kind), names=names)
+    names = join_items(shorten(name) for name in itertools.islice(value.values, MAX_KEYS))
+    return tr("a {kind} with the fields {names}", kind=shorten(value.kind), names=names)
 
 
-def columns(table: DataTable) -> str:
+def describe_columns(table: DataTable) -> str:
     """Say which columns a table has; only the first of many."""
-    names = [short(str(name)) for name in table.names[:MAX_KEYS]]
+    names = [shorten(str(name)) for name in table.names[:MAX_KEYS]]
     if not names:
         return tr("no columns")
     return tr("the columns {names}", names=_with_more(names, len(table.names)))
@@ -75,8 +75,8 @@ def columns(table: DataTable) -> str:
 def _with_more(names: Sequence[str], number: int) -> str:
     """Return the first of so many names, and how many are not listed."""
     if number == len(names):
-        return listed(names)
-    return tr("{names} and {more} more", names=listed(names), more=number - len(names))
+        return join_items(names)
+    return tr("{names} and {more} more", names=join_items(names), more=number - len(names))
 
 
 def _describe_table(value: DataTable) -> str:
@@ -95,52 +95,57 @@ def _describe_collection(value: Collection[Any]) -> str:
 
 
 def _describe_tensor(value: Tensor) -> str:
-    dtype, size = short(value.dtype), shape(value.array)
+    dtype, size = shorten(value.dtype), shape_literal(value.array)
     return tr("a tensor of {dtype} and shape {shape}", dtype=dtype, shape=size)
 
 
 def _describe_array(value: np.ndarray[Any, Any]) -> str:
-    return tr("an array of {dtype} and shape {shape}", dtype=value.dtype, shape=shape(value))
+    return tr(
+        "an array of {dtype} and shape {shape}", dtype=value.dtype, shape=shape_literal(value)
+    )
 
 
 def _describe_record(value: Record) -> str:
-    names = listed(map(short, value.names))
-    return tr("a {kind} of {names}", kind=short(value.kind), names=names)
+    names = join_items(map(shorten, value.names))
+    return tr("a {kind} of {names}", kind=shorten(value.kind), names=names)
 
 
 _DESCRIBED: tuple[tuple[type | tuple[type, ...], Callable[[Any], str]], ...] = (
     (Tensor, _describe_tensor),
     (np.ndarray, _describe_array),
-    (Handle, lambda value: tr("an object of class {kind}", kind=short(value.kind))),
+    (Handle, lambda value: tr("an object of class {kind}", kind=shorten(value.kind))),
     (Opaque, _describe_opaque),
     (Fields, _describe_fields),
     (DataTable, _describe_table),
-    ((int, float, complex), lambda value: tr("the number {number}", number=short(number(value)))),
-    (str, lambda value: tr("the string {string}", string=shown(value))),
+    (
+        (int, float, complex),
+        lambda value: tr("the number {number}", number=shorten(format_number(value))),
+    ),
+    (str, lambda value: tr("the string {string}", string=short_literal(value))),
     (Record, _describe_record),
     ((tuple, list, dict, set, frozenset), _describe_collection),
 )
 
 
-def shown(value: object) -> str:
+def short_literal(value: object) -> str:
     """Return a short literal of a value."""
-    return number(value) if isinstance(value, float) else short(repr(value))
+    return format_number(value) if isinstance(value, float) else shorten(repr(value))
 
 
-def short(text: str) -> str:
+def shorten(text: str) -> str:
     """Return `text`, cut where it gets too long for a sentence."""
     return text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"
 
 
-def keys(mapping: dict[Any, Any]) -> str:
+def describe_keys(mapping: dict[Any, Any]) -> str:
     """Return the keys of a dict in words; only the first of many."""
-    names = [short(str(key)) for key in itertools.islice(mapping, MAX_KEYS)]
+    names = [shorten(str(key)) for key in itertools.islice(mapping, MAX_KEYS)]
     if not names:
         return tr("no keys")
     return tr("keys {names}", names=_with_more(names, len(mapping)))
 
 
-def number(value: complex, digits: int = 4) -> str:
+def format_number(value: complex, digits: int = 4) -> str:
     """Return a number as a student would write it."""
     if isinstance(value, bool | int | complex):
         return str(value)
@@ -151,7 +156,7 @@ def number(value: complex, digits: int = 4) -> str:
     return f"{value:.{digits}g}"
 
 
-def tiny(value: float) -> str:
+def format_error(value: float) -> str:
     """Return an error or a tolerance with two digits: 0.12, 120, 1.2e-4."""
     if value == 0 or not math.isfinite(value) or 1e-2 <= value < 1e3:
         return f"{float(f'{value:.2g}'):g}"
@@ -159,16 +164,16 @@ def tiny(value: float) -> str:
     return f"{digits}e{int(exponent)}"
 
 
-def pair(expected: complex, got: complex) -> tuple[str, str]:
+def format_pair(expected: complex, got: complex) -> tuple[str, str]:
     """Return two different numbers, with as many digits as it takes to see the difference."""
     for digits in (4, 6, 8, 10, 12):
-        texts = number(expected, digits), number(got, digits)
+        texts = format_number(expected, digits), format_number(got, digits)
         if texts[0] != texts[1]:
             return texts
     return repr(expected), repr(got)
 
 
-def place(index: Sequence[int], axes: Sequence[str], name: str) -> str:
+def describe_place(index: Sequence[int], axes: Sequence[str], name: str) -> str:
     """Return where in an array something stands.
 
     "outputs, time step 2, unit 1", or "outputs[2, 1]" when the axes have no names.
@@ -178,10 +183,10 @@ def place(index: Sequence[int], axes: Sequence[str], name: str) -> str:
     if len(axes) != len(index):
         return f"{name}[{', '.join(map(str, index))}]"
     words = [f"{tr(axis)} {at}" for axis, at in zip(axes, index, strict=True)]
-    return tr("{name}, {place}", name=name, place=listed(words)) if name else listed(words)
+    return tr("{name}, {place}", name=name, place=join_items(words)) if name else join_items(words)
 
 
-def agreeing(first: int, axes: Sequence[str]) -> str | None:
+def describe_agreeing(first: int, axes: Sequence[str]) -> str | None:
     """Return what can be said of the steps before the first difference.
 
     "steps 0 and 1 agree"; None when there are none.
@@ -189,14 +194,14 @@ def agreeing(first: int, axes: Sequence[str]) -> str | None:
     if first <= 0 or not axes:
         return None
     if first == 1:
-        return tr("{axis} 0 agrees", axis=_axis(axes[0], many=False))
-    axis = _axis(axes[0], many=True)
+        return tr("{axis} 0 agrees", axis=_inflect_axis(axes[0], many=False))
+    axis = _inflect_axis(axes[0], many=True)
     if first == 2:
         return tr("{axis} 0 and 1 agree", axis=axis)
     return tr("{axis} 0 to {last} agree", axis=axis, last=first - 1)
 
 
-def _axis(axis: str, *, many: bool) -> str:
+def _inflect_axis(axis: str, *, many: bool) -> str:
     """Return an axis in a sentence: in English its last word, as one or many."""
     translated = tr(axis)
     if translated != axis:
@@ -207,7 +212,7 @@ def _axis(axis: str, *, many: bool) -> str:
     return "batches" if word == "batch" else f"{word}s"
 
 
-def in_full(want: Sequence[object], got: Sequence[object]) -> str | None:
+def describe_in_full(want: Sequence[object], got: Sequence[object]) -> str | None:
     """Return a shape that was expected, and the one that came, all of both; None of what is none.
 
     A shape is read as a whole: which of its numbers is another one says less.
@@ -225,7 +230,7 @@ def sentence(difference: Difference) -> str:
     """Return the sentence that a student reads, made from the Difference."""
     text = tr("expected {want}, got {got}", want=difference.expected, got=difference.got)
     if difference.error is not None and difference.allowed is not None:
-        error, allowed = tiny(difference.error), tiny(difference.allowed)
+        error, allowed = format_error(difference.error), format_error(difference.allowed)
         text = tr(
             "{text} (off by {error}, allowed {allowed})", text=text, error=error, allowed=allowed
         )
@@ -233,10 +238,10 @@ def sentence(difference: Difference) -> str:
         text = tr("{where}: {text}", where=difference.where, text=text)
     if difference.agreeing:
         text = tr("{text}; {more}", text=text, more=difference.agreeing)
-    return "\n".join(filter(None, (text, _how_many(difference))))
+    return "\n".join(filter(None, (text, _count_differing(difference))))
 
 
-def _how_many(difference: Difference) -> str:
+def _count_differing(difference: Difference) -> str:
     """Return how many numbers differ, and by how much at most; "" for a single number."""
     if not difference.size or difference.size <= 1 or difference.differing is None:
         return ""
@@ -246,16 +251,16 @@ def _how_many(difference: Difference) -> str:
         return tr("{differing} of {size} numbers differ", **counts)
     return tr(
         "{differing} of {size} numbers differ, the largest by {error}",
-        error=tiny(largest),
+        error=format_error(largest),
         **counts,
     )
 
 
-def of_shape(array: np.ndarray[Any, Any]) -> str:
+def describe_shape(array: np.ndarray[Any, Any]) -> str:
     """Say which shape an array has."""
-    return tr("shape {shape}", shape=shape(array))
+    return tr("shape {shape}", shape=shape_literal(array))
 
 
-def shape(array: np.ndarray[Any, Any]) -> str:
+def shape_literal(array: np.ndarray[Any, Any]) -> str:
     """Return an array's shape as a literal of plain ints."""
     return str(tuple(int(n) for n in array.shape))

@@ -31,7 +31,7 @@ class Unfit(ValueError):
         self.at = at
 
 
-def shown(value: object) -> str:
+def describe_value(value: object) -> str:
     """Return a value as a message shows it: short, numbers as they were written."""
     if isinstance(value, Decimal):
         text = str(value) if value.is_finite() else repr(float(value))
@@ -43,33 +43,37 @@ def shown(value: object) -> str:
 def check_points(key: str, points: Decimal, *, most: int = MOST_POINTS) -> None:
     if not points.is_finite() or points < 0:
         raise Unfit(
-            tr("{key} must be zero or more, not {value}", key=KEY, value=shown(points)), key
+            tr("{key} must be zero or more, not {value}", key=KEY, value=describe_value(points)),
+            key,
         )
     if points > most:
         raise Unfit(
             tr(
-                "{key} must be at most {most}, not {value}", key=KEY, most=most, value=shown(points)
+                "{key} must be at most {most}, not {value}",
+                key=KEY,
+                most=most,
+                value=describe_value(points),
             ),
             key,
         )
 
 
-def check_once(named: str, values: tuple[str, ...], *at: str | int) -> None:
+def check_once(label: str, values: tuple[str, ...], *at: str | int) -> None:
     for value in values:
         if values.count(value) > 1:
             raise Unfit(
-                tr("{named} names {value!r} twice; remove one", named=named, value=value), *at
+                tr("{named} names {value!r} twice; remove one", named=label, value=value), *at
             )
 
 
-def check_path(named: str, name: str, *at: str | int) -> None:
+def check_path(label: str, name: str, *at: str | int) -> None:
     """Raise Unfit unless a name leads to a file below the assignment's folder, on any system."""
     parts = name.split("/")
     if not name or "\\" in name or name.startswith("/") or re.match(r"[A-Za-z]:", name):
         raise Unfit(
             tr(
                 "{named} {name!r} must be a path inside the assignment, such as a/b.py",
-                named=named,
+                named=label,
                 name=name,
             ),
             *at,
@@ -78,7 +82,7 @@ def check_path(named: str, name: str, *at: str | int) -> None:
         raise Unfit(
             tr(
                 "{named} {name!r} must lead straight to a file inside the assignment",
-                named=named,
+                named=label,
                 name=name,
             ),
             *at,
@@ -138,13 +142,13 @@ def check_tasks(assignment: AssignmentFile) -> None:
                 tr("two tasks have the id {id!r}; rename one", id=task.id), "tasks", number, "id"
             )
         for name in task.defines:
-            first = owners.setdefault((task.file_name, name), task.id)
-            if first != task.id:
+            owner = owners.setdefault((task.file_name, name), task.id)
+            if owner != task.id:
                 raise Unfit(
                     tr(
                         "{first} and {id} are both in {file_name} and both define {name!r};"
                         " a name of a file belongs to one task",
-                        first=first,
+                        first=owner,
                         id=task.id,
                         file_name=task.file_name,
                         name=name,
@@ -173,17 +177,17 @@ def check_packages(assignment: AssignmentFile) -> None:
 
 def check_files(assignment: AssignmentFile) -> None:
     check_once("files", assignment.files, "files")
-    of_tasks = {task.file_name: task.id for task in assignment.tasks}
+    tasks_by_file = {task.file_name: task.id for task in assignment.tasks}
     for name in assignment.files:
         check_path("files:", name.removesuffix("/"), "files")
         path = PurePosixPath(name)
-        if str(path) in of_tasks:
+        if str(path) in tasks_by_file:
             raise Unfit(
                 tr(
                     "files names {name!r}, which is the file of the task {task}; remove it "
                     "from files",
                     name=name,
-                    task=of_tasks[str(path)],
+                    task=tasks_by_file[str(path)],
                 ),
                 "files",
             )
@@ -209,20 +213,20 @@ _MADE = frozenset(
 
 def check_counted(assignment: AssignmentFile) -> None:
     """Raise Unfit unless `[policy]` names tasks that there are, and leaves one that counts."""
-    policy, known = assignment.policy, [task.id for task in assignment.tasks]
+    policy, task_ids = assignment.policy, [task.id for task in assignment.tasks]
     for key, ids in (("extra_credit", policy.extra_credit), ("drop", policy.drop)):
         for task in ids:
-            if task not in known:
+            if task not in task_ids:
                 raise Unfit(
                     tr(
                         "policy.{key} names {task!r}, which is no task; there are {names}",
                         key=key,
                         task=task,
-                        names=", ".join(known),
+                        names=", ".join(task_ids),
                     ),
                     *("policy", key),
                 )
-    if set(known) == {*policy.drop, *policy.extra_credit}:
+    if set(task_ids) == {*policy.drop, *policy.extra_credit}:
         raise Unfit(
             tr("policy leaves no task that counts; take one out of drop or extra_credit"), "policy"
         )

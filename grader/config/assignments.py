@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from grader.errors import BadFile, CalledWrongly
-from grader.language import listed, tr
+from grader.language import join_items, tr
 from grader.model import (
     Assignment,
     Carry,
@@ -53,7 +53,7 @@ def find_assignment_folder(start: Path) -> Path | None:
     return None
 
 
-def course_assignment(course: Course, assignment_id: str) -> Assignment:
+def load_course_assignment(course: Course, assignment_id: str) -> Assignment:
     """Return an assignment of a course with its hidden settings.
 
     Raises CalledWrongly and BadFile.
@@ -62,15 +62,15 @@ def course_assignment(course: Course, assignment_id: str) -> Assignment:
     if not (folder / ASSIGNMENT_FILE).is_file():
         names = sorted(path.parent.name for path in course.assignments.glob(f"*/{ASSIGNMENT_FILE}"))
         if names:
-            known = tr("there is {names}", names=listed(names))
+            choices = tr("there is {names}", names=join_items(names))
         else:
-            known = tr("there is none yet")
+            choices = tr("there is none yet")
         raise CalledWrongly(
             tr(
                 "the course in {folder} has no assignment {assignment!r}; {known}",
                 folder=course.folder,
                 assignment=assignment_id,
-                known=known,
+                known=choices,
             )
         )
     return load_assignment(folder, course.solutions / assignment_id)
@@ -85,10 +85,10 @@ def load_assignment(folder: Path, solutions: Path | None = None) -> Assignment:
     hidden = None if solutions is None else _read_hidden(solutions)
     # What is not made anew here has the same name in the noun as in the file.
     values = msgspec.structs.asdict(settings) | {
-        "tasks": tuple(_task(table, settings.carry) for table in settings.tasks),
+        "tasks": tuple(_build_task(table, settings.carry) for table in settings.tasks),
         "limits": Limits(**msgspec.structs.asdict(settings.limits)),
-        "tolerances": _tolerances(settings.tolerances),
-        "cuda_tolerances": _cuda_tolerances(settings.tolerances),
+        "tolerances": _build_tolerances(settings.tolerances),
+        "cuda_tolerances": _build_cuda_tolerances(settings.tolerances),
         "files": tuple(name.removesuffix("/") for name in settings.files),
         "expects": _expected_versions(settings.expects),
         "policy": Policy(**msgspec.structs.asdict(settings.policy)),
@@ -107,31 +107,31 @@ def load_assignment(folder: Path, solutions: Path | None = None) -> Assignment:
     )
 
 
-def digest(content: bytes) -> str:
+def file_digest(content: bytes) -> str:
     """Return the digest of a file, as a manifest has it."""
     return f"sha256:{hashlib.sha256(content).hexdigest()}"
 
 
-def handed_out(assignment: Assignment) -> dict[str, str]:
+def handed_out_digests(assignment: Assignment) -> dict[str, str]:
     """Return the digests of the files that students got, by name, from the assignment's manifest.
 
     Empty without one.
     """
-    return {name: str(each) for name, each in _manifest_table(assignment, "files").items()}
+    return {name: str(each) for name, each in _read_manifest_table(assignment, "files").items()}
 
 
 def untouched_digests(assignment: Assignment) -> dict[str, tuple[str, ...]]:
     """Return the digests that a file has as it was handed out, by name: one a language."""
     digests: dict[str, tuple[str, ...]] = {
-        name: (each,) for name, each in handed_out(assignment).items()
+        name: (each,) for name, each in handed_out_digests(assignment).items()
     }
-    for name, others in _manifest_table(assignment, "translated").items():
+    for name, others in _read_manifest_table(assignment, "translated").items():
         if isinstance(others, list):
             digests[name] = (*digests.get(name, ()), *map(str, others))
     return digests
 
 
-def _manifest_table(assignment: Assignment, key: str) -> dict[str, Any]:
+def _read_manifest_table(assignment: Assignment, key: str) -> dict[str, Any]:
     """Return a table of the assignment's manifest; empty where there is none."""
     try:
         text = (assignment.folder / MANIFEST).read_text(encoding="utf-8")
@@ -150,7 +150,7 @@ def _read_hidden(solutions: Path) -> HiddenFile:
     return read_settings(solutions / HIDDEN_FILE, HiddenFile)
 
 
-def _task(table: TaskTable, carry: Carry) -> Task:
+def _build_task(table: TaskTable, carry: Carry) -> Task:
     """Return the task of a table; keys that were left out are filled in."""
     filled_in = {
         "title": table.id if table.title is None else table.title,
@@ -166,7 +166,7 @@ def _task(table: TaskTable, carry: Carry) -> Task:
     return Task(**values)
 
 
-def _tolerances(table: TolerancesTable) -> Tolerances:
+def _build_tolerances(table: TolerancesTable) -> Tolerances:
     wide, narrow = table.float64, table.float32
     return Tolerances(
         float64=Tolerance(absolute=wide.atol, relative=wide.rtol),
@@ -174,13 +174,13 @@ def _tolerances(table: TolerancesTable) -> Tolerances:
     )
 
 
-def _cuda_tolerances(table: TolerancesTable) -> Tolerances | None:
+def _build_cuda_tolerances(table: TolerancesTable) -> Tolerances | None:
     """Return the tolerances on a GPU; what is not said there is as on a CPU."""
     if table.cuda is None:
         return None
     usual = {"float64": table.float64, "float32": table.float32}
-    own = {name: each for name, each in msgspec.structs.asdict(table.cuda).items() if each}
-    return _tolerances(TolerancesTable(**usual | own))
+    own_tables = {name: each for name, each in msgspec.structs.asdict(table.cuda).items() if each}
+    return _build_tolerances(TolerancesTable(**usual | own_tables))
 
 
 def _expected_versions(table: ExpectsTable) -> tuple[tuple[str, str], ...]:

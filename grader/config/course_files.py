@@ -7,7 +7,7 @@ from grader.language import tr
 from grader.model import Assignment, SubmittedFile
 
 
-def course_files(assignment: Assignment) -> tuple[SubmittedFile, ...]:
+def read_course_files(assignment: Assignment) -> tuple[SubmittedFile, ...]:
     """Return the files that student code may read, by the names that it uses.
 
     Of a folder each file.  They lie where students get them, and before that is made in the
@@ -15,15 +15,15 @@ def course_files(assignment: Assignment) -> tuple[SubmittedFile, ...]:
     """
     files: dict[str, bytes] = {}
     for name in assignment.files:
-        top, path = _place(assignment, name)
-        listed = sorted(path.rglob("*")) if path.is_dir() else [path]
-        for each in listed:
+        top, path = _find_file(assignment, name)
+        paths = sorted(path.rglob("*")) if path.is_dir() else [path]
+        for each in paths:
             if each.is_file() and "__pycache__" not in each.parts:
                 files[each.relative_to(top).as_posix()] = each.read_bytes()
     return tuple(SubmittedFile(name=name, content=content) for name, content in files.items())
 
 
-def _place(assignment: Assignment, name: str) -> tuple[Path, Path]:
+def _find_file(assignment: Assignment, name: str) -> tuple[Path, Path]:
     for folder in (assignment.folder, assignment.solutions):
         if folder is not None and (folder / name).exists():
             return folder, folder / name

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from grader.files.catalogues import Message, read_catalogue
-from grader.language import Language, spoken
+from grader.language import Language, spoken_language
 from grader.model import Assignment, Rubric
 from grader.nouns import frozen, replace
 
@@ -21,12 +21,12 @@ PLACE = re.compile(r"\{([A-Za-z_]\w*)\}")
 Say = Callable[[str], str]
 
 
-def released_catalogue(language: Language) -> str:
+def released_catalogue_name(language: Language) -> str:
     """Return the name of the catalogue that students get."""
     return f"{LANGUAGES_FOLDER}/{language}.po"
 
 
-def course_catalogue(language: Language) -> str:
+def course_catalogue_name(language: Language) -> str:
     """Return the name of the catalogue that teachers write, in the solutions."""
     return f"{LANGUAGES_FOLDER}/{language}/texts.po"
 
@@ -43,7 +43,7 @@ class CourseTexts:
         """Return the translations of those messages that have one."""
         texts = {each.text: each.translation for each in messages if each.is_translated}
         patterns = tuple(
-            (_pattern(text), translation)
+            (_compile_pattern(text), translation)
             for text, translation in texts.items()
             if PLACE.search(text) and "\n" not in text
         )
@@ -51,9 +51,9 @@ class CourseTexts:
 
     def say(self, text: str) -> str:
         """Return a text's translation; the text where there is none."""
-        known = self.texts.get(text)
-        if known is not None:
-            return known
+        exact_translation = self.texts.get(text)
+        if exact_translation is not None:
+            return exact_translation
         for pattern, translation in self.patterns:
             match = pattern.fullmatch(text)
             if match:
@@ -62,33 +62,33 @@ class CourseTexts:
         return text
 
 
-def _pattern(text: str) -> re.Pattern[str]:
+def _compile_pattern(text: str) -> re.Pattern[str]:
     """Return what a text looks like once its places are filled; a place that recurs is free."""
-    seen: set[str] = set()
+    seen_names: set[str] = set()
     parts = []
     for number, part in enumerate(PLACE.split(text)):
         if number % 2 == 0:
             parts.append(re.escape(part))
             continue
-        parts.append("(?:.+?)" if part in seen else f"(?P<{part}>.+?)")
-        seen.add(part)
+        parts.append("(?:.+?)" if part in seen_names else f"(?P<{part}>.+?)")
+        seen_names.add(part)
     return re.compile("".join(parts), re.DOTALL)
 
 
-def sayer(assignment: Assignment) -> Say:
+def load_translator(assignment: Assignment) -> Say:
     """Return what says the assignment's texts in the language that is spoken now.
 
     Raises BadFile where a catalogue cannot be read.
     """
-    return _texts(assignment.folder, assignment.solutions, spoken()).say
+    return _read_texts(assignment.folder, assignment.solutions, spoken_language()).say
 
 
-def in_spoken_language(assignment: Assignment) -> Assignment:
+def to_spoken_language(assignment: Assignment) -> Assignment:
     """Return the assignment with its titles and the sentences of its rules translated."""
-    return translated(assignment, sayer(assignment))
+    return translate_assignment(assignment, load_translator(assignment))
 
 
-def translated(assignment: Assignment, say: Say) -> Assignment:
+def translate_assignment(assignment: Assignment, say: Say) -> Assignment:
     """Return the assignment with its titles and the sentences of its rules as `say` says them."""
     tasks = tuple(
         replace(
@@ -101,15 +101,13 @@ def translated(assignment: Assignment, say: Say) -> Assignment:
     return replace(assignment, title=say(assignment.title), tasks=tasks)
 
 
-def rubrics_in_spoken_language(
-    assignment: Assignment, rubrics: Mapping[str, Rubric]
-) -> dict[str, Rubric]:
+def translate_rubrics(assignment: Assignment, rubrics: Mapping[str, Rubric]) -> dict[str, Rubric]:
     """Return the rubrics, by task, with their criteria translated."""
-    say = sayer(assignment)
-    return {task: _said_rubric(rubric, say) for task, rubric in rubrics.items()}
+    say = load_translator(assignment)
+    return {task: _translate_rubric(rubric, say) for task, rubric in rubrics.items()}
 
 
-def _said_rubric(rubric: Rubric, say: Say) -> Rubric:
+def _translate_rubric(rubric: Rubric, say: Say) -> Rubric:
     criteria = (
         replace(
             each, title=say(each.title), look_for=say(each.look_for), question=say(each.question)
@@ -120,19 +118,19 @@ def _said_rubric(rubric: Rubric, say: Say) -> Rubric:
 
 
 @functools.cache
-def _texts(folder: Path, solutions: Path | None, language: Language) -> CourseTexts:
+def _read_texts(folder: Path, solutions: Path | None, language: Language) -> CourseTexts:
     """Return the translations of an assignment, read once a process."""
-    paths = _catalogues(folder, solutions, language)
+    paths = _find_catalogues(folder, solutions, language)
     return CourseTexts.of(each for path in paths for each in read_catalogue(path))
 
 
-def catalogues(assignment: Assignment, language: Language) -> list[Path]:
+def find_catalogues(assignment: Assignment, language: Language) -> list[Path]:
     """Return the catalogues that an assignment has of a language."""
-    return _catalogues(assignment.folder, assignment.solutions, language)
+    return _find_catalogues(assignment.folder, assignment.solutions, language)
 
 
-def _catalogues(folder: Path, solutions: Path | None, language: Language) -> list[Path]:
-    paths = [folder / released_catalogue(language)]
+def _find_catalogues(folder: Path, solutions: Path | None, language: Language) -> list[Path]:
+    paths = [folder / released_catalogue_name(language)]
     if solutions is not None:
-        paths.append(solutions / course_catalogue(language))
+        paths.append(solutions / course_catalogue_name(language))
     return [path for path in paths if path.is_file()]

@@ -37,7 +37,7 @@ from .agreement import (
     check_points,
     check_task,
     check_tasks,
-    shown,
+    describe_value,
 )
 
 Whole = Annotated[int, Meta(ge=1)]
@@ -109,7 +109,7 @@ class ExpectsTable(SettingsTable, frozen=True, kw_only=True):
                     tr(
                         '{key} must be a version such as "3.11", not {value}',
                         key=KEY,
-                        value=shown(value),
+                        value=describe_value(value),
                     ),
                     key,
                 )

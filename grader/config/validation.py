@@ -16,10 +16,10 @@ from msgspec import Struct, inspect
 
 from grader.errors import BadFile
 from grader.files.toml import find_line, parse_toml, read_toml_text
-from grader.language import listed, tr, translatable
+from grader.language import join_items, tr, translatable
 from grader.nouns import frozen
 
-from .agreement import KEY, Unfit, shown
+from .agreement import KEY, Unfit, describe_value
 from .declared import SettingsTable
 
 Settings = TypeVar("Settings", bound=SettingsTable)
@@ -59,9 +59,9 @@ def read_settings(path: Path, kind: type[Settings]) -> Settings:
     text = read_toml_text(path)
     values = parse_toml(path, text)
     try:
-        return _converted(values, kind)
+        return _convert(values, kind)
     except msgspec.ValidationError as error:
-        misfit = next(_misfits(kind, values, ()), Misfit(str(error), ()))
+        misfit = next(_find_misfits(kind, values, ()), Misfit(str(error), ()))
         line = find_line(text, misfit.place) if misfit.place else None
         raise BadFile(path, _with_hint(kind, misfit), line=line) from None
 
@@ -70,7 +70,7 @@ def _with_hint(kind: type[Struct], misfit: Misfit) -> str:
     """Return the sentence of a misfit, with what an unknown key may mean."""
     if not misfit.instead:
         return misfit.sentence
-    hint = _hint(kind, str(misfit.place[-1]), misfit.instead)
+    hint = _key_hint(kind, str(misfit.place[-1]), misfit.instead)
     return tr("{sentence}; {hint}", sentence=misfit.sentence, hint=hint)
 
 
@@ -84,9 +84,9 @@ def written_place(place: Place) -> str:
 
 def type_words(kind: Any) -> str:
     """Return what a value of this type is called in messages and in the documentation."""
-    info = _info(kind)
+    info = _type_info(kind)
     if isinstance(info, inspect.VarTupleType):
-        return tr("a list of tables") if _of_tables(info) else tr("a list of texts")
+        return tr("a list of tables") if _is_table_list(info) else tr("a list of texts")
     if isinstance(info, inspect.LiteralType):
         return tr(" or ").join(f'"{value}"' for value in sorted(map(str, info.values)))
     if isinstance(info, inspect.EnumType):
@@ -94,12 +94,12 @@ def type_words(kind: Any) -> str:
     return next((tr(words) for each, words in WORDS if isinstance(info, each)), tr("a value"))
 
 
-def _of_tables(info: inspect.Type) -> bool:
+def _is_table_list(info: inspect.Type) -> bool:
     item = info.item_type if isinstance(info, inspect.VarTupleType) else None
     return isinstance(item, inspect.StructType)
 
 
-def _info(kind: Any) -> inspect.Type:
+def _type_info(kind: Any) -> inspect.Type:
     """Return what msgspec knows of a type; of `X | None` what it knows of X."""
     info = inspect.type_info(kind)
     if isinstance(info, inspect.UnionType):
@@ -107,9 +107,9 @@ def _info(kind: Any) -> inspect.Type:
     return info
 
 
-def _misfits(kind: Any, value: Any, place: Place) -> Iterator[Misfit]:
+def _find_misfits(kind: Any, value: Any, place: Place) -> Iterator[Misfit]:
     """Yield what does not fit: in a table its keys first, then what goes together."""
-    info = _info(kind)
+    info = _type_info(kind)
     if isinstance(info, inspect.StructType) and isinstance(value, dict):
         yield from _table_misfits(info.cls, value, place)
         return
@@ -123,22 +123,22 @@ def _table_misfits(kind: type[Struct], table: dict[str, Any], place: Place) -> I
     fields = {field.name: field for field in msgspec.structs.fields(kind)}
     for key, value in table.items():
         if key in fields:
-            yield from _misfits(fields[key].type, value, (*place, key))
+            yield from _find_misfits(fields[key].type, value, (*place, key))
         else:
             at = (*place, key)
             sentence = tr("{key} is not known", key=written_place(at))
             yield Misfit(sentence, at, instead=tuple(fields))
     for key, field in fields.items():
         if field.required and key not in table:
-            named, words = written_place((*place, key)), type_words(field.type)
-            yield Misfit(tr("{key} is missing; give it {words}", key=named, words=words), place)
+            key_text, words = written_place((*place, key)), type_words(field.type)
+            yield Misfit(tr("{key} is missing; give it {words}", key=key_text, words=words), place)
     yield from _agreement_misfits(kind, table, place)
 
 
 def _agreement_misfits(kind: type[Struct], table: dict[str, Any], place: Place) -> Iterator[Misfit]:
     """Yield what `__post_init__` of the table's struct says of values that do not go together."""
     try:
-        _converted(table, kind)
+        _convert(table, kind)
     except msgspec.ValidationError as error:
         if isinstance(error.__cause__, Unfit):
             at = (*place, *error.__cause__.at)
@@ -153,31 +153,31 @@ def _item_misfits(item: inspect.Type, values: list[Any], place: Place) -> Iterat
                 yield from _table_misfits(item.cls, value, (*place, at))
 
 
-def _converted(value: Any, kind: type[Value]) -> Value:
+def _convert(value: Any, kind: type[Value]) -> Value:
     """Return a value as its declared type: a time in quotation marks is none."""
     return msgspec.convert(value, kind, builtin_types=(datetime,))
 
 
 def _fits(kind: Any, value: Any) -> bool:
     try:
-        _converted(value, kind)
+        _convert(value, kind)
     except msgspec.ValidationError:
         return False
     return True
 
 
-def _hint(kind: type[Struct], key: str, known: tuple[str, ...]) -> str:
+def _key_hint(kind: type[Struct], key: str, known_keys: tuple[str, ...]) -> str:
     """Return where a key belongs that is known elsewhere in the file, or what it is close to."""
-    home = _home(kind, key)
+    home = _find_home(kind, key)
     if home:
         return tr("{key} belongs {home}", key=key, home=home)
-    close = difflib.get_close_matches(key.replace("-", "_").lower(), known, 1, 0.6)
-    if close:
-        return tr("did you mean {name}?", name=close[0])
-    return tr("there are {names}", names=listed(sorted(known)))
+    close_keys = difflib.get_close_matches(key.replace("-", "_").lower(), known_keys, 1, 0.6)
+    if close_keys:
+        return tr("did you mean {name}?", name=close_keys[0])
+    return tr("there are {names}", names=join_items(sorted(known_keys)))
 
 
-def _home(kind: type[Struct], key: str) -> str:
+def _find_home(kind: type[Struct], key: str) -> str:
     """Return where in a file a key is known; empty when it is known nowhere.
 
     A key that is written below a table belongs to that table, wherever it was meant to stand.
@@ -186,7 +186,7 @@ def _home(kind: type[Struct], key: str) -> str:
     if key in [field.name for field in fields]:
         return tr("above the first [table]")
     for field in fields:
-        info = _info(field.type)
+        info = _type_info(field.type)
         inner, head = info, f"[{field.name}]"
         if isinstance(info, inspect.VarTupleType):
             inner, head = info.item_type, f"[[{field.name}]]"
@@ -195,20 +195,20 @@ def _home(kind: type[Struct], key: str) -> str:
     return ""
 
 
-def _value_sentence(info: inspect.Type, words: str, value: Any, named: str) -> str:
-    if _of_tables(info) and isinstance(value, dict | list):
-        return tr("{key} must be {words}: write [[{key}]]", key=named, words=words)
+def _value_sentence(info: inspect.Type, words: str, value: Any, key: str) -> str:
+    if _is_table_list(info) and isinstance(value, dict | list):
+        return tr("{key} must be {words}: write [[{key}]]", key=key, words=words)
     if isinstance(info, inspect.DateTimeType) and isinstance(value, datetime):
         return tr(
             "{key} = {moment} has no zone; write for example +01:00 behind it",
-            key=named,
+            key=key,
             moment=value.isoformat(),
         )
     return tr(
         "{key} must be {words}, not {value}",
-        key=named,
+        key=key,
         words=_range_words(info, value) or words,
-        value=shown(value),
+        value=describe_value(value),
     )
 
 

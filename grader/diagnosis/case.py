@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.model.values import bare
+from grader.model.values import unwrap
 from grader.nouns import frozen
 
 from .evidence import AnsweredCall, Compared, Evidence
@@ -31,12 +31,12 @@ class Pair:
         """Both as float64."""
         return self.got.astype(np.float64), self.want.astype(np.float64)
 
-    def tells(self, enough: int) -> bool:
+    def has_enough_numbers(self, enough: int) -> bool:
         """Return whether both have one shape, are finite, and have so many different numbers."""
         if self.got.shape != self.want.shape:
             return False
         finite = bool(np.isfinite(self.got).all() and np.isfinite(self.want).all())
-        return finite and min(different(self.got), different(self.want)) >= enough
+        return finite and min(count_different(self.got), count_different(self.want)) >= enough
 
     @property
     def near(self) -> float:
@@ -67,7 +67,7 @@ class Case:
         """The same of all calls before the last, the latest first."""
         calls = reversed(self.asked[:-1])
         return _as_numbers(
-            array for call in calls for array in _arrays((*call.args, *call.kwargs.values()))
+            array for call in calls for array in _list_arrays((*call.args, *call.kwargs.values()))
         )
 
     @property
@@ -82,15 +82,15 @@ def case_of(evidence: Evidence) -> Case | None:
     compared = evidence.compared
     if compared is None:
         return None
-    if max(_count(compared.got), _count(compared.want)) > MOST_NUMBERS:
+    if max(_count_values(compared.got), _count_values(compared.want)) > MOST_NUMBERS:
         return None
-    pairs = [pair for pair in _pairs(compared.got, compared.want) if not _same(pair)]
+    pairs = [pair for pair in _pair_arrays(compared.got, compared.want) if not _is_same(pair)]
     last = evidence.asked[-1] if evidence.asked else None
-    arguments = _arrays((*last.args, *last.kwargs.values())) if last else ()
+    arguments = _list_arrays((*last.args, *last.kwargs.values())) if last else ()
     return Case(compared, tuple(pairs), tuple(arguments), evidence.asked)
 
 
-def near(one: Array, other: Array, tolerance: float) -> bool:
+def is_near(one: Array, other: Array, tolerance: float) -> bool:
     """Return whether two arrays have one shape and the same numbers, but for their last digits."""
     if one.shape != other.shape or one.size == 0:
         return False
@@ -101,33 +101,33 @@ def near(one: Array, other: Array, tolerance: float) -> bool:
     return bool(scale > 0 and np.abs(mine - theirs).max() <= tolerance * scale)
 
 
-def is_rather(got: Array, answer: Array, want: Array, tolerance: float) -> bool:
+def is_clearly_near(got: Array, answer: Array, want: Array, tolerance: float) -> bool:
     """Return whether an answer is a mistake's, and lies far nearer to it than the right one does.
 
     A mistake that hardly shows is near to everything that is nearly right.
     """
-    if not near(got, answer, tolerance):
+    if not is_near(got, answer, tolerance):
         return False
     distance = np.abs(np.asarray(got, np.float64) - answer).max()
-    apart = np.abs(np.asarray(want, np.float64) - answer).max()
-    return bool(distance * NEARER <= apart)
+    gap = np.abs(np.asarray(want, np.float64) - answer).max()
+    return bool(distance * NEARER <= gap)
 
 
-def different(numbers: Array) -> int:
+def count_different(numbers: Array) -> int:
     """Return how many different numbers there are, apart from 0 and 1, among the first ones."""
-    first = np.real(numbers).flat[:MOST_COUNTED].astype(np.float64)
-    rounded = {float(f"{number:.6g}") for number in first}
+    first_numbers = np.real(numbers).flat[:MOST_COUNTED].astype(np.float64)
+    rounded = {float(f"{number:.6g}") for number in first_numbers}
     return len(rounded - {0.0, 1.0})
 
 
-def _pairs(got: Any, want: Any) -> Iterator[Pair]:
+def _pair_arrays(got: Any, want: Any) -> Iterator[Pair]:
     """Yield arrays that stand in the same place; what has another structure has no pairs."""
     if _are_lists(got, want):
         for one, other in zip(got, want, strict=True):
-            yield from _pairs(one, other)
+            yield from _pair_arrays(one, other)
     elif isinstance(want, dict) and isinstance(got, dict):
         for key in want.keys() & got.keys():
-            yield from _pairs(got[key], want[key])
+            yield from _pair_arrays(got[key], want[key])
     else:
         mine, theirs = as_array(got), as_array(want)
         if mine is None or theirs is None:
@@ -136,20 +136,20 @@ def _pairs(got: Any, want: Any) -> Iterator[Pair]:
             yield Pair(mine, theirs)
 
 
-def _count(value: Any) -> int:
+def _count_values(value: Any) -> int:
     """Return how many numbers and texts an answer holds: nothing is copied for it."""
-    array = bare(value)
+    array = unwrap(value)
     if isinstance(array, np.ndarray):
         return int(array.size)
     if isinstance(value, dict):
-        return sum(map(_count, value.values()))
-    return sum(map(_count, value)) if isinstance(value, tuple | list) else 1
+        return sum(map(_count_values, value.values()))
+    return sum(map(_count_values, value)) if isinstance(value, tuple | list) else 1
 
 
 def _are_lists(got: Any, want: Any) -> bool:
     """Return whether both hold as many items each, and are no array in the form of a list."""
-    both = all(isinstance(value, tuple | list) for value in (got, want))
-    return both and len(got) == len(want) and not all(map(_is_number, (*got, *want)))
+    are_sequences = all(isinstance(value, tuple | list) for value in (got, want))
+    return are_sequences and len(got) == len(want) and not all(map(_is_number, (*got, *want)))
 
 
 def _is_number(value: Any) -> bool:
@@ -157,22 +157,22 @@ def _is_number(value: Any) -> bool:
     return array is not None and array.ndim == 0
 
 
-def _same(pair: Pair) -> bool:
+def _is_same(pair: Pair) -> bool:
     """Return whether a pair does not differ: zeros are the same where no scale says how near."""
     if pair.got.shape != pair.want.shape:
         return False
-    return bool(np.array_equal(pair.got, pair.want)) or near(pair.got, pair.want, 1e-9)
+    return bool(np.array_equal(pair.got, pair.want)) or is_near(pair.got, pair.want, 1e-9)
 
 
 def _as_numbers(arrays: Iterable[Array]) -> tuple[Array, ...]:
-    known = (array for array in arrays if array.dtype.kind in "fiu" and array.size <= MOST_NUMBERS)
-    return tuple(array.astype(np.float64) for array in islice(known, MOST_ARGUMENTS))
+    usable = (array for array in arrays if array.dtype.kind in "fiu" and array.size <= MOST_NUMBERS)
+    return tuple(array.astype(np.float64) for array in islice(usable, MOST_ARGUMENTS))
 
 
-def _arrays(values: Any) -> Iterator[Array]:
+def _list_arrays(values: Any) -> Iterator[Array]:
     for value in values:
         array = as_array(value)
         if array is not None:
             yield array
         elif isinstance(value, tuple | list):
-            yield from _arrays(value)
+            yield from _list_arrays(value)

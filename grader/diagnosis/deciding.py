@@ -6,16 +6,16 @@ import numpy as np
 
 from grader.model import Diagnosis, DiagnosisKind
 
-from .case import Case, case_of, different
+from .case import Case, case_of, count_different
 from .evidence import Evidence
 from .families import FAMILIES, conduct, rules
 from .families.contract import BY_CHANCE, Family
 from .fingerprints import Array
 from .imprints import imprint
 from .inner import AFTER, first_wrong_step
-from .matching import ENOUGH_NUMBERS, Ended, recognised
+from .matching import ENOUGH_NUMBERS, Ended, match_mistakes
 from .mistakes import Mistake
-from .same_answer import SAME_ANSWER, same_answers
+from .same_answer import SAME_ANSWER, find_same_answers
 from .training import GUISE, PLACE
 
 # A family that recognises two checks, or one with three different numbers, or six whole ones.
@@ -30,7 +30,7 @@ FROM_THE_FIRST = f"{PLACE.name}/first"
 ALL = (GUISE, *FAMILIES, PLACE)
 
 
-def diagnoses(
+def diagnose_checks(
     failed: Mapping[str, Evidence],
     passed: Collection[str],
     mistakes: Collection[Mistake],
@@ -43,30 +43,34 @@ def diagnoses(
     that the hidden checks are among all these.
     """
     with np.errstate(all="ignore"):
-        ended = {check: _ended(evidence) for check, evidence in failed.items()}
-        known = recognised(ended, passed, mistakes, hidden=hidden)
-        named = {check: _named(mistake) for check, mistake in known.items()}
-        unnamed = {check: it for check, it in failed.items() if check not in named}
-        return _seen(unnamed, certain=named)
+        ends = {check: _as_ended(evidence) for check, evidence in failed.items()}
+        mistake_by_check = match_mistakes(ends, passed, mistakes, hidden=hidden)
+        diagnosis_by_check = {
+            check: _as_diagnosis(mistake) for check, mistake in mistake_by_check.items()
+        }
+        unnamed = {check: it for check, it in failed.items() if check not in diagnosis_by_check}
+        return _diagnose_unnamed(unnamed, certain=diagnosis_by_check)
 
 
-def _seen(failed: Mapping[str, Evidence], certain: Mapping[str, Diagnosis]) -> dict[str, Diagnosis]:
+def _diagnose_unnamed(
+    failed: Mapping[str, Evidence], certain: Mapping[str, Diagnosis]
+) -> dict[str, Diagnosis]:
     """Return those that are certain, and what families and inner steps say of the other checks."""
-    cases = _cases(failed)
+    cases = _build_cases(failed)
     inner = {check: step for check in cases if (step := first_wrong_step(failed[check]))}
     # Of a gradient a step says more than a family.  Of an answer it says only where, which no
     # longer helps when another check says what.
     backward = {check: it for check, it in inner.items() if _is_gradient(failed[check])}
     exact = [check for check, step in inner.items() if step.name == AFTER]
-    told = {**_of_families(cases, exact), **backward, **certain}
-    return told or inner
+    diagnosis_by_check = {**_diagnose_by_families(cases, exact), **backward, **certain}
+    return diagnosis_by_check or inner
 
 
-def _named(mistake: Mistake) -> Diagnosis:
+def _as_diagnosis(mistake: Mistake) -> Diagnosis:
     return Diagnosis(name=mistake.name, title=mistake.title, explanation=mistake.explanation)
 
 
-def _cases(failed: Mapping[str, Evidence]) -> dict[str, Case]:
+def _build_cases(failed: Mapping[str, Evidence]) -> dict[str, Case]:
     """Return the cases of the checks in which values were compared."""
     cases = {check: case_of(evidence) for check, evidence in failed.items()}
     return {check: case for check, case in cases.items() if case is not None}
@@ -76,7 +80,7 @@ def _is_gradient(evidence: Evidence) -> bool:
     return evidence.compared is not None and evidence.compared.of_gradients
 
 
-def _ended(evidence: Evidence) -> Ended:
+def _as_ended(evidence: Evidence) -> Ended:
     compared = evidence.compared
     if compared is None:
         return Ended(imprint(evidence), 0.0)
@@ -85,37 +89,41 @@ def _ended(evidence: Evidence) -> Ended:
     return Ended(mine, compared.relative, compared.of_structure, of_shape)
 
 
-def _of_families(cases: Mapping[str, Case], exact: Collection[str]) -> dict[str, Diagnosis]:
+def _diagnose_by_families(
+    cases: Mapping[str, Case], exact: Collection[str]
+) -> dict[str, Diagnosis]:
     """Return the diagnoses of families that recognise enough of what failed.
 
     In the checks `exact` all layers give the right numbers: what is wrong comes after them.
     """
-    told = dict.fromkeys(same_answers(cases), SAME_ANSWER)
-    for (family, name), alike in _members(cases).items():
+    diagnosis_by_check = dict.fromkeys(find_same_answers(cases), SAME_ANSWER)
+    for (family, name), alike in _group_by_member(cases).items():
         if _is_enough(family, alike, cases, exact):
-            told = {check: _diagnosis(family, name) for check in alike} | told
-    if all(check in told for check in cases):
-        return told
+            diagnosis_by_check = {
+                check: _build_diagnosis(family, name) for check in alike
+            } | diagnosis_by_check
+    if all(check in diagnosis_by_check for check in cases):
+        return diagnosis_by_check
     # What else fails, and nothing is known of, may be why a first loss is another one.
-    return {check: it for check, it in told.items() if it.name != FROM_THE_FIRST}
+    return {check: it for check, it in diagnosis_by_check.items() if it.name != FROM_THE_FIRST}
 
 
-def _members(cases: Mapping[str, Case]) -> dict[tuple[Family, str], list[str]]:
+def _group_by_member(cases: Mapping[str, Case]) -> dict[tuple[Family, str], list[str]]:
     """Return the checks that each member of a family recognises."""
-    seen: dict[tuple[Family, str], dict[str, str]] = {}
+    names_seen: dict[tuple[Family, str], dict[str, str]] = {}
     for check, case in cases.items():
-        family, name = _member(case) or (None, "")
+        family, name = _find_member(case) or (None, "")
         if family is not None:
-            seen.setdefault((family, name.partition(BY_CHANCE)[0]), {})[check] = name
+            names_seen.setdefault((family, name.partition(BY_CHANCE)[0]), {})[check] = name
     members: dict[tuple[Family, str], list[str]] = {}
-    for (family, name), checks in seen.items():
+    for (family, name), checks in names_seen.items():
         names = set(checks.values())
         sure = name in names or len(names) > 1
         members.setdefault((family, name if sure else family.doubtful), []).extend(checks)
     return members
 
 
-def _member(case: Case) -> tuple[Family, str] | None:
+def _find_member(case: Case) -> tuple[Family, str] | None:
     """Return the first family that recognises a case, and which member of it this is."""
     for family in ALL:
         name = family.recognise(case)
@@ -149,26 +157,26 @@ def _others_say_enough(alike: list[str], cases: Mapping[str, Case]) -> bool:
 
 
 def _say_enough(arrays: list[Array], enough: int = ENOUGH_STRENGTH) -> bool:
-    return any(_said(array) >= enough for array in arrays)
+    return any(_weigh_numbers(array) >= enough for array in arrays)
 
 
-def _said(numbers: Array) -> int:
+def _weigh_numbers(numbers: Array) -> int:
     """Return how much numbers say; a whole one may be there by chance."""
     whole = numbers[numbers == np.round(numbers)]
-    return 2 * different(numbers) - different(whole)
+    return 2 * count_different(numbers) - count_different(whole)
 
 
-def _diagnosis(family: Family, member: str) -> Diagnosis:
+def _build_diagnosis(family: Family, member: str) -> Diagnosis:
     title, explanation = family.members[member]
     return Diagnosis(
         name=f"{family.name}/{member}",
         title=title,
         explanation=explanation,
-        kind=_kind(family),
+        kind=_kind_of(family),
     )
 
 
-def _kind(family: Family) -> DiagnosisKind:
+def _kind_of(family: Family) -> DiagnosisKind:
     if family in (GUISE, PLACE):
         return DiagnosisKind.TRAINING
     return DiagnosisKind.CONDUCT if family in conduct.FAMILIES else DiagnosisKind.FAMILY

@@ -12,9 +12,9 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from grader.compare.alike import as_float, is_number, same_shape
+from grader.compare.alike import as_float, is_number, need_same_shape
 from grader.model import Handle, Opaque
-from grader.model.values import bare
+from grader.model.values import unwrap
 from grader.nouns import mutable
 
 from .mistakes import Fingerprint
@@ -51,13 +51,13 @@ def fingerprint(value: Any) -> Fingerprint:
     numbers = numbers[:MOST_READ]
     finite = np.isfinite(numbers)
     if not finite.all():
-        structure += f" not finite: {_places(~finite)}"
+        structure += f" not finite: {_digest_places(~finite)}"
         numbers = np.where(finite, numbers, 0.0)
     scale = float(np.abs(numbers).max(initial=0.0))
-    return Fingerprint(structure, _stand_ins(numbers).tobytes(), scale, numbers.size)
+    return Fingerprint(structure, _choose_stand_ins(numbers).tobytes(), scale, numbers.size)
 
 
-def far(one: Fingerprint, other: Fingerprint) -> float:
+def measure_distance(one: Fingerprint, other: Fingerprint) -> float:
     """Return how far two answers are apart, relative to their largest number.
 
     Infinite where their structures are not the same.
@@ -70,15 +70,15 @@ def far(one: Fingerprint, other: Fingerprint) -> float:
     return float(np.abs(numbers_of(one) - numbers_of(other)).max()) / scale
 
 
-def telling(one: Fingerprint, other: Fingerprint) -> int:
+def count_telling(one: Fingerprint, other: Fingerprint) -> int:
     """Return how many different numbers of an answer differ from those of another.
 
     Few of them are shared by chance: a count, a label, a zero.
     """
     if one.structure != other.structure or one.size != other.size:
         return len(set(np.round(numbers_of(one), 12)))
-    changed = np.abs(numbers_of(one) - numbers_of(other)) > 1e-9 * max(one.scale, other.scale)
-    mine = numbers_of(one)[changed]
+    differs = np.abs(numbers_of(one) - numbers_of(other)) > 1e-9 * max(one.scale, other.scale)
+    mine = numbers_of(one)[differs]
     return len({number for number in np.round(mine, 12) if number != np.round(number)})
 
 
@@ -99,21 +99,21 @@ def _take_apart(value: Any, parts: _Parts) -> None:
             _take_apart(item, parts)
         parts.texts.append(")")
     else:
-        parts.texts.append(f"{_kind(value)};")
+        parts.texts.append(f"{_kind_of(value)};")
 
 
 def as_array(value: Any) -> Array | None:
     """Return the numbers of an array, a tensor, a number or equal rows; None for anything else."""
     if isinstance(value, tuple | list):
-        arrays = same_shape([as_array(row) for row in value])
+        arrays = need_same_shape([as_array(row) for row in value])
         return np.stack(arrays) if arrays else None
-    array = bare(value)
+    array = unwrap(value)
     if is_number(array):
         return np.asarray(as_float(array))
     return array if isinstance(array, np.ndarray) and array.dtype.kind in "fiubc" else None
 
 
-def _kind(value: Any) -> str:
+def _kind_of(value: Any) -> str:
     if isinstance(value, bool | None):
         return str(value)
     return value.kind if isinstance(value, Handle | Opaque) else type(value).__name__
@@ -126,11 +126,11 @@ def _add_array(array: Array, parts: _Parts) -> None:
     parts.arrays.append(array.ravel()[:MOST_READ].astype(np.float64))
 
 
-def _places(marked: Array) -> str:
+def _digest_places(marked: Array) -> str:
     return hashlib.sha256(np.packbits(marked).tobytes()).hexdigest()[:16]
 
 
-def _stand_ins(numbers: Array) -> Array:
+def _choose_stand_ins(numbers: Array) -> Array:
     """Return the numbers, or of a long list picked ones and sums with random signs.
 
     What is random comes from a digest: it is the same in every version of NumPy.
@@ -138,22 +138,22 @@ def _stand_ins(numbers: Array) -> Array:
     if numbers.size <= MOST_NUMBERS:
         return numbers.astype("<f8")
     half = MOST_NUMBERS // 2
-    drawn = np.frombuffer(_bytes(f"places {numbers.size}", 4 * half), dtype="<u4")
-    sums = [(numbers * _signs(numbers.size, row)).sum() for row in range(half)]
+    drawn = np.frombuffer(_draw_bytes(f"places {numbers.size}", 4 * half), dtype="<u4")
+    sums = [(numbers * _draw_signs(numbers.size, row)).sum() for row in range(half)]
     picked = numbers[drawn % numbers.size]
     return np.concatenate((picked, np.array(sums) / np.sqrt(numbers.size))).astype("<f8")
 
 
-def _signs(size: int, row: int) -> Array:
-    drawn = np.frombuffer(_bytes(f"signs {size} {row}", -(-size // 8)), dtype=np.uint8)
+def _draw_signs(size: int, row: int) -> Array:
+    drawn = np.frombuffer(_draw_bytes(f"signs {size} {row}", -(-size // 8)), dtype=np.uint8)
     return np.unpackbits(drawn)[:size] * 2.0 - 1.0
 
 
-def _bytes(seed: str, count: int) -> bytes:
+def _draw_bytes(seed: str, count: int) -> bytes:
     return hashlib.shake_256(seed.encode()).digest(count)
 
 
-def rounded(one: Fingerprint) -> Fingerprint:
+def with_fewer_digits(one: Fingerprint) -> Fingerprint:
     """Return the same with the digits of float32, for a file."""
     return msgspec.structs.replace(one, numbers=numbers_of(one).astype("<f4").tobytes())
 

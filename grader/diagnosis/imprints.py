@@ -3,7 +3,13 @@
 import msgspec
 
 from .evidence import Evidence
-from .fingerprints import far, fingerprint, rounded, telling, without_digits
+from .fingerprints import (
+    count_telling,
+    fingerprint,
+    measure_distance,
+    with_fewer_digits,
+    without_digits,
+)
 from .mistakes import ANOTHER_SHAPE, Imprint
 
 # Answers of a mistake that lie nearer than this to the reference's keep all of their digits.
@@ -17,19 +23,21 @@ def imprint(evidence: Evidence) -> Imprint:
         return Imprint(evidence.outcome, text=without_digits(evidence.raised))
     got, want = fingerprint(compared.got), fingerprint(compared.want)
     text = compared.difference.kind if got.size == 0 and got == want else ""
-    apart = far(got, want)
+    distance = measure_distance(got, want)
     return Imprint(
         evidence.outcome,
         at=compared.at,
         answer=got,
-        apart=min(apart, ANOTHER_SHAPE),
-        telling=telling(got, want),
+        apart=min(distance, ANOTHER_SHAPE),
+        telling=count_telling(got, want),
         text=text,
     )
 
 
-def kept(one: Imprint) -> Imprint:
+def as_stored(one: Imprint) -> Imprint:
     """Return an imprint as it is written down: with fewer digits where they decide nothing."""
     if one.answer is None or one.apart < NEAR:
         return one
-    return msgspec.structs.replace(one, answer=rounded(one.answer), apart=float(f"{one.apart:.3g}"))
+    return msgspec.structs.replace(
+        one, answer=with_fewer_digits(one.answer), apart=float(f"{one.apart:.3g}")
+    )

@@ -5,12 +5,12 @@ from typing import Any
 
 import numpy as np
 
-from grader.language import listed, tr, tr_n
+from grader.language import join_items, tr, tr_n
 from grader.model import Diagnosis, DiagnosisKind
 
-from .case import near
+from .case import is_near
 from .evidence import Compared, Evidence, InnerStep
-from .fingerprints import Array, far, fingerprint
+from .fingerprints import Array, fingerprint, measure_distance
 
 AFTER = "inner/after"
 FEWEST = 3  # steps of which the first one is told where it is wrong
@@ -22,16 +22,16 @@ def first_wrong_step(evidence: Evidence) -> Diagnosis | None:
     if evidence.compared is None:
         return None
     if evidence.compared.trace:
-        return _of_trace(evidence.compared)
-    uncalled = _uncalled(evidence)
-    if uncalled:
-        return _never_called(uncalled)
-    pairs = _pairs(evidence.inside, evidence.inside_wanted)
+        return _find_in_trace(evidence.compared)
+    uncalled_leaf = _find_uncalled(evidence)
+    if uncalled_leaf:
+        return _describe_uncalled(uncalled_leaf)
+    pairs = _pair_calls(evidence.inside, evidence.inside_wanted)
     if not pairs or _is_honest(pairs):
         return None
     if evidence.compared.of_gradients:
-        return _backward(pairs)
-    step = _forward(pairs)
+        return _find_backward(pairs)
+    step = _find_forward(pairs)
     # Where the layers are right, a check that says in words what is wrong says more.
     return None if step.name == AFTER and _is_in_words(evidence.compared) else step
 
@@ -42,26 +42,26 @@ def _is_in_words(compared: Compared) -> bool:
     return of_structure and isinstance(compared.got, str) and isinstance(compared.want, str)
 
 
-def _of_trace(compared: Compared) -> Diagnosis | None:
+def _find_in_trace(compared: Compared) -> Diagnosis | None:
     """Return the first of the marked steps that differs."""
-    mine, theirs = (_by_name(value, compared.names) for value in (compared.got, compared.want))
+    mine, theirs = (_map_names(value, compared.names) for value in (compared.got, compared.want))
     right: list[str] = []
     for name in compared.trace:
         if name not in mine or name not in theirs:
             return None
-        if far(fingerprint(mine[name]), fingerprint(theirs[name])) > CLOSE:
+        if measure_distance(fingerprint(mine[name]), fingerprint(theirs[name])) > CLOSE:
             if not right and len(compared.trace) < FEWEST:
                 return None  # of two steps the first is where the answers differ, as is told anyhow
-            return _told(
+            return _build_diagnosis(
                 "step",
                 tr("{step} is the first step that is wrong", step=name),
-                _before_step(name, right),
+                _explain_step(name, right),
             )
         right.append(name)
     return None
 
 
-def _before_step(name: str, right: list[str]) -> str:
+def _explain_step(name: str, right: list[str]) -> str:
     if not right:
         return tr(
             "What comes after it may only follow from it: look at the lines that compute {step}"
@@ -74,19 +74,19 @@ def _before_step(name: str, right: list[str]) -> str:
         "{right} give the right numbers, and {step} does not: look at the lines that compute"
         " {step} from what is right.",
         len(right),
-        right=_joined(right),
+        right=_join_names(right),
         step=name,
     )
 
 
-def _by_name(value: Any, names: tuple[str, ...]) -> Mapping[str, Any]:
+def _map_names(value: Any, names: tuple[str, ...]) -> Mapping[str, Any]:
     if isinstance(value, dict):
         return value
     items = value if isinstance(value, tuple | list) else ()
     return dict(zip(names, items, strict=False)) if len(items) == len(names) else {}
 
 
-def _forward(pairs: list[tuple[InnerStep, InnerStep]]) -> Diagnosis:
+def _find_forward(pairs: list[tuple[InnerStep, InnerStep]]) -> Diagnosis:
     """Return the first leaf that gives other numbers.
 
     The leaves have the weights of the check on both sides: what differs is what they are handed.
@@ -95,34 +95,38 @@ def _forward(pairs: list[tuple[InnerStep, InnerStep]]) -> Diagnosis:
     for got, want in pairs:
         if not _is_near(got.value, want.value):
             calls_before = right.pop(got.leaf, 0)
-            return _from_call(got.leaf, calls_before) or _handed(got, want, list(right))
+            return _describe_later_call(got.leaf, calls_before) or _describe_handed(
+                got, want, list(right)
+            )
         right[got.leaf] = right.get(got.leaf, 0) + 1
-    return _told(
+    return _build_diagnosis(
         "after",
         tr("The layers are right, and what comes after them is not"),
         tr_n(
             "{right} gives the right numbers. Look at what you do with them after that.",
             "{right} give the right numbers. Look at what you do with them after that.",
             len(right),
-            right=_joined(list(right)),
+            right=_join_names(list(right)),
         ),
     )
 
 
-def _uncalled(evidence: Evidence) -> str:
+def _find_uncalled(evidence: Evidence) -> str:
     """Return the first layer that the reference calls and the student's model, which has it, not.
 
     A model whose layers are not called at all computes with their weights, which may be honest;
     what the check hands to a function itself is there to be called.
     """
-    called = {step.leaf for step in evidence.inside}
-    known = evidence.handed.union(evidence.placed if called else ())
+    called_leaves = {step.leaf for step in evidence.inside}
+    present_leaves = evidence.handed.union(evidence.placed if called_leaves else ())
     wanted = dict.fromkeys(step.leaf for step in evidence.inside_wanted)
-    return next((leaf for leaf in wanted if leaf in known and leaf not in called), "")
+    return next(
+        (leaf for leaf in wanted if leaf in present_leaves and leaf not in called_leaves), ""
+    )
 
 
-def _never_called(leaf: str) -> Diagnosis:
-    return _told(
+def _describe_uncalled(leaf: str) -> Diagnosis:
+    return _build_diagnosis(
         "uncalled",
         tr("{leaf} is never called", leaf=leaf),
         tr(
@@ -133,17 +137,17 @@ def _never_called(leaf: str) -> Diagnosis:
     )
 
 
-def _backward(pairs: list[tuple[InnerStep, InnerStep]]) -> Diagnosis | None:
+def _find_backward(pairs: list[tuple[InnerStep, InnerStep]]) -> Diagnosis | None:
     """Return the first leaf, from the answer back, that another gradient reaches, or none."""
     if any(got.value.size != want.value.size for got, want in pairs):
         return None
     for got, want in reversed(pairs):
         if want.gradient is not None and not _is_near(got.gradient, want.gradient):
-            return _reached(got)
+            return _describe_gradient(got)
     return None
 
 
-def _pairs(
+def _pair_calls(
     mine: tuple[InnerStep, ...], theirs: tuple[InnerStep, ...]
 ) -> list[tuple[InnerStep, InnerStep]]:
     """Return calls that stand for each other: of one leaf, in the reference's order.
@@ -156,7 +160,7 @@ def _pairs(
         got = [step for step in mine if step.leaf == leaf]
         want = [step for step in theirs if step.leaf == leaf]
         if len(got) != len(want):
-            got, want = _call_for_call(got, want)
+            got, want = _match_calls(got, want)
             if not got:
                 return []
         pairs += zip(got, want, strict=True)
@@ -170,7 +174,7 @@ def _is_honest(pairs: list[tuple[InnerStep, InnerStep]]) -> bool:
     return sizes_differ and _is_near(got.value, want.value)
 
 
-def _call_for_call(
+def _match_calls(
     got: list[InnerStep], want: list[InnerStep]
 ) -> tuple[list[InnerStep], list[InnerStep]]:
     """Return the calls of a leaf on both sides that stand for each other; none where none do.
@@ -185,8 +189,8 @@ def _call_for_call(
         return mine, theirs
     ends = np.cumsum([step.value.size for step in got])[:-1]
     values = np.split(theirs[0].value, ends)
-    reached = theirs[0].gradient
-    gradients = [None] * len(got) if reached is None else np.split(reached, ends)
+    whole_gradient = theirs[0].gradient
+    gradients = [None] * len(got) if whole_gradient is None else np.split(whole_gradient, ends)
     return got, [
         InnerStep(leaf=step.leaf, value=value.reshape(step.value.shape), gradient=gradient)
         for step, value, gradient in zip(got, values, gradients, strict=True)
@@ -198,27 +202,27 @@ def _as_one_call(steps: list[InnerStep]) -> list[InnerStep]:
     if not steps:
         return []
     gradients = [step.gradient.ravel() for step in steps if step.gradient is not None]
-    known = len(gradients) == len(steps)
+    has_gradients = len(gradients) == len(steps)
     value = np.concatenate([step.value.ravel() for step in steps])
-    gradient = np.concatenate(gradients) if known else None
+    gradient = np.concatenate(gradients) if has_gradients else None
     return [InnerStep(leaf=steps[0].leaf, value=value, gradient=gradient)]
 
 
 def _is_near(got: Array | None, want: Array | None) -> bool:
     if got is None or want is None:
         return got is want
-    if near(got, want, CLOSE) or np.array_equal(got, want):
+    if is_near(got, want, CLOSE) or np.array_equal(got, want):
         return True
     # Axes in another order are no other numbers: a model may have its own.
     one, other = (np.sort(np.asarray(array, dtype=np.float64).ravel()) for array in (got, want))
-    return near(one, other, CLOSE)
+    return is_near(one, other, CLOSE)
 
 
-def _from_call(leaf: str, right: int) -> Diagnosis | None:
+def _describe_later_call(leaf: str, right: int) -> Diagnosis | None:
     """Return what a leaf says whose first calls are right; None where it has none."""
     if right == 0:
         return None
-    return _told(
+    return _build_diagnosis(
         "later",
         tr(
             "{leaf} is handed something else from its call number {call} on",
@@ -234,7 +238,7 @@ def _from_call(leaf: str, right: int) -> Diagnosis | None:
     )
 
 
-def _handed(got: InnerStep, want: InnerStep, right: list[str]) -> Diagnosis:
+def _describe_handed(got: InnerStep, want: InnerStep, right: list[str]) -> Diagnosis:
     leaf = got.leaf
     first = tr(
         "{leaf} is the first layer whose answer differs, with the same weights: look at what goes"
@@ -254,16 +258,16 @@ def _handed(got: InnerStep, want: InnerStep, right: list[str]) -> Diagnosis:
             "{right} gives the right numbers. {sentence}",
             "{right} give the right numbers. {sentence}",
             len(right),
-            right=_joined(right),
+            right=_join_names(right),
             sentence=first,
         )
     title = tr("{leaf} is handed something else than it should be", leaf=leaf)
-    return _told("forward", title, first)
+    return _build_diagnosis("forward", title, first)
 
 
-def _reached(got: InnerStep) -> Diagnosis:
+def _describe_gradient(got: InnerStep) -> Diagnosis:
     if got.gradient is None:
-        return _told(
+        return _build_diagnosis(
             "no_gradient",
             tr("No gradient reaches {leaf}", leaf=got.leaf),
             tr(
@@ -273,7 +277,7 @@ def _reached(got: InnerStep) -> Diagnosis:
                 leaf=got.leaf,
             ),
         )
-    return _told(
+    return _build_diagnosis(
         "gradient",
         tr("Another gradient reaches {leaf} than should", leaf=got.leaf),
         tr(
@@ -284,12 +288,12 @@ def _reached(got: InnerStep) -> Diagnosis:
     )
 
 
-def _joined(names: list[str]) -> str:
+def _join_names(names: list[str]) -> str:
     """Return names as one says them: `a`, `a, b and c`."""
-    return tr(" and ").join(filter(None, (listed(names[:-1]), names[-1])))
+    return tr(" and ").join(filter(None, (join_items(names[:-1]), names[-1])))
 
 
-def _told(name: str, title: str, explanation: str) -> Diagnosis:
+def _build_diagnosis(name: str, title: str, explanation: str) -> Diagnosis:
     return Diagnosis(
         name=f"inner/{name}",
         title=title,

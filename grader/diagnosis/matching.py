@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from .fingerprints import NEARER, far
+from .fingerprints import NEARER, measure_distance
 from .mistakes import Imprint, Mistake
 
 # Numbers of two programs with the same mistake differ by their last digits, and by what a file
@@ -31,7 +31,7 @@ class _Fit(NamedTuple):
     checks: list[str]
 
 
-def recognised(
+def match_mistakes(
     failed: Mapping[str, Ended],
     passed: Collection[str],
     mistakes: Collection[Mistake],
@@ -45,36 +45,36 @@ def recognised(
     check, it is the one that explains more of them, else neither.  `hidden` says that the hidden
     checks are among those that ended.
     """
-    fits = _fits(failed, passed, mistakes)
+    fits = _find_fits(failed, passed, mistakes)
     fits = [fit for fit in fits if _is_enough(fit, failed, hidden)]
-    best = {check: _best([fit for fit in fits if check in fit.checks]) for check in failed}
+    best = {check: _choose_best([fit for fit in fits if check in fit.checks]) for check in failed}
     return {check: mistake for check, mistake in best.items() if mistake is not None}
 
 
-def _fits(
+def _find_fits(
     failed: Mapping[str, Ended], passed: Collection[str], mistakes: Collection[Mistake]
 ) -> list[_Fit]:
     """Return the mistakes that nothing speaks against, with the checks that end alike."""
     return [
-        _Fit(mistake, _alike(failed, mistake))
+        _Fit(mistake, _list_alike(failed, mistake))
         for mistake in mistakes
-        if mistake.imprints.keys().isdisjoint(passed) and not _contradicted(failed, mistake)
+        if mistake.imprints.keys().isdisjoint(passed) and not _is_contradicted(failed, mistake)
     ]
 
 
-def _best(fits: list[_Fit]) -> Mistake | None:
+def _choose_best(fits: list[_Fit]) -> Mistake | None:
     """Return the mistake that explains most; None where there is none, or several say different."""
     most = max((len(fit.checks) for fit in fits), default=0)
     mistakes = [fit.mistake for fit in fits if len(fit.checks) == most]
     return mistakes[0] if len({mistake.title for mistake in mistakes}) == 1 else None
 
 
-def _contradicted(failed: Mapping[str, Ended], mistake: Mistake) -> bool:
+def _is_contradicted(failed: Mapping[str, Ended], mistake: Mistake) -> bool:
     """Return whether the student answers with other numbers somewhere, in the same structure."""
     return any(
         check in mistake.imprints
         and _is_comparable(ended.imprint, mistake.imprints[check])
-        and not same(ended, mistake.imprints[check])
+        and not is_alike(ended, mistake.imprints[check])
         for check, ended in failed.items()
     )
 
@@ -85,12 +85,12 @@ def _is_comparable(mine: Imprint, theirs: Imprint) -> bool:
     return mine.answer.structure == theirs.answer.structure and mine.answer.size > 0
 
 
-def _alike(failed: Mapping[str, Ended], mistake: Mistake) -> list[str]:
+def _list_alike(failed: Mapping[str, Ended], mistake: Mistake) -> list[str]:
     """Return the checks that ended for the student as they end for a mistake."""
     return [
         check
         for check, ended in failed.items()
-        if check in mistake.imprints and same(ended, mistake.imprints[check])
+        if check in mistake.imprints and is_alike(ended, mistake.imprints[check])
     ]
 
 
@@ -112,7 +112,7 @@ def _has_numbers(ended: Ended) -> bool:
     return ended.imprint.telling >= ENOUGH_NUMBERS and not ended.of_structure
 
 
-def same(ended: Ended, theirs: Imprint) -> bool:
+def is_alike(ended: Ended, theirs: Imprint) -> bool:
     """Return whether a check ended for the student as for a mistake."""
     mine = ended.imprint
     if (mine.outcome, mine.at, mine.text) != (theirs.outcome, theirs.at, theirs.text):
@@ -121,5 +121,5 @@ def same(ended: Ended, theirs: Imprint) -> bool:
         return mine.answer is theirs.answer
     if ended.of_structure:
         return mine.answer.structure == theirs.answer.structure
-    distance = far(mine.answer, theirs.answer)
+    distance = measure_distance(mine.answer, theirs.answer)
     return distance <= max(CLOSE, ended.tolerance) and distance * NEARER <= theirs.apart

@@ -71,26 +71,26 @@ class MistakesFile(msgspec.Struct, frozen=True):
     mistakes: tuple[Mistake, ...]
 
 
-def joined(some: Iterable[Mistake], others: Iterable[Mistake]) -> tuple[Mistake, ...]:
+def join_mistakes(some: Iterable[Mistake], others: Iterable[Mistake]) -> tuple[Mistake, ...]:
     """Return all mistakes of two recordings, each with how it ends the checks of both."""
     by_name = {mistake.name: mistake for mistake in some}
     for other in others:
-        before = by_name.get(other.name)
-        imprints = {**(before.imprints if before else {}), **other.imprints}
+        earlier = by_name.get(other.name)
+        imprints = {**(earlier.imprints if earlier else {}), **other.imprints}
         by_name[other.name] = msgspec.structs.replace(other, imprints=imprints)
     return tuple(by_name.values())
 
 
 def with_words(file: MistakesFile, words: Mapping[str, tuple[str, str]]) -> MistakesFile:
     """Return a file with the titles and explanations that its mistakes, by name, have now."""
-    told = [
+    reworded = [
         msgspec.structs.replace(each, title=words[each.name][0], explanation=words[each.name][1])
         for each in file.mistakes
     ]
-    return msgspec.structs.replace(file, mistakes=tuple(told))
+    return msgspec.structs.replace(file, mistakes=tuple(reworded))
 
 
-def said(file: MistakesFile, say: Callable[[str], str]) -> MistakesFile:
+def translate_mistakes(file: MistakesFile, say: Callable[[str], str]) -> MistakesFile:
     """Return a file with the titles and explanations of its mistakes as `say` gives them."""
     words = {each.name: (say(each.title), say(each.explanation)) for each in file.mistakes}
     return with_words(file, words)

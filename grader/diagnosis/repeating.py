@@ -5,9 +5,9 @@ from typing import Any
 
 from grader.model import Diagnosis, DiagnosisKind
 
-from .case import different, near
-from .families.steps import leading
-from .fingerprints import Array, as_array, far, fingerprint
+from .case import count_different, is_near
+from .families.steps import count_right_rows
+from .fingerprints import Array, as_array, fingerprint, measure_distance
 
 # Answers of the same code to the same questions are the same to the last digit.
 OTHERWISE = 1e-3
@@ -57,22 +57,24 @@ COLUMNS = Diagnosis(
 UNSTEADY = (RANDOM, KEPT, UNFILLED, COLUMNS)
 
 
-def repeated(first: Any, want: Any, answer: Callable[[int, bool], Any]) -> Diagnosis | None:
+def diagnose_repeating(
+    first: Any, want: Any, answer: Callable[[int, bool], Any]
+) -> Diagnosis | None:
     """Return what it means when a check is asked again; None where it is answered as before.
 
     `first` is what was compared at first, with `want`.  `answer(seed, fresh)` asks again, from that
     random state and, if wanted, in a process that has answered nothing yet.
     """
-    again = answer(1, False)
-    if not _otherwise(first, again):
+    second = answer(1, False)
+    if not _differs(first, second):
         return None
-    steady = _steady_columns(first, again)
+    steady = _steady_columns(first, second)
     if steady is not None and _are_right(steady, first, want):
         return COLUMNS
-    if _is_filled_in_part(first, want) and _is_filled_in_part(again, want):
+    if _is_filled_in_part(first, want) and _is_filled_in_part(second, want):
         return UNFILLED
     fresh, other = answer(0, True), answer(1, True)
-    if _otherwise(fresh, other):
+    if _differs(fresh, other):
         return RANDOM
     # Columns that change beside others that do not may only be what happened to be in memory.
     return KEPT if steady is None else None
@@ -85,15 +87,15 @@ def _is_filled_in_part(got: Any, want: Any) -> bool:
     if not isinstance(got, tuple | list) or len(got) != len(want):
         return False
     pairs = [(as_array(one), as_array(other)) for one, other in zip(got, want, strict=True)]
-    rows = [_right_rows(one, other) for one, other in pairs]
+    rows = [_count_rows(one, other) for one, other in pairs]
     return all(right > 0 for right, _ in rows) and any(right < length for right, length in rows)
 
 
-def _right_rows(got: Array | None, want: Array | None) -> tuple[int, int]:
+def _count_rows(got: Array | None, want: Array | None) -> tuple[int, int]:
     """Return how many rows are right before the first that is not, and how many there are."""
     if got is None or want is None or want.ndim == 0 or got.shape != want.shape:
         return 0, 0
-    return leading(got, want, CLOSE), len(want)
+    return count_right_rows(got, want, CLOSE), len(want)
 
 
 def _steady_columns(first: Any, again: Any) -> Array | None:
@@ -102,7 +104,7 @@ def _steady_columns(first: Any, again: Any) -> Array | None:
     if mine is None or other is None or mine.ndim < 2 or mine.shape != other.shape:
         return None
     steady = (mine == other).all(axis=tuple(range(mine.ndim - 1)))
-    is_told = not steady.all() and different(mine[..., steady]) >= ENOUGH
+    is_told = not steady.all() and count_different(mine[..., steady]) >= ENOUGH
     return steady if is_told else None
 
 
@@ -111,8 +113,8 @@ def _are_right(columns: Array, got: Any, want: Any) -> bool:
     mine, theirs = as_array(got), as_array(want)
     if mine is None or theirs is None or mine.shape != theirs.shape:
         return False
-    return near(mine[..., columns], theirs[..., columns], CLOSE)
+    return is_near(mine[..., columns], theirs[..., columns], CLOSE)
 
 
-def _otherwise(one: Any, other: Any) -> bool:
-    return far(fingerprint(one), fingerprint(other)) > OTHERWISE
+def _differs(one: Any, other: Any) -> bool:
+    return measure_distance(fingerprint(one), fingerprint(other)) > OTHERWISE

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from .case import Case, near
+from .case import Case, is_near
 from .evidence import Compared
 from .families.contract import Family
 from .fingerprints import Array, as_array
@@ -18,9 +18,9 @@ GROWN = 0.25  # of what a loss has fallen, how much it grows again
 MOST_TIMES, WHOLE = 200.0, 2e-5  # so many times another loss, and how near to a whole number
 
 
-def _curves(case: Case) -> tuple[Array, Array] | None:
+def _find_curves(case: Case) -> tuple[Array, Array] | None:
     """Return both loss curves of a comparison that is about them."""
-    for name, mine, theirs in _named(case.compared):
+    for name, mine, theirs in _name_values(case.compared):
         got, want = as_array(mine), as_array(theirs)
         if LOSS in name.lower() and _is_curve(got) and _is_curve(want):
             assert got is not None and want is not None
@@ -28,7 +28,7 @@ def _curves(case: Case) -> tuple[Array, Array] | None:
     return None
 
 
-def _named(compared: Compared) -> Iterator[tuple[str, Any, Any]]:
+def _name_values(compared: Compared) -> Iterator[tuple[str, Any, Any]]:
     """Yield the values that were compared under each name."""
     names, got, want = compared.names, compared.got, compared.want
     if len(names) == 1:
@@ -41,50 +41,50 @@ def _is_curve(array: Array | None) -> bool:
     return array is not None and array.ndim == 1 and len(array) >= SHORTEST
 
 
-def of_curves(
+def match_curves(
     recognise: Callable[[Array, Array, float], str | None],
 ) -> Callable[[Case], str | None]:
     """Return a function that looks at loss curves of one length, where a case has them."""
 
-    def of_case(case: Case) -> str | None:
-        curves = _curves(case)
+    def recognise_case(case: Case) -> str | None:
+        curves = _find_curves(case)
         if curves is None or curves[0].shape != curves[1].shape or np.array_equal(*curves):
             return None
         return recognise(*curves, max(case.compared.relative, 1e-4))
 
-    return of_case
+    return recognise_case
 
 
-def _guise(got: Array, want: Array, tolerance: float) -> str | None:
+def _recognise_guise(got: Array, want: Array, tolerance: float) -> str | None:
     """Recognise a whole curve that is another one in disguise."""
     epochs = np.arange(1, len(want) + 1)
-    if near(got, np.cumsum(want), tolerance):
+    if is_near(got, np.cumsum(want), tolerance):
         return "running"
-    if near(got * epochs, np.cumsum(want), tolerance):
+    if is_near(got * epochs, np.cumsum(want), tolerance):
         return "running_mean"
-    if near(got[:-1], want[1:], tolerance):
+    if is_near(got[:-1], want[1:], tolerance):
         return "after_update"
-    if np.ptp(want) <= 1e-7 * np.abs(want).max() and near(got[:1], want[:1], tolerance):
+    if np.ptp(want) <= 1e-7 * np.abs(want).max() and is_near(got[:1], want[:1], tolerance):
         return "still"
-    if np.ptp(got) <= 1e-7 * np.abs(got).max() and near(got[:1], want[:1], tolerance):
+    if np.ptp(got) <= 1e-7 * np.abs(got).max() and is_near(got[:1], want[:1], tolerance):
         return "no_update"
     return None
 
 
-def _place(got: Array, want: Array, tolerance: float) -> str | None:
+def _recognise_place(got: Array, want: Array, tolerance: float) -> str | None:
     """Return the place where a curve parts from the other, and there whether by a whole factor."""
-    apart = np.abs(got - want) > tolerance * np.abs(want).max()
-    if not np.isfinite(got).all() or not apart.any():
+    differs = np.abs(got - want) > tolerance * np.abs(want).max()
+    if not np.isfinite(got).all() or not differs.any():
         return None
-    first = int(np.argmax(apart))
+    first = int(np.argmax(differs))
     if first == 0:
-        return _first(float(got[0]), float(want[0]))
+        return _judge_first_loss(float(got[0]), float(want[0]))
     if first == 1:
-        return _second(got, want)
+        return _judge_first_update(got, want)
     return "growing" if _grows_again(got, want) else "later"
 
 
-def _second(got: Array, want: Array) -> str:
+def _judge_first_update(got: Array, want: Array) -> str:
     """Return what the first update did to the loss, beside what it should have done."""
     fell, should_fall = float(got[0] - got[1]), float(want[0] - want[1])
     if should_fall <= TELLING * abs(float(want[0])):
@@ -103,7 +103,7 @@ def _grows_again(got: Array, want: Array) -> bool:
     return grew and bool((np.diff(want) <= TELLING * np.abs(want[0])).all())
 
 
-def _first(got: float, want: float) -> str:
+def _judge_first_loss(got: float, want: float) -> str:
     """Return what the first losses say: one may be a whole number of times the other."""
     if _is_multiple(got, want):
         return "sum"
@@ -146,7 +146,7 @@ GUISE = Family(
             " before the step? Does the optimizer hold the parameters of this very model?",
         ),
     },
-    of_curves(_guise),
+    match_curves(_recognise_guise),
 )
 PLACE = Family(
     "training",
@@ -203,5 +203,5 @@ PLACE = Family(
             " made: once, before the loop over epochs, with no setting but the task's.",
         ),
     },
-    of_curves(_place),
+    match_curves(_recognise_place),
 )

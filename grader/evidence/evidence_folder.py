@@ -52,24 +52,24 @@ class EvidenceFolder:
 
         What was kept of its other tasks stays.  Raises CannotWrite.
         """
-        from .kept_bytes import packed_files  # it loads NumPy
+        from .kept_bytes import pack_files  # it loads NumPy
 
-        self._make()
-        before = self._known(assignment, submission.digest)
-        name = self._add(answers)
+        self._create_folder()
+        before = self._find_known(assignment, submission.digest)
+        name = self._add_object(answers)
         work = KeptWork(
             assignment=assignment,
             digest=submission.digest,
-            files=before.files if before else self._add(packed_files(submission.files)),
+            files=before.files if before else self._add_object(pack_files(submission.files)),
             tasks={**(before.tasks if before else {}), **dict.fromkeys(tasks, name)},
         )
         self._replaced |= before is not None
-        path = self._path(assignment, submission.digest)
+        path = self._work_path(assignment, submission.digest)
         write_whole(path, msgspec.json.encode(work), otherwise=MAKE_ROOM, private=True)
 
     def work(self, assignment: str, digest: str) -> KeptWork | None:
         """Return what is kept of a piece of work; None where nothing is.  Raises BadEvidence."""
-        path = self._path(assignment, digest)
+        path = self._work_path(assignment, digest)
         try:
             work = msgspec.json.decode(path.read_bytes(), type=KeptWork)
         except FileNotFoundError:
@@ -82,16 +82,16 @@ class EvidenceFolder:
 
     def files(self, work: KeptWork) -> tuple[SubmittedFile, ...]:
         """Return the files of a piece of work.  Raises BadEvidence."""
-        from .kept_bytes import unpacked_files  # it loads NumPy
+        from .kept_bytes import unpack_files  # it loads NumPy
 
-        files = unpacked_files(self.object(work.files))
+        files = unpack_files(self.read_object(work.files))
         if Submission(name="", files=files).digest != work.digest:
             raise BadEvidence(f"{self.folder}: its files are not those that were handed in")
         return files
 
-    def object(self, name: str) -> bytes:
+    def read_object(self, name: str) -> bytes:
         """Return the bytes of an object.  Raises BadEvidence where they are not what was kept."""
-        path = self._object(name)
+        path = self._object_path(name)
         try:
             content = path.read_bytes()
         except OSError as error:
@@ -108,12 +108,12 @@ class EvidenceFolder:
         """Remove objects that no work names any more, if any may have been let go."""
         if not self._replaced:
             return
-        named = set(self._named())
+        named_objects = set(self._named_objects())
         for path in (self.folder / "objects").glob("??/*"):
-            if path.name not in named:
+            if path.name not in named_objects:
                 path.unlink(missing_ok=True)
 
-    def _make(self) -> None:
+    def _create_folder(self) -> None:
         """Make the folder for its owner alone; git leaves it out."""
         if self.folder.is_dir():
             return
@@ -121,33 +121,33 @@ class EvidenceFolder:
             self.folder.mkdir(mode=0o700, parents=True)
             (self.folder / ".gitignore").write_text("*\n", encoding="utf-8")
 
-    def _named(self) -> Iterator[str]:
+    def _named_objects(self) -> Iterator[str]:
         for path in (self.folder / "work").glob("??/*.json"):
             work = msgspec.json.decode(path.read_bytes(), type=KeptWork)
             yield work.files
             yield from work.tasks.values()
 
-    def _known(self, assignment: str, digest: str) -> KeptWork | None:
+    def _find_known(self, assignment: str, digest: str) -> KeptWork | None:
         """Return what is kept of a piece of work; broken evidence is written anew."""
         try:
             return self.work(assignment, digest)
         except BadEvidence:
             return None
 
-    def _add(self, content: bytes) -> str:
+    def _add_object(self, content: bytes) -> str:
         """Return the name of an object, written unless it is there."""
         name = hashlib.sha256(content).hexdigest()
-        path = self._object(name)
+        path = self._object_path(name)
         if not path.is_file():
             write_whole(path, content, otherwise=MAKE_ROOM, private=True)
         return name
 
-    def _object(self, name: str) -> Path:
+    def _object_path(self, name: str) -> Path:
         if len(name) != 64 or not name.isalnum():
             raise BadEvidence(f"{self.folder}: {name[:80]!r} is no name of evidence")
         return self.folder / "objects" / name[:2] / name
 
-    def _path(self, assignment: str, digest: str) -> Path:
+    def _work_path(self, assignment: str, digest: str) -> Path:
         name = hashlib.sha256(f"{assignment}\n{digest}".encode()).hexdigest()
         return self.folder / "work" / name[:2] / f"{name}.json"
 

@@ -40,29 +40,29 @@ _HEAD, _SURVEY, _UNREAD, _NOTES, _RUN, _PRINTED, _FILE, _PIECE = (
 _EVENTS = {kind.value: kind for kind in Kind}
 
 
-def packed_answers(kept: KeptAnswers) -> bytes:
+def pack_answers(answers: KeptAnswers) -> bytes:
     """Return the bytes of what a submission's code answered."""
-    return _compressed(_answer_frames(kept))
+    return _compress(_answer_frames(answers))
 
 
-def packed_files(files: Iterable[SubmittedFile]) -> bytes:
+def pack_files(files: Iterable[SubmittedFile]) -> bytes:
     """Return the bytes of a submission's files."""
-    return _compressed(_file_frames(files))
+    return _compress(_file_frames(files))
 
 
-def unpacked_answers(raw: bytes) -> KeptAnswers:
+def unpack_answers(raw: bytes) -> KeptAnswers:
     """Return what a submission's code answered.  Raises BadEvidence."""
     try:
-        return _read_answers(_frames(raw))
+        return _read_answers(_read_frames(raw))
     except (WireError, zlib.error, ValueError, TypeError, LookupError, StopIteration) as error:
         _refuse(error)
 
 
-def unpacked_files(raw: bytes) -> tuple[SubmittedFile, ...]:
+def unpack_files(raw: bytes) -> tuple[SubmittedFile, ...]:
     """Return a submission's files.  Raises BadEvidence."""
     files: list[tuple[str, list[bytes]]] = []
     try:
-        for kind, content in _frames(raw):
+        for kind, content in _read_frames(raw):
             if kind == _FILE:
                 files.append((content.decode("utf-8", "surrogatepass"), []))
             elif kind == _PIECE:
@@ -78,18 +78,18 @@ def _refuse(error: Exception) -> NoReturn:
     raise BadEvidence(f"it cannot be read ({error or type(error).__name__})") from None
 
 
-def _compressed(frames: Iterable[bytes]) -> bytes:
+def _compress(frames: Iterable[bytes]) -> bytes:
     packer = zlib.compressobj(QUICK)
     return b"".join((*(packer.compress(frame(each)) for each in frames), packer.flush()))
 
 
-def _frames(raw: bytes) -> Iterator[tuple[bytes, bytes]]:
+def _read_frames(raw: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Yield each frame's letter and the rest of it.  Raises what is no such thing."""
-    unpacker, reader, left = zlib.decompressobj(), FrameReader(), MOST_MIB * MIB
+    unpacker, reader, bytes_left = zlib.decompressobj(), FrameReader(), MOST_MIB * MIB
     piece = unpacker.decompress(raw, MIB)
     while piece:
-        left -= len(piece)
-        if left < 0:
+        bytes_left -= len(piece)
+        if bytes_left < 0:
             raise ValueError(f"it is larger than {MOST_MIB} MiB")
         reader.feed(piece)
         while (payload := reader.next_frame()) is not None:
@@ -99,14 +99,14 @@ def _frames(raw: bytes) -> Iterator[tuple[bytes, bytes]]:
         raise ValueError("it is cut off, or longer than what was kept")
 
 
-def _answer_frames(kept: KeptAnswers) -> Iterator[bytes]:
-    head = (FORMAT, kept.assignment, kept.language, kept.versions, kept.level)
+def _answer_frames(answers: KeptAnswers) -> Iterator[bytes]:
+    head = (FORMAT, answers.assignment, answers.language, answers.versions, answers.level)
     yield _HEAD + encode(head)
-    yield from (_SURVEY + survey for survey in kept.surveys)
-    if kept.unread is not None:
-        yield _UNREAD + encode(stop_parts(kept.unread))
-    yield from (_NOTES + encode((task, *notes)) for task, notes in kept.notes.items())
-    for run in kept.runs:
+    yield from (_SURVEY + survey for survey in answers.surveys)
+    if answers.unread is not None:
+        yield _UNREAD + encode(stop_parts(answers.unread))
+    yield from (_NOTES + encode((task, *notes)) for task, notes in answers.notes.items())
+    for run in answers.runs:
         yield _RUN + encode((run.name, run.seed, run.alone, run.seconds, run.whole))
         yield from (kind.value + content for kind, content in run.events)
         if run.printed:
@@ -125,32 +125,32 @@ def _read_answers(frames: Iterator[tuple[bytes, bytes]]) -> KeptAnswers:
     number, assignment, language, versions, level = decode(content)
     if kind != _HEAD or number != FORMAT:
         raise ValueError("it is of another format")
-    kept = KeptAnswers(
+    answers = KeptAnswers(
         assignment=str(assignment),
         language=str(language),
         versions=tuple(map(str, versions)),
         level=str(level),
     )
     for kind, content in frames:
-        _take(kept, kind, content)
-    return kept
+        _add_frame(answers, kind, content)
+    return answers
 
 
-def _take(kept: KeptAnswers, kind: bytes, content: bytes) -> None:
+def _add_frame(answers: KeptAnswers, kind: bytes, content: bytes) -> None:
     """Add what a frame holds.  Raises ValueError for one that has no place there."""
     if kind in _EVENTS:
-        kept.runs[-1].events.append((_EVENTS[kind], content))
+        answers.runs[-1].events.append((_EVENTS[kind], content))
     elif kind == _RUN:
-        kept.runs.append(_read_run(*decode(content)))
+        answers.runs.append(_read_run(*decode(content)))
     elif kind == _PRINTED:
-        kept.runs[-1].printed = content.decode()
+        answers.runs[-1].printed = content.decode()
     elif kind == _SURVEY:
-        kept.surveys.append(content)
+        answers.surveys.append(content)
     elif kind == _UNREAD:
-        kept.unread = stop_of(decode(content))
+        answers.unread = stop_of(decode(content))
     elif kind == _NOTES:
         task, *notes = decode(content)
-        kept.notes[str(task)] = tuple(map(str, notes))
+        answers.notes[str(task)] = tuple(map(str, notes))
     else:
         raise ValueError("a part of it is of no known kind")
 

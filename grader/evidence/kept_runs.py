@@ -27,7 +27,7 @@ def run_name(check: str, *, carried: bool = False, again: bool = False) -> str:
     return f"{check}{' carried' if carried else ''}{_AGAIN if again else ''}"
 
 
-def checked_by(run: str) -> str | None:
+def check_of_run(run: str) -> str | None:
     """Return the check that a run decides; None for one that is for a diagnosis alone."""
     return None if run.endswith(_AGAIN) else run.partition(" ")[0]
 
@@ -76,7 +76,7 @@ class KeptAnswers:
     @property
     def checks_cut(self) -> tuple[str, ...]:
         """Return the checks of which something was too much to keep."""
-        names = (checked_by(run.name) for run in self.runs if not run.whole)
+        names = (check_of_run(run.name) for run in self.runs if not run.whole)
         return tuple(dict.fromkeys(name for name in names if name))
 
 

@@ -11,7 +11,7 @@ import grader.errors
 from grader.checking.answerers.transcripts import Inputs, TranscriptFile
 from grader.diagnosis.mistakes import MistakesFile
 from grader.errors import ExaminerError, GraderError, RecordingRefused
-from grader.language import spoken, tr
+from grader.language import spoken_language, tr
 from grader.model import (
     Assignment,
     Level,
@@ -95,7 +95,7 @@ class Examiner:
             measure=measure,
             threads=threads,
             checks=str(checks.resolve()) if checks else None,
-            language=spoken(),
+            language=spoken_language(),
             tell_tasks=on_task is not None,
             evidence_mib=evidence_mib,
             from_evidence=from_evidence,
@@ -160,7 +160,7 @@ class Examiner:
         self, reference: Submission, tasks: tuple[str, ...] = ()
     ) -> tuple[tuple[tuple[Inputs, TranscriptFile], ...], tuple[Refusal, ...]]:
         """Return the same, with the checks that cannot be trusted instead of an error."""
-        reply = self._answer(RecordJob(reference, tasks), RecordedReply)
+        reply = self._ask(RecordJob(reference, tasks), RecordedReply)
         return reply.files, reply.refused
 
     def audit(
@@ -172,7 +172,7 @@ class Examiner:
         checks: tuple[str, ...] = (),
     ) -> AuditedReply:
         """Judge variants of the reference with inputs from another seed, on all checks or those."""
-        return self._answer(AuditJob(reference, variants, task, seed, checks), AuditedReply)
+        return self._ask(AuditJob(reference, variants, task, seed, checks), AuditedReply)
 
     def compare(
         self, one: Submission, other: Submission, check: str, first: int, count: int
@@ -181,20 +181,20 @@ class Examiner:
 
         Its inputs are drawn from `count` seeds from `first` on.
         """
-        return self._answer(CompareJob(one, other, check, first, count), ComparedReply)
+        return self._ask(CompareJob(one, other, check, first, count), ComparedReply)
 
     def script(self, submission: Submission, check: str) -> str:
         """Return one visible check of a submission as a script, without its head.
 
         Raises GraderError.
         """
-        return self._answer(ScriptJob(check, submission), ScriptReply).script
+        return self._ask(ScriptJob(check, submission), ScriptReply).script
 
     def mistakes(
         self, task: str, mistakes: tuple[StoredMistake, ...]
     ) -> tuple[tuple[Inputs, MistakesFile], ...]:
         """Return what stored mistakes of a task answer to its checks, for each kind of inputs."""
-        return self._answer(MistakesJob(task, mistakes), MistakesReply).files
+        return self._ask(MistakesJob(task, mistakes), MistakesReply).files
 
     @property
     def alive(self) -> bool:
@@ -218,7 +218,7 @@ class Examiner:
         if self._own_servers is not None:
             self._own_servers.close()
 
-    def _answer(self, job: Job, kind: type[Answer]) -> Answer:
+    def _ask(self, job: Job, kind: type[Answer]) -> Answer:
         """Return the one reply to a job.  Raises ExaminerError when it is of another kind."""
         self._send(job)
         reply = self._receive()
@@ -237,13 +237,13 @@ class Examiner:
             self._process.stdin.write(encoder.encode(job) + b"\n")
             self._process.stdin.flush()
         except OSError as error:
-            raise self._ended() from error
+            raise self._explain_end() from error
 
     def _receive(self) -> Reply:
         assert self._process.stdout
         line = self._process.stdout.readline()
         if not line.endswith(b"\n"):
-            raise self._ended()
+            raise self._explain_end()
         reply = reply_decoder.decode(line)
         if isinstance(reply, FailedReply):
             kind = getattr(grader.errors, reply.error, GraderError)
@@ -253,7 +253,7 @@ class Examiner:
             raise kind(reply.sentence)
         return reply
 
-    def _ended(self) -> GraderError:
+    def _explain_end(self) -> GraderError:
         """Return why an examiner that answers no more has ended: its own last word, if any."""
         assert self._process.stdout and self._process.stderr
         self._process.kill()

@@ -4,15 +4,15 @@ from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
-from grader.evidence.kept_bytes import packed_answers, unpacked_answers
+from grader.evidence.kept_bytes import pack_answers, unpack_answers
 from grader.judging.judge import Judge
 from grader.judging.keeping.noting import NotingProcesses
-from grader.judging.keeping.replaying import KeptProcesses, need_same_makers
+from grader.judging.keeping.replaying import KeptProcesses, refuse_other_makers
 from grader.judging.machine import Machine
-from grader.judging.staleness import released_transcripts
+from grader.judging.staleness import load_suite_transcripts
 from grader.judging.suite import Suite
 from grader.model import Measure
-from grader.recording.auditing import audit, difference
+from grader.recording.auditing import audit, compare_submissions
 from grader.recording.recorder import Recorder
 from grader.recording.wrong_functions import record_mistakes
 from grader.sandbox.starting.launchers import Launchers
@@ -71,8 +71,8 @@ class JobRunner:
                 script = script_of(self._suite, job.check, job.submission, self._servers)
                 return ScriptReply(script)
             case MistakesJob():
-                made = record_mistakes(self._suite, self._servers, job.task, job.mistakes)
-                return MistakesReply(tuple(made))
+                files = record_mistakes(self._suite, self._servers, job.task, job.mistakes)
+                return MistakesReply(tuple(files))
 
     @cached_property
     def _judge(self) -> Judge:
@@ -80,21 +80,21 @@ class JobRunner:
         turns = self._settings.turns
         return Judge(
             self._suite,
-            released_transcripts(self._suite),
+            load_suite_transcripts(self._suite),
             self._servers,
             machine=Machine(Path(turns) if turns else None),
-            on_measures=self._measured if self._settings.measure else None,
-            on_task=self._begun if self._settings.tell_tasks else None,
+            on_measures=self._tell_measures if self._settings.measure else None,
+            on_task=self._tell_task if self._settings.tell_tasks else None,
         )
 
-    def _measured(self, check: str, measures: list[Measure]) -> None:
+    def _tell_measures(self, check: str, measures: list[Measure]) -> None:
         self._tell(MeasuresReply(check, tuple(measures)))
 
-    def _begun(self, task: str) -> None:
+    def _tell_task(self, task: str) -> None:
         self._tell(TaskReply(task))
 
     def _judge_one(self, job: JudgeJob) -> ResultReply:
-        with self._suite.narrowed(job.checks):
+        with self._suite.narrow_to(job.checks):
             if job.evidence:
                 return self._judge_again(job)
             if self._settings.evidence_mib:
@@ -109,13 +109,13 @@ class JobRunner:
         result = self._judge.judge(
             job.submission, job.tasks, stop_first=job.stop_first, processes=processes
         )
-        return ResultReply(result, packed_answers(processes.kept), processes.kept.checks_cut)
+        return ResultReply(result, pack_answers(processes.kept), processes.kept.checks_cut)
 
     def _judge_again(self, job: JudgeJob) -> ResultReply:
         """Judge from what was answered then.  Raises BadEvidence."""
-        kept = unpacked_answers(job.evidence)
-        need_same_makers(kept, self._suite.assignment)
-        processes = KeptProcesses(kept)
+        answers = unpack_answers(job.evidence)
+        refuse_other_makers(answers, self._suite.assignment)
+        processes = KeptProcesses(answers)
         result = self._judge.judge(job.submission, job.tasks, processes=processes)
         return ResultReply(result, lacking=processes.lacking)
 
@@ -125,7 +125,7 @@ class JobRunner:
         return RecordedReply(files, tuple(recorder.refusals))
 
     def _audit(self, job: AuditJob) -> AuditedReply:
-        with self._suite.narrowed(job.checks):
+        with self._suite.narrow_to(job.checks):
             refused, runs = audit(
                 self._suite, self._servers, job.reference, job.variants, job.task, job.seed
             )
@@ -133,5 +133,7 @@ class JobRunner:
 
     def _compare(self, job: CompareJob) -> ComparedReply:
         seeds = range(job.first, job.first + job.count)
-        alike, parted = difference(self._suite, self._servers, job.one, job.other, job.check, seeds)
+        alike, parted = compare_submissions(
+            self._suite, self._servers, job.one, job.other, job.check, seeds
+        )
         return ComparedReply(alike, parted)

@@ -19,10 +19,10 @@ def start_examiner(settings: Settings, servers: SharedServers | None) -> subproc
     """
     sockets = servers.take() if servers is not None else {}
     numbers = {kind: each.fileno() for kind, each in sockets.items()}
-    told = msgspec.json.encode(replace(settings, servers=numbers)).decode()
+    encoded_settings = msgspec.json.encode(replace(settings, servers=numbers)).decode()
     try:
         return subprocess.Popen(
-            [*python_command("grader.examiner.service"), told],
+            [*python_command("grader.examiner.service"), encoded_settings],
             env=_environment(),
             pass_fds=tuple(numbers.values()),
             stdin=subprocess.PIPE,

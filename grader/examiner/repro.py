@@ -1,21 +1,21 @@
 """One visible check of a submission as a script: its questions, what was expected, what came."""
 
-from grader.checking.answerers.transcribing import replayed
+from grader.checking.answerers.transcribing import replay
 from grader.checking.answerers.transcripts import Transcript
 from grader.checking.comparing.comparison import Comparison
 from grader.checking.handles.proxies import Side
 from grader.errors import NoGpu, NotReleased
-from grader.judging.staleness import released_transcripts
+from grader.judging.staleness import load_suite_transcripts
 from grader.judging.student_processes import StudentProcesses
 from grader.judging.suite import Collected, Suite
-from grader.judging.telling.findings import finding
+from grader.judging.telling.findings import describe_ending
 from grader.judging.telling.found import Ending
 from grader.language import tr
 from grader.model import Check, Device, Form, Submission
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.starting.launchers import Launchers
 
-from .script_helpers import TORCH_HELPERS, comparing
+from .script_helpers import TORCH_HELPERS, comparing_functions
 from .scripting import Log, Noted, Script
 
 
@@ -34,26 +34,26 @@ def script_of(suite: Suite, check: str, submission: Submission, servers: Launche
         script = Script(parameters=survey.parameters, ending=shared)
         student = Side(Noted(processes.begin(task), log))
         ending = Ending(
-            raised=suite.run(collected, student, Side(replayed(transcript)), compare),
+            raised=suite.run(collected, student, Side(replay(transcript)), compare),
             survey=survey,
             check_file=collected.path,
             session=student._session,
             transcript=transcript,
             parts=compare.parts,
         )
-        message = finding(ending).message
+        message = describe_ending(ending).message
     except StudentStopped as stopped:  # its code could not be read, or not be loaded
         message = stopped.sentence
     except NoGpu as error:
         message = str(error)
     finally:
         processes.close()
-    return _written(script, collected.check, log, compare, message, task.device)
+    return _write_script(script, collected.check, log, compare, message, task.device)
 
 
 def _released_transcript(suite: Suite, collected: Collected) -> Transcript:
     check = collected.check
-    transcript = released_transcripts(suite)[(check.task, check.hidden)].of(check.id)
+    transcript = load_suite_transcripts(suite)[(check.task, check.hidden)].of(check.id)
     if transcript is None:
         raise NotReleased(
             tr(
@@ -64,22 +64,22 @@ def _released_transcript(suite: Suite, collected: Collected) -> Transcript:
     return transcript
 
 
-def _written(
+def _write_script(
     script: Script, check: Check, log: Log, compare: Comparison, message: str, device: Device
 ) -> str:
     """Return the script: imports, the questions, what the check said, the last comparison."""
-    for number, (question, given) in enumerate(log, 1):
-        script.ask(number, question, given)
+    for number, (question, answer) in enumerate(log, 1):
+        script.ask(number, question, answer)
     lines = (message or tr("it passed when this script was written")).split("\n")
     end = [
         "# " + tr("{check}, “{title}”.  The check said:", check=check.id, title=check.title),
         *(f"#     {line}" for line in lines),
     ]
-    answered = all(given is not None for _, given in log[-1:])
+    answered = all(answer is not None for _, answer in log[-1:])
     helpers = ""
     if compare.last is not None and answered:
         end += _last_comparison(script, compare)
-        helpers = comparing(compare.tolerances)
+        helpers = comparing_functions(compare.tolerances)
     beginning = _imports(script.uses_torch, helpers, device)
     return "\n".join([*beginning, *script.lines, "", *end]) + "\n"
 
@@ -98,7 +98,7 @@ def _last_comparison(script: Script, compare: Comparison) -> list[str]:
         places = [(name, f"got[{at}], expected[{at}]") for at, name in enumerate(names)]
     else:
         places = [(names[0] if names else "answer", "got, expected")]
-    return [*lines, *(f"tell_difference({name!r}, {both})" for name, both in places)]
+    return [*lines, *(f"tell_difference({name!r}, {values})" for name, values in places)]
 
 
 def _imports(torch: bool, helpers: str, device: Device) -> list[str]:

@@ -76,7 +76,9 @@ def tell_first_difference(name, got, expected):
 '''
 
 
-def comparing(tolerances: Tolerances) -> str:
+def comparing_functions(tolerances: Tolerances) -> str:
     """Return the functions that compare an answer with the expected one."""
-    near = (tolerances.float32, tolerances.float64)
-    return _COMPARING % tuple(each for one in near for each in (one.relative, one.absolute))
+    both = (tolerances.float32, tolerances.float64)
+    return _COMPARING % tuple(
+        number for tolerance in both for number in (tolerance.relative, tolerance.absolute)
+    )

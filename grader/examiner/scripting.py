@@ -41,9 +41,9 @@ class Noted:
 
     def ask(self, question: Question, call_back: CallBack | None = None) -> Given:
         self.log.append((question, None))
-        given = self.inner.ask(question, call_back)
-        self.log[-1] = (question, given)
-        return given
+        answer = self.inner.ask(question, call_back)
+        self.log[-1] = (question, answer)
+        return answer
 
 
 @mutable
@@ -62,7 +62,7 @@ class Script:
     uses_torch: bool = False
     _arguments: int = 0
 
-    def ask(self, number: int, question: Question, given: Given | None) -> None:
+    def ask(self, number: int, question: Question, reply: Given | None) -> None:
         """Add the lines of one question; `number` names its answer."""
         facts = VERBS[question.verb]
         answer, target = f"answer_{number}", f"object_{question.target}"
@@ -79,17 +79,17 @@ class Script:
             self.lines.append(line)
         self.uses_torch |= facts.torch
         if question.watch.get("gradients"):
-            self._gradients(answer, question.watch, given)
-        if given is not None:
-            self._found(given.value, answer)
+            self._add_gradients(answer, question.watch, reply)
+        if reply is not None:
+            self._remember(reply.value, answer)
 
     def _arguments_of(self, question: Question) -> str:
         names = () if question.target else self.parameters.get(question.name, ())
         args = [
-            self._named(item, names[at] if at < len(names) else "")
+            self._name_argument(item, names[at] if at < len(names) else "")
             for at, item in enumerate(question.args)
         ]
-        args += [f"{key}={self._named(item, key)}" for key, item in question.kwargs.items()]
+        args += [f"{key}={self._name_argument(item, key)}" for key, item in question.kwargs.items()]
         return ", ".join(args)
 
     def literal(self, value: Any) -> str:
@@ -126,7 +126,7 @@ class Script:
                 return f"[{', '.join(str(part) for part in parts)}]"
         return None
 
-    def _named(self, value: Any, parameter: str = "") -> str:
+    def _name_argument(self, value: Any, parameter: str = "") -> str:
         """Return an argument: a short one as it is, a long one by a name on its own line."""
         text = self.literal(value)
         is_array = isinstance(value, np.ndarray | Tensor) and _is_free(parameter)
@@ -139,19 +139,19 @@ class Script:
         self.lines.append(f"{name} = {text}")
         return name
 
-    def _gradients(self, answer: str, watch: dict[str, Any], given: Given | None) -> None:
+    def _add_gradients(self, answer: str, watch: dict[str, Any], reply: Given | None) -> None:
         self.uses_torch = True
         parts = [
             answer,
             self.literal(list(watch["gradients"])),
-            self._named(list(watch.get("cotangents", ()))),
+            self._name_argument(list(watch.get("cotangents", ()))),
         ]
         parts += [f"step={watch['step']!r}"] if "step" in watch else []
         self.lines.append(f"{answer}_gradients = gradients({', '.join(parts)})")
-        if given is not None:
-            self._found(given.trace.get("gradients"), f"{answer}_gradients")
+        if reply is not None:
+            self._remember(reply.trace.get("gradients"), f"{answer}_gradients")
 
-    def _found(self, value: Any, place: str) -> None:
+    def _remember(self, value: Any, place: str) -> None:
         """Remember where arrays of an answer are, and names the objects in it."""
         for item, where in _leaves(value, place):
             if isinstance(item, Handle):
@@ -162,9 +162,9 @@ class Script:
 
 def _is_free(parameter: str) -> bool:
     """Return whether a parameter's name may stand for its argument, and hides nothing."""
-    taken = parameter in TAKEN or hasattr(builtins, parameter) or keyword.iskeyword(parameter)
-    ours = parameter.startswith(("answer_", "object_", "argument_"))
-    return parameter.isidentifier() and not taken and not ours
+    is_taken = parameter in TAKEN or hasattr(builtins, parameter) or keyword.iskeyword(parameter)
+    is_ours = parameter.startswith(("answer_", "object_", "argument_"))
+    return parameter.isidentifier() and not is_taken and not is_ours
 
 
 def _array(library: str, make: str, array: Array, dtype: str) -> str:

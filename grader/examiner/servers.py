@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from grader.model import Assignment, Level, Limits, ServerKind, Submission
 from grader.nouns import replace
-from grader.sandbox.locking.levels import possible
+from grader.sandbox.locking.levels import probe_locks
 from grader.sandbox.starting.fork_server import ForkServer
 from grader.sandbox.starting.launchers import Launcher, forks, make_launcher
 from grader.sandbox.starting.warm_server import WarmServer
@@ -38,12 +38,12 @@ class SharedServers:
         threads: int | None = None,
         work: Iterable[Submission] | None = None,
     ) -> None:
-        self._limits = limits_with(assignment, threads)
+        self._limits = choose_limits(assignment, threads)
         self._packages = assignment.packages
         self._level = level
         self._starting = threading.Lock()
         kinds = tuple(_kinds_of(assignment, tasks)) if forks(spawn) else ()
-        if work is not None and not _name_torch(work):
+        if work is not None and not _mentions_torch(work):
             kinds = tuple(kind for kind in kinds if not kind.has_torch)
         self._theirs: dict[ServerKind, list[socket.socket]] = {kind: [] for kind in kinds}
         self._ours: list[dict[ServerKind, socket.socket]] = []
@@ -69,7 +69,7 @@ class SharedServers:
         """
         with self._starting:
             theirs, self._theirs = self._theirs, {}
-            level = (self._level or possible().level) if theirs else Level.PROCESS
+            level = (self._level or probe_locks().level) if theirs else Level.PROCESS
             for kind, sockets in theirs.items():
                 self._servers.append(
                     WarmServer(
@@ -108,15 +108,15 @@ class Servers:
         if kind in self._launchers and not self._launchers[kind].alive:
             self._launchers.pop(kind).close()
         if kind not in self._launchers:
-            self._launchers[kind] = self._started(kind)
+            self._launchers[kind] = self._start(kind)
         return self._launchers[kind]
 
-    def _started(self, kind: ServerKind) -> Launcher:
-        given = self._given.pop(kind, None)
-        if given is not None:
-            return ForkServer(given, kind, self._limits)
+    def _start(self, kind: ServerKind) -> Launcher:
+        requests = self._given.pop(kind, None)
+        if requests is not None:
+            return ForkServer(requests, kind, self._limits)
         spawn = self._settings.spawn
-        level = self._settings.level or (possible().level if forks(spawn) else Level.PROCESS)
+        level = self._settings.level or (probe_locks().level if forks(spawn) else Level.PROCESS)
         return make_launcher(
             kind, self._limits, train=True, level=level, spawn=spawn, packages=self._packages
         )
@@ -135,12 +135,12 @@ class Servers:
             launcher.close()
 
 
-def _name_torch(work: Iterable[Submission]) -> bool:
+def _mentions_torch(work: Iterable[Submission]) -> bool:
     """Return whether any file of any submission has PyTorch's name in it."""
     return any(b"torch" in file.content for submission in work for file in submission.files)
 
 
-def limits_with(assignment: Assignment, threads: int | None) -> Limits:
+def choose_limits(assignment: Assignment, threads: int | None) -> Limits:
     """Return the assignment's limits, with another number of threads where one is given."""
     limits = assignment.limits
     return limits if threads is None else replace(limits, threads=threads)

@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING, BinaryIO
 import msgspec
 
 from grader.config import load_assignment
-from grader.config.course_texts import in_spoken_language
+from grader.config.course_texts import to_spoken_language
 from grader.errors import GraderError
-from grader.language import speaking
+from grader.language import speak
 from grader.model import Assignment
 from grader.nouns import replace
 from grader.sandbox.locking.parents import die_with_parent
 from grader.sandbox.starting.interpreter import end_at_once
-from grader.sandbox.streams import own_streams
+from grader.sandbox.streams import take_streams
 
 from .jobs import FailedReply, Reply, Settings, encoder, job_decoder
-from .servers import Servers, limits_with
+from .servers import Servers, choose_limits
 
 if TYPE_CHECKING:
     from grader.judging.suite import Suite
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
 def main() -> None:
     die_with_parent()
-    jobs, replies = own_streams()
+    jobs, replies = take_streams()
     settings = msgspec.json.decode(sys.argv[1].encode(), type=Settings)
-    with speaking(settings.language):
+    with speak(settings.language):
         _work(settings, os.fdopen(jobs, "rb"), os.fdopen(replies, "wb"))
 
 
@@ -43,8 +43,8 @@ def _work(settings: Settings, jobs: BinaryIO, replies: BinaryIO) -> None:
     """Do what the desk asks for until it asks no more; an error ends it with a last reply."""
     try:
         solutions = Path(settings.solutions) if settings.solutions else None
-        assignment = in_spoken_language(load_assignment(Path(settings.assignment), solutions))
-        assignment = replace(assignment, limits=limits_with(assignment, settings.threads))
+        assignment = to_spoken_language(load_assignment(Path(settings.assignment), solutions))
+        assignment = replace(assignment, limits=choose_limits(assignment, settings.threads))
         servers = Servers(assignment, settings)
         try:
             if not settings.from_evidence:
@@ -60,7 +60,7 @@ def _serve(
     assignment: Assignment, settings: Settings, servers: Servers, jobs: BinaryIO, replies: BinaryIO
 ) -> None:
     # pytest and NumPy are imported here, while the servers warm up.
-    from grader.judging.collecting import with_suite
+    from grader.judging.collecting import call_with_suite
 
     from .doing_jobs import JobRunner
 
@@ -72,7 +72,7 @@ def _serve(
             except GraderError as error:
                 _reply(replies, FailedReply(type(error).__name__, str(error)))
 
-    with_suite(assignment, serve, Path(settings.checks) if settings.checks else None)
+    call_with_suite(assignment, serve, Path(settings.checks) if settings.checks else None)
 
 
 def _reply(replies: BinaryIO, reply: Reply) -> None:

@@ -11,9 +11,9 @@ import re
 from collections.abc import Sequence
 
 from grader.errors import BadFile, CalledWrongly
-from grader.files.tables import Row, Table, escaped, number
+from grader.files.tables import Row, Table, escape_formula, parse_number
 from grader.model import Assignment, Grade, Student
-from grader.points import written
+from grader.points import points_text
 
 from .contract import (
     ClassRecords,
@@ -56,14 +56,14 @@ def canvas_from_gradebook(
     """
     table = download.table
     _check_is_gradebook(table)
-    graded = _column(assignment, table, column)
+    graded = _find_column(assignment, table, column)
     identity = [name for name in table.columns if name in INFO]
-    possible = _possible_row(table)
+    possible = _find_possible_row(table)
     head = [[*identity, graded]]
     if possible is not None:
         head.append(_cells(possible, [*identity, graded]))
     rows, left_out = _new_rows(grades, download, roster, identity, graded)
-    return lms_table(head, rows, left_out, _points_differ(assignment, grades, possible, graded))
+    return lms_table(head, rows, left_out, _points_warning(assignment, grades, possible, graded))
 
 
 def _check_is_gradebook(table: Table) -> None:
@@ -75,7 +75,7 @@ def _check_is_gradebook(table: Table) -> None:
         )
 
 
-def _possible_row(table: Table) -> Row | None:
+def _find_possible_row(table: Table) -> Row | None:
     """Return the row that says how many points each assignment has, if there is one."""
     for row in table.rows:
         if POINTS_POSSIBLE in row[table.columns[0]]:
@@ -99,11 +99,11 @@ def _new_rows(
         canvas_id = row["ID"]
         if canvas_id not in by_canvas:  # a row of points, or of Canvas's own test student
             continue
-        called = row["Student"] or row["LastName"]
-        points, why = new_points(by_canvas[canvas_id], row[graded], called)
+        name = row["Student"] or row["LastName"]
+        points, why = new_points(by_canvas[canvas_id], row[graded], name)
         left_out += [why] if why else []
         if points is not None:
-            rows.append([*_cells(row, identity), written(points)])
+            rows.append([*_cells(row, identity), points_text(points)])
     return rows, left_out
 
 
@@ -119,23 +119,23 @@ def canvas_from_roster(
     most = next((grade.possible for grade in by_id.values()), assignment.points)
     head = [
         ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", graded],
-        [f"    {POINTS_POSSIBLE}", "", "", "", "", written(most)],
+        [f"    {POINTS_POSSIBLE}", "", "", "", "", points_text(most)],
     ]
     rows = []
     for student in roster.students:
         points, why = new_points(by_id.get(student.id), "", student.name)
         left_out += [why] if why else []
         if points is not None:
-            rows.append([*_identity(student), written(points)])
-    return lms_table(head, rows, left_out, _new_assignment(graded))
+            rows.append([*_identity_cells(student), points_text(points)])
+    return lms_table(head, rows, left_out, _new_column_warning(graded))
 
 
-def _identity(student: Student) -> list[str]:
+def _identity_cells(student: Student) -> list[str]:
     """Return the cells that tell Canvas who a student is."""
-    return [_name(student), student.canvas_id, student.sis_id, student.login, student.section]
+    return [_safe_name(student), student.canvas_id, student.sis_id, student.login, student.section]
 
 
-def _new_assignment(column: str) -> list[str]:
+def _new_column_warning(column: str) -> list[str]:
     """Return the warning that Canvas may make a new assignment, where the column has no number."""
     if _TITLED.fullmatch(column):
         return []
@@ -145,22 +145,22 @@ def _new_assignment(column: str) -> list[str]:
     ]
 
 
-def _column(assignment: Assignment, table: Table, column: str | None) -> str:
+def _find_column(assignment: Assignment, table: Table, column: str | None) -> str:
     """Return the column that was named, or the one with the assignment's title or id as its title.
 
     Raises BadFile.
     """
     titled = [name for name in table.columns if _TITLED.fullmatch(name)]
-    listed = ", ".join(titled)
+    titles = ", ".join(titled)
     if column is None:
-        return _titled_column(assignment, table, titled)
+        return _find_titled_column(assignment, table, titled)
     if column in table.columns and column not in INFO:
         return column
-    what = f"it has no column {column!r}; there are {listed or 'no assignments'}"
+    what = f"it has no column {column!r}; there are {titles or 'no assignments'}"
     raise BadFile(table.path, what, line=1)
 
 
-def _titled_column(assignment: Assignment, table: Table, titled: list[str]) -> str:
+def _find_titled_column(assignment: Assignment, table: Table, titled: list[str]) -> str:
     """Return the column with the assignment's title or id as its title.  Raises BadFile."""
     wanted = {text.casefold() for text in (assignment.title, assignment.id)} - {""}
     matching = [name for name in titled if _title(name).casefold() in wanted]
@@ -178,17 +178,17 @@ def _title(column: str) -> str:
     return match["title"] if match else column
 
 
-def _points_differ(
+def _points_warning(
     assignment: Assignment, grades: Sequence[Grade], possible: Row | None, column: str
 ) -> tuple[str, ...]:
     """Return the warning that Canvas has other points for the column, where it has."""
-    in_canvas = number(possible[column]) if possible is not None else None
+    in_canvas = parse_number(possible[column]) if possible is not None else None
     here = next((grade.possible for grade in grades), assignment.points)
     if in_canvas is None or in_canvas == here:
         return ()
     differ = (
-        f"{column} has {written(in_canvas)} points in Canvas and {assignment.id} has"
-        f" {written(here)}; grades are not scaled"
+        f"{column} has {points_text(in_canvas)} points in Canvas and {assignment.id} has"
+        f" {points_text(here)}; grades are not scaled"
     )
     return (differ,)
 
@@ -197,13 +197,13 @@ def _cells(row: Row, names: list[str]) -> list[str]:
     return [row[name] for name in names]
 
 
-def _name(student: Student) -> str:
+def _safe_name(student: Student) -> str:
     """Return a name that Canvas reads as it is.
 
     Where Canvas needs no name, also one that no spreadsheet takes for a formula.
     """
     if student.canvas_id or student.sis_id or student.login:
-        return escaped(student.name)
+        return escape_formula(student.name)
     return f'="{student.name}"' if student.name.startswith("=") else student.name
 
 

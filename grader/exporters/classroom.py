@@ -60,10 +60,10 @@ def _test(check: CheckResult, times: int) -> dict[str, Any]:
     return {
         "test-name": f"{check.task}: {check.title}{note}",
         "passed": check.outcome is Outcome.PASSED,
-        "score": _whole(check.earned, times),
-        "max-score": _whole(check.possible, times),
+        "score": _whole_points(check.earned, times),
+        "max-score": _whole_points(check.possible, times),
     }
 
 
-def _whole(points: Decimal | None, times: int) -> int:
+def _whole_points(points: Decimal | None, times: int) -> int:
     return int((points or Decimal(0)) * times)

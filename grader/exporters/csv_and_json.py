@@ -11,7 +11,7 @@ from typing import Any
 from grader.files.json_text import json_text
 from grader.files.tables import csv_text, safe_cell
 from grader.model import Assignment, Grade, Regrading, TaskStatus
-from grader.points import plain_points, written
+from grader.points import plain_points, points_text
 
 from .contract import ClassRecords, Exported, Exporter
 from .results_csv import points_cell
@@ -37,9 +37,9 @@ def _cells(grade: Grade) -> list[str]:
         grade.student.id,
         grade.student.name,
         *map(points_cell, grade.tasks),
-        _points(grade.raw, grade.status),
+        _points_words(grade.raw, grade.status),
         final_points(grade),
-        written(grade.possible),
+        points_text(grade.possible),
         grade.status.value,
         grade.received.isoformat() if grade.received else "",
         "" if grade.days_late is None else str(grade.days_late),
@@ -68,12 +68,12 @@ def final_points(grade: Grade) -> str:
 
     Empty when nothing was handed in.
     """
-    return _points(grade.adjusted, grade.status)
+    return _points_words(grade.adjusted, grade.status)
 
 
-def _points(points: Decimal | None, status: TaskStatus) -> str:
+def _points_words(points: Decimal | None, status: TaskStatus) -> str:
     if points is not None:
-        return written(points)
+        return points_text(points)
     return "" if status is TaskStatus.NOT_SUBMITTED else status.value
 
 
@@ -100,19 +100,23 @@ def _grade(grade: Grade) -> dict[str, Any]:
     }
 
 
-def _request_cell(asked: Regrading) -> str:
+def _request_cell(regrading: Regrading) -> str:
     """Return a request in a few words: its task and its state."""
-    return f"{asked.request.task}: {asked.state}" if asked.request.task else asked.state.value
+    return (
+        f"{regrading.request.task}: {regrading.state}"
+        if regrading.request.task
+        else regrading.state.value
+    )
 
 
-def _request(asked: Regrading) -> dict[str, Any]:
+def _request(regrading: Regrading) -> dict[str, Any]:
     """Return a request for a second look with its answer; of who wrote it no name is told."""
-    answer = asked.answer
+    answer = regrading.answer
     return {
-        "task": asked.request.task or None,
-        "reason": asked.request.reason,
-        "asked": asked.request.recorded,
-        "state": asked.state,
+        "task": regrading.request.task or None,
+        "reason": regrading.request.reason,
+        "asked": regrading.request.recorded,
+        "state": regrading.state,
         "answer": answer.answer if answer else None,
         "answered": answer.recorded if answer else None,
     }
@@ -120,15 +124,15 @@ def _request(asked: Regrading) -> dict[str, Any]:
 
 def _csv_file(class_: ClassRecords) -> Exported:
     content = grades_csv(class_.assignment, class_.grades).encode("utf-8", "replace")
-    return _exported("grades.csv", content, class_)
+    return _export_file("grades.csv", content, class_)
 
 
 def _json_file(class_: ClassRecords) -> Exported:
     content = grades_json(class_.assignment, class_.grades, class_.exported)
-    return _exported("grades.json", content, class_)
+    return _export_file("grades.json", content, class_)
 
 
-def _exported(name: str, content: bytes, class_: ClassRecords) -> Exported:
+def _export_file(name: str, content: bytes, class_: ClassRecords) -> Exported:
     return Exported(files={name: content}, summary=f"{len(class_.records)} grades")
 
 

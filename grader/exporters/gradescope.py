@@ -11,7 +11,7 @@ from typing import Any
 
 from grader.files.json_text import json_text
 from grader.model import CheckResult, Grade, Outcome, Result, TaskStatus
-from grader.points import carried_line, plain_points, written
+from grader.points import carried_line, plain_points, points_text
 
 from .contract import ClassRecords, Exported, Exporter
 
@@ -64,7 +64,7 @@ def _score_alone(result: Result, grade: Grade | None) -> tuple[Decimal | None, S
     if result.held:
         return None, [HELD]
     if grade is None:
-        waiting = f"{written(result.awaiting)} more points are given by a person."
+        waiting = f"{points_text(result.awaiting)} more points are given by a person."
         return plain_points(result.earned), [waiting] if result.awaiting else []
     if grade.status is TaskStatus.GRADED:
         return plain_points(grade.adjusted), grade.why

@@ -11,7 +11,7 @@ from decimal import Decimal
 from xml.etree import ElementTree as ET
 
 from grader.model import Blame, CheckResult, Outcome, Result, TaskResult, TaskStatus
-from grader.points import carried_line, written
+from grader.points import carried_line, points_text
 
 from .contract import ClassRecords, Exported, Exporter
 
@@ -38,7 +38,7 @@ def junit_xml(results: Iterable[Result], name: str) -> bytes:
 
     A held task's points are the word, never a number.
     """
-    root = ET.Element("testsuites", {"name": _text(name)})
+    root = ET.Element("testsuites", {"name": _xml_text(name)})
     counts: Counter[str] = Counter()
     seconds = 0.0
     for result in results:
@@ -58,14 +58,14 @@ def _suite(result: Result, task: TaskResult) -> ET.Element:
     suite = ET.Element(
         "testsuite",
         {
-            "name": _text(f"{student}: {task.id}"),
+            "name": _xml_text(f"{student}: {task.id}"),
             **_attributes(_counts(task), "tests", "failures", "errors", "skipped"),
             "time": f"{sum(check.seconds for check in task.checks):.3f}",
         },
     )
     properties = ET.SubElement(suite, "properties")
     for key, value in _properties(student, task).items():
-        ET.SubElement(properties, "property", {"name": _text(key), "value": _text(value)})
+        ET.SubElement(properties, "property", {"name": _xml_text(key), "value": _xml_text(value)})
     for check in task.checks:
         suite.append(_case(result, check))
     return suite
@@ -77,8 +77,8 @@ def _properties(student: str, task: TaskResult) -> dict[str, str]:
     return {
         "student": student,
         "status": task.status.value,
-        "earned": written(task.earned) if graded else task.status.value,
-        "possible": written(task.possible),
+        "earned": points_text(task.earned) if graded else task.status.value,
+        "possible": points_text(task.possible),
         **({"fault": task.blame.value} if task.blame else {}),
         **{f"points of {check.id}": _points(check) for check in task.checks if check.possible},
         **{f"fault in {check.id}": check.blame.value for check in task.checks if check.blame},
@@ -89,14 +89,14 @@ def _case(result: Result, check: CheckResult) -> ET.Element:
     case = ET.Element(
         "testcase",
         {
-            "classname": _text(f"{result.assignment}.{check.task}"),
-            "name": _text(check.title),
+            "classname": _xml_text(f"{result.assignment}.{check.task}"),
+            "name": _xml_text(check.title),
             "time": f"{check.seconds:.3f}",
         },
     )
     _add_failure(case, check)
     if check.output:
-        ET.SubElement(case, "system-out").text = _text(check.output)
+        ET.SubElement(case, "system-out").text = _xml_text(check.output)
     return case
 
 
@@ -107,11 +107,11 @@ def _add_failure(case: ET.Element, check: CheckResult) -> None:
         return
     about = check.diagnosis.title if check.diagnosis else check.message.split("\n", 1)[0]
     first = about or check.outcome.value
-    failure = ET.SubElement(case, kind, {"type": check.outcome.value, "message": _text(first)})
-    failure.text = _text("\n".join(_told(check)))
+    failure = ET.SubElement(case, kind, {"type": check.outcome.value, "message": _xml_text(first)})
+    failure.text = _xml_text("\n".join(_failure_lines(check)))
 
 
-def _told(check: CheckResult) -> Iterator[str]:
+def _failure_lines(check: CheckResult) -> Iterator[str]:
     """Yield what stands in a case that did not pass."""
     if check.diagnosis:
         yield f"{check.diagnosis.title}. {check.diagnosis.explanation}"
@@ -127,7 +127,7 @@ def _told(check: CheckResult) -> Iterator[str]:
 
 def _points(check: CheckResult) -> str:
     earned: Decimal | None = None if check.outcome is Outcome.GRADER_FAULT else check.earned
-    return f"{written(earned)} of {written(check.possible)}"
+    return f"{points_text(earned)} of {points_text(check.possible)}"
 
 
 def _counts(task: TaskResult) -> Counter[str]:
@@ -143,7 +143,7 @@ def _attributes(counts: Counter[str], *names: str) -> dict[str, str]:
     return {name: str(counts[name]) for name in names}
 
 
-def _text(text: str) -> str:
+def _xml_text(text: str) -> str:
     return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
 
 

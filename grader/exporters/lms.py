@@ -6,10 +6,10 @@ Whose row it is, what is not written and why.
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from grader.files.tables import csv_text, number
+from grader.files.tables import csv_text, parse_number
 from grader.model import Grade, Student, TaskStatus
 from grader.nouns import noun
-from grader.points import written
+from grader.points import points_text
 
 from .contract import Exported, People
 
@@ -54,19 +54,19 @@ def lms_table(
 
 
 def grades_by_row(
-    grades: Sequence[Grade], roster: People | None, listed: People
+    grades: Sequence[Grade], roster: People | None, lms_people: People
 ) -> tuple[dict[str, Grade], list[str]]:
     """Return each grade by the id of the student in the LMS's own file.
 
     And a sentence for each grade that is nobody's there.  `roster` is the course's: it knows what
     numbers of the LMS go with its ids.
     """
-    known = {student.id: student for student in (roster.students if roster else ())}
+    students = {student.id: student for student in (roster.students if roster else ())}
     by_row: dict[str, Grade] = {}
     strangers = []
     for grade in grades:
-        match = listed.match(known.get(grade.student.id, grade.student))
-        name = _called(grade, known)
+        match = lms_people.match(students.get(grade.student.id, grade.student))
+        name = _student_words(grade, students)
         if len(match.students) != 1:
             many = f" ({match.how})" if match.many else ""
             strangers.append(f"{name}: not in the file of the LMS{many}")
@@ -74,44 +74,45 @@ def grades_by_row(
         (student,) = match.students
         earlier = by_row.setdefault(student.id, grade)
         if earlier is not grade:
-            other = _called(earlier, known)
+            other = _student_words(earlier, students)
             strangers.append(f"{name}: the row of {student.name} has the grade of {other} already")
     return by_row, strangers
 
 
-def new_points(grade: Grade | None, there: str, name: str) -> tuple[Decimal | None, str]:
+def new_points(grade: Grade | None, cell: str, name: str) -> tuple[Decimal | None, str]:
     """Return the points to write over what is there, or None and why nothing is written.
 
     The reason is empty when it is that already.
     """
-    if there.casefold() == "ex":
+    if cell.casefold() == "ex":
         return None, f"{name}: excused there, left as it is"
-    if there.casefold() == "n/a":
+    if cell.casefold() == "n/a":
         return None, f"{name}: the assignment is not given to this student there"
     if grade is None:
         return None, ""
     if grade.status is not TaskStatus.GRADED or grade.adjusted is None:
-        kept = f"; {there} stays there" if number(there) is not None else ""
+        addition = f"; {cell} stays there" if parse_number(cell) is not None else ""
         return (
             None,
-            f"{name}: {WORDS.get(grade.status, grade.status.value)}, no number is written{kept}",
+            f"{name}: {WORDS.get(grade.status, grade.status.value)}, no number is"
+            f" written{addition}",
         )
-    if number(there) == grade.adjusted:
+    if parse_number(cell) == grade.adjusted:
         return None, ""
     return grade.adjusted, ""
 
 
-def too_many(points: Decimal, most: str, name: str) -> str | None:
+def explain_too_many(points: Decimal, most: str, name: str) -> str | None:
     """Return why the LMS would not take these points; None when it would."""
-    ceiling = number(most)
+    ceiling = parse_number(most)
     if ceiling is None or points <= ceiling:
         return None
     return (
-        f"{name}: {written(points)} is above the {most} that the LMS has as the most; raise it"
+        f"{name}: {points_text(points)} is above the {most} that the LMS has as the most; raise it"
         " there"
     )
 
 
-def _called(grade: Grade, known: Mapping[str, Student]) -> str:
-    student = known.get(grade.student.id)
+def _student_words(grade: Grade, students: Mapping[str, Student]) -> str:
+    student = students.get(grade.student.id)
     return f"{student.name} ({student.id})" if student else grade.student.name

@@ -11,10 +11,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from grader.errors import BadFile
-from grader.files.tables import Row, Table, number
+from grader.files.tables import Row, Table, parse_number
 from grader.files.zips import zip_bytes
 from grader.model import Grade, Student
-from grader.points import written
+from grader.points import points_text
 
 from .contract import (
     ClassRecords,
@@ -25,7 +25,7 @@ from .contract import (
     OptionKind,
     People,
 )
-from .lms import LmsTable, grades_by_row, lms_table, new_points, too_many
+from .lms import LmsTable, explain_too_many, grades_by_row, lms_table, new_points
 
 GRADE, MAXIMUM, CHANGEABLE = "Grade", "Maximum grade", "Grade can be changed"
 NONE_YET = ("", "-")
@@ -42,19 +42,21 @@ def moodle_worksheet(
     if not worksheet.numbers:
         what = "it is no grading worksheet of Moodle; download it from the assignment again"
         raise BadFile(table.path, what, line=1)
-    graded, most = _columns(table, column)
+    graded, most = _find_columns(table, column)
     people = worksheet.people()
     by_id, left_out = grades_by_row(grades, roster, people)
     by_number = {student.moodle_id: by_id.get(student.id) for student in people.students}
     rows = []
     for row in table.rows:
-        cells, why = _filled(table, row, by_number.get(worksheet.numbers[row.number]), graded, most)
+        cells, why = _fill_row(
+            table, row, by_number.get(worksheet.numbers[row.number]), graded, most
+        )
         left_out += [why] if why else []
         rows += [cells] if cells else []
     return lms_table([table.columns], rows, left_out)
 
 
-def _filled(
+def _fill_row(
     table: Table, row: Row, grade: Grade | None, graded: str, most: str | None
 ) -> tuple[list[str], str]:
     """Return a row's cells with its new points, or no cells and why not.
@@ -66,19 +68,19 @@ def _filled(
     if points is None:
         return [], why
     maximum = row[most] if most is not None else ""
-    refused = _refused(row, points, maximum, name)
-    if refused:
-        return [], refused
-    text = written(points).replace(".", ",") if "," in maximum else written(points)
+    refusal = _refusal(row, points, maximum, name)
+    if refusal:
+        return [], refusal
+    text = points_text(points).replace(".", ",") if "," in maximum else points_text(points)
     cells = {**row.cells, graded: text}
     return [cells.get(column, "") for column in table.columns], ""
 
 
-def _refused(row: Row, points: Decimal, maximum: str, name: str) -> str:
+def _refusal(row: Row, points: Decimal, maximum: str, name: str) -> str:
     """Return why Moodle would not take these points; nothing when it would."""
     if row[CHANGEABLE].casefold() == "no":
         return f"{name}: Moodle says that the grade cannot be changed"
-    return too_many(points, maximum, name) or ""
+    return explain_too_many(points, maximum, name) or ""
 
 
 def feedback_zip(
@@ -109,24 +111,24 @@ def _place(student: Student) -> str:
     return f"{name}_{student.moodle_id}_assignfeedback_file/feedback.html"
 
 
-def _columns(table: Table, column: str | None) -> tuple[str, str | None]:
+def _find_columns(table: Table, column: str | None) -> tuple[str, str | None]:
     """Return the column for grades, and the one that says what the most is.
 
     Raises BadFile.
     """
     names = list(table.columns)
-    listed = ", ".join(names)
+    choices = ", ".join(names)
     if column is None and GRADE in names:
         column = GRADE
     if column is None:
-        return _told_columns(table)
+        return _guess_columns(table)
     if column not in names:
-        raise BadFile(table.path, f"it has no column {column!r}; there are {listed}", line=1)
+        raise BadFile(table.path, f"it has no column {column!r}; there are {choices}", line=1)
     after = next(iter(names[names.index(column) + 1 :]), "")
     return column, after if after == MAXIMUM or _is_maximum(table, after) else None
 
 
-def _told_columns(table: Table) -> tuple[str, str]:
+def _guess_columns(table: Table) -> tuple[str, str]:
     """Return the two columns of a worksheet in a language that is not English.  Raises BadFile.
 
     The column for grades is the one before the column that has the same number in every row.
@@ -137,19 +139,19 @@ def _told_columns(table: Table) -> tuple[str, str]:
         if _is_maximum(table, name) and _is_grade(table, before)
     ]
     if len(likely) != 1:
-        listed = ", ".join(table.columns)
-        what = f"its column for grades cannot be told; name it with --column: {listed}"
+        choices = ", ".join(table.columns)
+        what = f"its column for grades cannot be told; name it with --column: {choices}"
         raise BadFile(table.path, what, line=1)
     return likely[0]
 
 
 def _is_maximum(table: Table, name: str) -> bool:
     values = {row[name] for row in table.rows}
-    return len(values) == 1 and (number(next(iter(values))) or 0) > 0
+    return len(values) == 1 and (parse_number(next(iter(values))) or 0) > 0
 
 
 def _is_grade(table: Table, name: str) -> bool:
-    return all(row[name] in NONE_YET or number(row[name]) is not None for row in table.rows)
+    return all(row[name] in NONE_YET or parse_number(row[name]) is not None for row in table.rows)
 
 
 def _files(class_: ClassRecords) -> Exported:

@@ -6,8 +6,8 @@ from .contract import ClassRecords, Exported, Exporter
 def page_files(class_: ClassRecords) -> Exported:
     """Return a page for each student, by its file's name."""
     names = class_.file_names
-    out = [record for record in class_.records if record.grade.hold is None]
-    files = {f"{names[record.submission]}.html": class_.page(record) for record in out}
+    records = [record for record in class_.records if record.grade.hold is None]
+    files = {f"{names[record.submission]}.html": class_.page(record) for record in records}
     return Exported(
         files=files,
         summary=f"{len(files)} page{'' if len(files) == 1 else 's'}",

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from grader.files.tables import csv_text, safe_cell
 from grader.model import Assignment, Result, TaskResult, TaskStatus
-from grader.points import standing, written
+from grader.points import overall_status, points_text
 
 
 def rows_csv(assignment: Assignment, rows: Mapping[str, Sequence[str]]) -> str:
@@ -22,14 +22,14 @@ def result_row(
     """Return a result's row of the table."""
     name = result.submission.name
     cells = [points_cell(result.task(task)) for task in assignment.task_ids]
-    called = (names or {}).get(result.student or "", name)
+    student_name = (names or {}).get(result.student or "", name)
     row = [
         result.student or name,
-        called,
+        student_name,
         *cells,
-        _total(result),
-        written(result.possible),
-        standing(result.tasks),
+        _total_cell(result),
+        points_text(result.possible),
+        overall_status(result.tasks),
     ]
     return tuple(safe_cell(cell) for cell in row)
 
@@ -38,10 +38,10 @@ def points_cell(task: TaskResult | None) -> str:
     """Return a task's points, or the word for why there are none; "" when nothing was handed in."""
     if task is None or task.status is TaskStatus.NOT_SUBMITTED:
         return ""
-    return written(task.earned) if task.status is TaskStatus.GRADED else task.status.value
+    return points_text(task.earned) if task.status is TaskStatus.GRADED else task.status.value
 
 
-def _total(result: Result) -> str:
-    if standing(result.tasks) is TaskStatus.NOT_SUBMITTED:
+def _total_cell(result: Result) -> str:
+    if overall_status(result.tasks) is TaskStatus.NOT_SUBMITTED:
         return ""
-    return "held" if result.held else written(result.earned)
+    return "held" if result.held else points_text(result.earned)

@@ -12,7 +12,7 @@ one mistake gives one number.  A message's own digits do not count.
 import hashlib
 import re
 
-from grader.language import listed, tr, tr_n
+from grader.language import join_items, tr, tr_n
 from grader.model import Blame, CheckResult, DiagnosisKind, Difference, Outcome, TaskResult
 from grader.nouns import noun
 
@@ -47,53 +47,61 @@ def failure(task: TaskResult) -> CheckResult | None:
 
     None too for a task that was not started.
     """
-    told = causes(task)
-    return told.first if told is not None and told.first.blame is Blame.STUDENT else None
+    task_causes = causes(task)
+    return (
+        task_causes.first
+        if task_causes is not None and task_causes.first.blame is Blame.STUDENT
+        else None
+    )
 
 
 def signature(check: CheckResult) -> str:
     """Return the id of all failures like this one: 8 hexadecimal digits, the same in every run."""
     if check.diagnosis is not None:
-        told = f"{check.task} {check.diagnosis.kind} {check.diagnosis.name}"
+        text = f"{check.task} {check.diagnosis.kind} {check.diagnosis.name}"
     else:
-        told = f"{check.id} {check.outcome} {_pattern(check)}"
-    digest = hashlib.sha256(told.encode("utf-8", "surrogatepass"))
+        text = f"{check.id} {check.outcome} {_pattern(check)}"
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:SIGNATURE_DIGITS]
 
 
-def share_wrong(parted: Difference) -> float | None:
+def share_wrong(difference: Difference) -> float | None:
     """Return what share of the numbers is wrong; None where they were not counted."""
-    return parted.differing / parted.size if parted.differing is not None and parted.size else None
+    return (
+        difference.differing / difference.size
+        if difference.differing is not None and difference.size
+        else None
+    )
 
 
-def others_line(told: Causes, *, titles: bool = False) -> str:
+def others_line(task_causes: Causes, *, titles: bool = False) -> str:
     """Return one line on the failures that are not told; "" without any.
 
     With `titles` it names them, for where there is no `-v`.
     """
-    if not told.others:
+    if not task_causes.others:
         return ""
     elsewhere = [
         check
-        for check in told.others
-        if check.place and told.first.place and check.place != told.first.place
+        for check in task_causes.others
+        if check.place and task_causes.first.place and check.place != task_causes.first.place
     ]
-    if len(elsewhere) == len(told.others):
+    if len(elsewhere) == len(task_causes.others):
         more = tr_n(
             "{number} more check fails, the next at {place}",
             "{number} more checks fail, the next at {place}",
-            len(told.others),
+            len(task_causes.others),
             place=place(elsewhere[0]),
         )
     else:
         more = tr_n(
             "{number} more check fails, probably for the same reason",
             "{number} more checks fail, probably for the same reason",
-            len(told.others),
+            len(task_causes.others),
         )
     if titles:
-        named = listed(line(check.title) for check in told.others)
-        return tr("{more}: {titles}", more=more, titles=named)
+        names = join_items(line(check.title) for check in task_causes.others)
+        return tr("{more}: {titles}", more=more, titles=names)
     return tr("{more}; -v shows them", more=more)
 
 
@@ -119,9 +127,9 @@ def _says_what(check: CheckResult, simplest: CheckResult) -> bool:
 
     One that says where in a model numbers part explains the function it is in, and no earlier one.
     """
-    known = check.diagnosis
-    if known is None or known.kind is not DiagnosisKind.INTERMEDIATE:
-        return known is not None
+    diagnosis = check.diagnosis
+    if diagnosis is None or diagnosis.kind is not DiagnosisKind.INTERMEDIATE:
+        return diagnosis is not None
     return simplest.diagnosis is not None or check.place == simplest.place
 
 
@@ -130,20 +138,21 @@ def _follows_from_stage(check: CheckResult) -> bool:
 
     Then the stage's own check tells more, unless the mistake is known by name.
     """
-    known = check.diagnosis
-    named = known is not None and known.kind is DiagnosisKind.MISCONCEPTION
-    return check.carried is not None and not named
+    diagnosis = check.diagnosis
+    is_named = diagnosis is not None and diagnosis.kind is DiagnosisKind.MISCONCEPTION
+    return check.carried is not None and not is_named
 
 
 def _pattern(check: CheckResult) -> str:
     """Return where the numbers part and how, or the message's words."""
-    parted = check.difference
-    if parted is None:
+    difference = check.difference
+    if difference is None:
         return _DIGITS.sub("#", line(check.message.partition("\n")[0]))
-    return f"{parted.kind} {parted.where} {_rounded(parted.got)} {share_wrong(parted) or 0:.1f}"
+    number, share = _round_number(difference.got), share_wrong(difference) or 0
+    return f"{difference.kind} {difference.where} {number} {share:.1f}"
 
 
-def _rounded(got: str) -> str:
+def _round_number(got: str) -> str:
     """Return a number with three digits, so that the last ones of two ways to compute do not count.
 
     Anything else is returned as it is.

@@ -6,7 +6,7 @@ https://docs.github.com/en/actions/reference/workflow-commands-for-github-action
 
 from collections.abc import Iterator
 
-from grader.files.templates import templates_folder
+from grader.files.templates import shipped_templates_folder
 from grader.language import tr
 from grader.model import CheckResult, Outcome, Result
 from grader.points import task_view
@@ -23,12 +23,12 @@ MAX_SUMMARY = 1 << 20
 
 def summary(result: Result, *, advisory: bool) -> str:
     """Return the job summary.  `advisory` says that these points are not the grade."""
-    environment = student_environment([templates_folder()]).overlay(autoescape=False)
-    environment.filters["markdown"] = _markdown
+    environment = student_environment([shipped_templates_folder()]).overlay(autoescape=False)
+    environment.filters["markdown"] = _escape_markdown
     text = environment.get_template(TEMPLATE).render(
         result=result,
         advisory=advisory,
-        failed=[told for task in result.tasks if (told := causes(task)) is not None],
+        failed=[task_causes for task in result.tasks if (task_causes := causes(task)) is not None],
         notes=words.notes(result),
         unfolded=MAX_UNFOLDED,
         words=words,
@@ -45,33 +45,35 @@ def error_lines(result: Result, folder: str = "") -> Iterator[str]:
     What explains most of each task comes first.  `folder` leads to the files.  A task that nobody
     has started has no errors.
     """
-    told = [each for task in result.tasks if (each := causes(task)) is not None]
-    failed = [each.first for each in told] + [check for each in told for check in each.others]
+    all_causes = [each for task in result.tasks if (each := causes(task)) is not None]
+    failed = [each.first for each in all_causes] + [
+        check for each in all_causes for check in each.others
+    ]
     yield from (_annotation(check, folder) for check in failed[:MAX_ANNOTATIONS])
 
 
 def _annotation(check: CheckResult, folder: str) -> str:
     level = "warning" if check.outcome is Outcome.GRADER_FAULT else "error"
-    properties = f"title={_property(f'{check.task}: {check.title}')}"
+    properties = f"title={_escape_property(f'{check.task}: {check.title}')}"
     if check.place:
         name = words.line(check.place.file)
         file = f"{folder}/{name}" if folder else name
-        properties = f"file={_property(file)},line={check.place.line},{properties}"
+        properties = f"file={_escape_property(file)},line={check.place.line},{properties}"
     message = words.clean(check.message) or words.outcome_words(check.outcome)
     if check.hint:
         message += "\n" + tr("hint: {hint}", hint=check.hint)
-    return f"::{level} {properties}::{_data(message)}"
+    return f"::{level} {properties}::{_escape_data(message)}"
 
 
-def _data(text: str) -> str:
+def _escape_data(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+def _escape_property(text: str) -> str:
+    return _escape_data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _markdown(text: str) -> str:
+def _escape_markdown(text: str) -> str:
     """Return text that Markdown and HTML take literally."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     for character in "\\`*_[]|#":

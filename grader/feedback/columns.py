@@ -20,13 +20,13 @@ def cut(text: str, columns: int) -> str:
     """`text` in at most that many columns, with an ellipsis where it was cut."""
     if width(text) <= columns:
         return text
-    kept, used = [], 0
+    letters, used = [], 0
     for character in text:
         used += _columns(character)
         if used > columns - 1:
             break
-        kept.append(character)
-    return "".join(kept) + "…"
+        letters.append(character)
+    return "".join(letters) + "…"
 
 
 def pad(text: str, columns: int) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from grader.language import listed, tr
+from grader.language import join_items, tr
 from grader.model import Axis, CheckResult, Picture
 from grader.nouns import noun, replace
 from grader.plots import heat, lines
@@ -50,10 +50,10 @@ def _drawings(picture: Picture, key: str) -> Iterator[str]:
 def _with_steps_first(picture: Picture) -> Picture:
     """Return a picture of two axes whose steps, if any, are the first."""
     first, second = picture.axes
-    return picture if first.in_steps or not second.in_steps else _turned(picture)
+    return picture if first.in_steps or not second.in_steps else _turn(picture)
 
 
-def _turned(picture: Picture) -> Picture:
+def _turn(picture: Picture) -> Picture:
     """Return a picture of two axes with the second in front."""
     first, second = picture.axes
     wide, high = len(second.places), len(first.places)
@@ -81,7 +81,7 @@ def _curve(picture: Picture, key: str) -> str:
     panel = lines.Panel(
         name=picture.name, got=picture.got, want=picture.want, wrong=frozenset(picture.wrong)
     )
-    title = tr("{name} over each {axis}", name=picture.name, axis=_named(axis))
+    title = tr("{name} over each {axis}", name=picture.name, axis=_axis_name(axis))
     return lines.lines_svg(
         [panel], axis.places, _line_words(axis), _alternative(picture, key, title)
     )
@@ -95,14 +95,14 @@ def _panels(picture: Picture, key: str) -> Iterator[str]:
     wide = len(others.places)
     panels = [
         lines.Panel(
-            name=f"{_named(others)} {others.places[column]}",
+            name=f"{_axis_name(others)} {others.places[column]}",
             got=picture.got[column::wide],
             want=picture.want[column::wide],
             wrong=frozenset(each // wide for each in picture.wrong if each % wide == column),
         )
         for column in _most_wrong(picture, wide)
     ]
-    title = tr("{name} over each {axis}", name=picture.name, axis=_named(steps))
+    title = tr("{name} over each {axis}", name=picture.name, axis=_axis_name(steps))
     yield lines.lines_svg(
         panels, steps.places, _line_words(steps), _alternative(picture, key, title)
     )
@@ -133,15 +133,15 @@ def _heat(picture: Picture, key: str) -> str:
         cells=cells,
         rows=rows.places,
         columns=columns.places,
-        row_name=_named(rows),
-        column_name=_named(columns),
+        row_name=_axis_name(rows),
+        column_name=_axis_name(columns),
         sized=bool(picture.errors),
     )
     title = tr(
         "{name}: the error by {one} and {other}",
         name=picture.name,
-        one=_named(columns),
-        other=_named(rows),
+        one=_axis_name(columns),
+        other=_axis_name(rows),
     )
     words = heat.HeatWords(
         right=tr("right"),
@@ -152,36 +152,36 @@ def _heat(picture: Picture, key: str) -> str:
 
 
 def _cell(picture: Picture, place: int, errors: dict[int, float | None]) -> heat.Square:
-    where = _where(picture, place)
-    told = f"{where}: {_told(picture, place)}"
+    where = _place_words(picture, place)
+    text = f"{where}: {_describe_number(picture, place)}"
     size = errors.get(place) if picture.errors else 1.0
     error = size if picture.got[place] is not None else None
-    return heat.Square(wrong=place in errors, error=error, told=told)
+    return heat.Square(wrong=place in errors, error=error, told=text)
 
 
-def _told(picture: Picture, place: int) -> str:
+def _describe_number(picture: Picture, place: int) -> str:
     """Return one number in words: what came, and what was expected where that is told."""
-    got = _number(picture.got[place])
+    got = _number_words(picture.got[place])
     if not picture.want:
         return tr("yours {got}", got=got)
-    return tr("yours {got}, expected {want}", got=got, want=_number(picture.want[place]))
+    return tr("yours {got}, expected {want}", got=got, want=_number_words(picture.want[place]))
 
 
-def _number(number: float | None) -> str:
+def _number_words(number: float | None) -> str:
     return tr("not finite") if number is None else f"{number:.4g}"
 
 
-def _where(picture: Picture, place: int) -> str:
+def _place_words(picture: Picture, place: int) -> str:
     """Return a place in the answer: `time step 3, unit 1`."""
     wide = len(picture.axes[-1].places)
     positions = (place,) if len(picture.axes) == 1 else divmod(place, wide)
-    return listed(
-        f"{_named(axis)} {axis.places[position]}"
+    return join_items(
+        f"{_axis_name(axis)} {axis.places[position]}"
         for axis, position in zip(picture.axes, positions, strict=True)
     )
 
 
-def _named(axis: Axis) -> str:
+def _axis_name(axis: Axis) -> str:
     return axis.said or axis.name or tr("place")
 
 
@@ -189,7 +189,7 @@ def _line_words(axis: Axis) -> lines.LineWords:
     return lines.LineWords(
         mine=tr("yours"),
         theirs=tr("expected"),
-        axis=_named(axis),
+        axis=_axis_name(axis),
         not_finite=tr("not finite"),
         beyond=tr("beyond the scale"),
     )
@@ -204,40 +204,40 @@ def _description(picture: Picture) -> str:
     wrong = len(picture.wrong)
     if not wrong:
         return tr("All {size} numbers drawn are right.", size=picture.size)
-    said = tr(
+    sentence = tr(
         "{wrong} of {size} numbers drawn are wrong, the first at {where}.",
         wrong=wrong,
         size=picture.size,
-        where=_where(picture, picture.wrong[0]),
+        where=_place_words(picture, picture.wrong[0]),
     )
-    return f"{said} {_largest_error(picture)}".rstrip()
+    return f"{sentence} {_largest_error(picture)}".rstrip()
 
 
 def _largest_error(picture: Picture) -> str:
     """Return a sentence on the largest error; "" where it is not told how far off numbers are."""
-    known = [
+    pairs = [
         pair for pair in zip(picture.errors, picture.wrong, strict=False) if pair[0] is not None
     ]
-    if not known:
+    if not pairs:
         return ""
-    error, place = max(known, key=lambda pair: pair[0] or 0.0)
+    error, place = max(pairs, key=lambda pair: pair[0] or 0.0)
     return tr(
         "The largest error is {error}, at {where}.",
-        error=_number(error),
-        where=_where(picture, place),
+        error=_number_words(error),
+        where=_place_words(picture, place),
     )
 
 
 def _caption(picture: Picture) -> str:
     """Return the caption: what is drawn, which part of it, and what it shows."""
-    at = listed(f"{name} {place}" for name, place in picture.at)
-    named = tr("{name} at {at}", name=picture.name, at=at) if at else picture.name
+    at = join_items(f"{name} {place}" for name, place in picture.at)
+    heading = tr("{name} at {at}", name=picture.name, at=at) if at else picture.name
     parts = [
         tr(
             "{kept} of {all} places of {axis} are drawn",
             kept=len(axis.places),
             all=axis.length,
-            axis=_named(axis),
+            axis=_axis_name(axis),
         )
         for axis in picture.axes
         if len(axis.places) < axis.length
@@ -247,7 +247,7 @@ def _caption(picture: Picture) -> str:
         if picture.want
         else [tr("the expected numbers stay with the course, which grades with these inputs again")]
     )
-    first = tr("; ").join([named, *parts, *hidden])
+    first = tr("; ").join([heading, *parts, *hidden])
     return tr("{first}. {then}", first=first, then=_description(picture))
 
 
@@ -261,13 +261,13 @@ def _table(picture: Picture) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ..
     rows = tuple(
         (
             str(place),
-            _number(picture.got[at]),
-            *((_number(picture.want[at]),) if picture.want else ()),
+            _number_words(picture.got[at]),
+            *((_number_words(picture.want[at]),) if picture.want else ()),
             tr("wrong") if at in wrong else tr("right"),
         )
         for at, place in enumerate(axis.places)
     )
-    return (_named(axis), tr("yours"), *expected, ""), rows
+    return (_axis_name(axis), tr("yours"), *expected, ""), rows
 
 
 def _wide_table(picture: Picture) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
@@ -281,14 +281,14 @@ def _wide_table(picture: Picture) -> tuple[tuple[str, ...], tuple[tuple[str, ...
         )
         for row, place in enumerate(first.places)
     )
-    head = (_named(first), *(f"{_named(second)} {place}" for place in second.places))
+    head = (_axis_name(first), *(f"{_axis_name(second)} {place}" for place in second.places))
     return head, rows
 
 
 def _entry(picture: Picture, place: int, wrong: frozenset[int]) -> str:
     if place not in wrong:
-        return _number(picture.got[place])
+        return _number_words(picture.got[place])
     if not picture.want:
-        return tr("{got}, wrong", got=_number(picture.got[place]))
-    got, want = _number(picture.got[place]), _number(picture.want[place])
+        return tr("{got}, wrong", got=_number_words(picture.got[place]))
+    got, want = _number_words(picture.got[place]), _number_words(picture.want[place])
     return tr("{got}, not {want}", got=got, want=want)

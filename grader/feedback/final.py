@@ -48,16 +48,18 @@ class Final:
         return judged
 
 
-def final(
+def build_final(
     grade: Grade, result: Result, rubrics: Mapping[str, Rubric], decisions: Iterable[Decision]
 ) -> Final:
     """Return the grade with the marks that count in it: those on this very answer."""
-    given = tuple(decisions)
-    marked = {task: _marked(rubric, result, given) for task, rubric in rubrics.items()}
+    kept_decisions = tuple(decisions)
+    marks_by_task = {
+        task: _collect_marks(rubric, result, kept_decisions) for task, rubric in rubrics.items()
+    }
     return Final(
         grade=grade,
-        marked={task: each for task, each in marked.items() if each is not None},
-        comments=dict(_comments(result, given)),
+        marked={task: each for task, each in marks_by_task.items() if each is not None},
+        comments=dict(_comments(result, kept_decisions)),
     )
 
 
@@ -65,12 +67,14 @@ def _comments(result: Result, decisions: tuple[Decision, ...]) -> Iterator[tuple
     """Yield tasks with the comment on what their work fails by."""
     for task in result.tasks:
         check = failure(task)
-        said = check and comment_on(result, task.id, signature(check), decisions)
-        if said:
-            yield task.id, said.text
+        comment = check and comment_on(result, task.id, signature(check), decisions)
+        if comment:
+            yield task.id, comment.text
 
 
-def _marked(rubric: Rubric, result: Result, decisions: tuple[Decision, ...]) -> Marked | None:
+def _collect_marks(
+    rubric: Rubric, result: Result, decisions: tuple[Decision, ...]
+) -> Marked | None:
     marks = marks_on(result, rubric.task, decisions)
     points = {
         criterion.id: marks[criterion.id].points

@@ -21,11 +21,11 @@ from grader.model import (
     RubricEntry,
     TaskStatus,
 )
-from grader.points import status_words, written
+from grader.points import points_text, status_words
 from grader.policy import moment_words
 
 from . import columns
-from .styles import styled
+from .styles import apply_style
 from .words import count, line
 
 _STYLES = {TaskStatus.HELD: "held", TaskStatus.GRADED: "strong"}
@@ -41,7 +41,8 @@ def policy_line(policy: Policy) -> str:
             parts.append(f"{count(policy.grace_minutes, 'minute')} of grace")
         if policy.penalty_percent_a_day:
             parts.append(
-                f"{written(policy.penalty_percent_a_day)} % of what was {_of(policy)} off a day"
+                f"{points_text(policy.penalty_percent_a_day)} % of what was"
+                f" {_penalty_base(policy)} off a day"
             )
         if policy.late_days:
             parts.append(f"{count(policy.late_days, 'day')} free")
@@ -56,7 +57,7 @@ def policy_line(policy: Policy) -> str:
 def grades_text(grades: list[Grade]) -> list[str]:
     """Return a row per student with the sentences below it, and how many are in which state."""
     width = max((columns.width(line(grade.student.name)) for grade in grades), default=0)
-    lines = [each for grade in grades for each in (_row(grade, width), *_why(grade))]
+    lines = [each for grade in grades for each in (_row(grade, width), *_reason_lines(grade))]
     states = Counter(grade.status for grade in grades)
     counts = [
         f"{states[status]} {status.value.replace('_', ' ')}"
@@ -76,11 +77,11 @@ def tasks_text(grade: Grade) -> list[str]:
     lines = []
     for task in grade.tasks:
         kind = "held" if task.status is TaskStatus.HELD else "faint"
-        points = styled(status_words(task.status), kind)
+        points = apply_style(status_words(task.status), kind)
         if task.status is TaskStatus.GRADED:
-            points = written(task.earned)
+            points = points_text(task.earned)
         name = columns.pad(task.id, width)
-        lines.append(f"    {name}  {points} / {written(task.possible)}")
+        lines.append(f"    {name}  {points} / {points_text(task.possible)}")
     return lines
 
 
@@ -88,9 +89,11 @@ def history_items(
     entries: Iterable[Entry], decisions: Iterable[Decision]
 ) -> list[tuple[datetime, str]]:
     """Return all that the gradebook has on a student, with its time, the oldest first."""
-    items = [(entry.recorded, _judged(entry)) for entry in entries]
-    for (_, recorded), group in groupby(decisions, key=lambda each: (_kind(each), each.recorded)):
-        items.append((recorded, _decided(list(group))))
+    items = [(entry.recorded, _describe_entry(entry)) for entry in entries]
+    for (_, recorded), group in groupby(
+        decisions, key=lambda each: (_group_key(each), each.recorded)
+    ):
+        items.append((recorded, _describe_decisions(list(group))))
     return sorted(items, key=lambda item: item[0])
 
 
@@ -99,42 +102,46 @@ def _row(grade: Grade, width: int) -> str:
     if grade.student.id != grade.student.name:
         name += f"  {line(grade.student.id)}"
     state = status_words(grade.status)
-    points = styled(f"{_shown_points(grade):>7}", _STYLES.get(grade.status, "faint"))
+    points = apply_style(f"{_points_words(grade):>7}", _STYLES.get(grade.status, "faint"))
     was = (
-        f", {written(grade.raw)} before"
+        f", {points_text(grade.raw)} before"
         if grade.adjusted is not None and grade.adjusted != grade.raw
         else ""
     )
-    return f"  {name}  {points} / {written(grade.possible)}   {state}{was}"
+    return f"  {name}  {points} / {points_text(grade.possible)}   {state}{was}"
 
 
-def _shown_points(grade: Grade) -> str:
+def _points_words(grade: Grade) -> str:
     """Return the points of a grade, in brackets while they are not final; or why there are none."""
     if grade.adjusted is not None:
-        return written(grade.adjusted)
+        return points_text(grade.adjusted)
     if grade.status is TaskStatus.HELD:
         return "held"
-    return "-" if grade.raw is None else f"({written(grade.raw)})"
+    return "-" if grade.raw is None else f"({points_text(grade.raw)})"
 
 
-def _why(grade: Grade) -> Iterator[str]:
+def _reason_lines(grade: Grade) -> Iterator[str]:
     for sentence in grade.why:
-        yield from (styled(f"      {part}", "faint") for part in columns.wrap(line(sentence), 74))
+        yield from (
+            apply_style(f"      {part}", "faint") for part in columns.wrap(line(sentence), 74)
+        )
 
 
-def _of(policy: Policy) -> str:
+def _penalty_base(policy: Policy) -> str:
     return "possible" if policy.penalty_of == "possible" else "earned"
 
 
-def _judged(entry: Entry) -> str:
+def _describe_entry(entry: Entry) -> str:
     result = entry.result
-    earned = "held" if result.held else f"{written(result.earned)} / {written(result.possible)}"
-    awaiting = f", {written(result.awaiting)} awaiting" if result.awaiting else ""
+    earned = (
+        "held" if result.held else f"{points_text(result.earned)} / {points_text(result.possible)}"
+    )
+    awaiting = f", {points_text(result.awaiting)} awaiting" if result.awaiting else ""
     judged = f"rejudged ({line(result.from_evidence)})" if result.from_evidence else "judged"
     return f"{judged}: {earned}{awaiting}{f', by {line(entry.by)}' if entry.by else ''}"
 
 
-def _kind(decision: Decision) -> object:
+def _group_key(decision: Decision) -> object:
     """Return what is told in one line.
 
     A person's marks of one task at one time, every other decision by itself.
@@ -142,12 +149,12 @@ def _kind(decision: Decision) -> object:
     return (decision.task, decision.by) if isinstance(decision, RubricEntry) else id(decision)
 
 
-def _decided(group: list[Decision]) -> str:
+def _describe_decisions(group: list[Decision]) -> str:
     first = group[0]
-    return line(f"{_words(group, first)}, by {first.by}")
+    return line(f"{_decision_words(group, first)}, by {first.by}")
 
 
-def _words(group: list[Decision], first: Decision) -> str:
+def _decision_words(group: list[Decision], first: Decision) -> str:
     """Return what was decided, without who did."""
     if isinstance(first, RubricEntry):
         marks = [each for each in group if isinstance(each, RubricEntry)]
@@ -158,22 +165,24 @@ def _words(group: list[Decision], first: Decision) -> str:
 
 def _mark_words(mark: RubricEntry) -> str:
     if mark.criterion is not None:
-        return f"{mark.criterion} {written(mark.points)}"
+        return f"{mark.criterion} {points_text(mark.points)}"
     return f"“{mark.comment}”" if mark.comment else "no comment"
 
 
 def _override_words(override: Override) -> str:
     taken_back = override.points is None
-    points = "override taken back" if taken_back else f"override, {written(override.points)} points"
+    points = (
+        "override taken back" if taken_back else f"override, {points_text(override.points)} points"
+    )
     return f"{override.task}: {points}: {override.reason}"
 
 
 def _comment_words(comment: Comment) -> str:
-    said = f"“{comment.text}”" if comment.text else "taken back"
-    return f"comment on {comment.task}, cluster {comment.cluster}: {said}"
+    text = f"“{comment.text}”" if comment.text else "taken back"
+    return f"comment on {comment.task}, cluster {comment.cluster}: {text}"
 
 
-def _given_words(extension: Extension) -> str:
+def _extension_sentence(extension: Extension) -> str:
     reason = f": {extension.reason}" if extension.reason else ""
     return f"extension {_extension_words(extension)}{reason}"
 
@@ -204,7 +213,7 @@ def _extension_words(extension: Extension) -> str:
 _WORDS: Mapping[type[Decision], Callable[[Any], str]] = {
     Override: _override_words,
     Comment: _comment_words,
-    Extension: _given_words,
+    Extension: _extension_sentence,
     Hold: _hold_words,
     RegradeRequest: _request_words,
     RegradeAnswer: _answer_words,

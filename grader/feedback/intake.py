@@ -10,7 +10,7 @@ from grader.model import Assignment, Form, Roster, names_by_id
 from grader.nouns import noun
 
 from . import columns
-from .styles import styled
+from .styles import apply_style
 from .words import clean, count, line
 
 INTAKE_SCHEMA = "tensorgrade/intake/1"
@@ -44,29 +44,29 @@ class Looked:
     told: tuple[str, ...] = ()
 
 
-def intake_text(class_: Gathered, looked: Sequence[Looked], roster: Roster | None) -> list[str]:
+def intake_text(class_: Gathered, contents: Sequence[Looked], roster: Roster | None) -> list[str]:
     """Write one row per submission, with what was repaired below it.
 
     Then who is not matched, missing, or passed over.
     """
     names = names_by_id(roster)
-    labels = [_label(each, names) for each in looked]
+    labels = [_label(each, names) for each in contents]
     width = max((columns.width(label) for label in labels), default=0)
-    lines = [f"{styled(class_.kind, 'strong')}: {_counts(class_, looked, roster)}", ""]
-    for label, each in zip(labels, looked, strict=True):
+    lines = [f"{apply_style(class_.kind, 'strong')}: {_counts(class_, contents, roster)}", ""]
+    for label, each in zip(labels, contents, strict=True):
         lines.append(f"  {columns.pad(label, width)}  {_row(each, roster)}")
         lines += [
             f"      {text}" for note in _notes(each) for text in columns.wrap(line(note), WIDTH - 6)
         ]
-    for title, listed in class_ends(class_, roster is not None):
-        if listed:
-            rows = (line(f"{name}  {about}".rstrip()) for name, about in listed)
-            lines += ["", styled(f"{title}:", "strong"), *(f"  {row}" for row in rows)]
+    for title, entries in class_ends(class_, roster is not None):
+        if entries:
+            rows = (line(f"{name}  {about}".rstrip()) for name, about in entries)
+            lines += ["", apply_style(f"{title}:", "strong"), *(f"  {row}" for row in rows)]
     return lines
 
 
 def intake_json(
-    class_: Gathered, looked: Sequence[Looked], assignment: Assignment, roster: Roster | None
+    class_: Gathered, contents: Sequence[Looked], assignment: Assignment, roster: Roster | None
 ) -> bytes:
     """One object of schema `tensorgrade/intake/1`."""
     content = {
@@ -74,7 +74,7 @@ def intake_json(
         "assignment": assignment.id,
         "kind": class_.kind,
         "roster": len(roster.students) if roster is not None else None,
-        "submissions": [_object(each) for each in looked],
+        "submissions": [_as_object(each) for each in contents],
         "missing": [{"id": student.id, "name": student.name} for student in class_.missing],
         "unsure": [{"id": each.student, "problem": each.problem} for each in class_.unsure],
         "passed_over": class_.passed_over,
@@ -82,7 +82,7 @@ def intake_json(
     return json_text(content)
 
 
-def _object(each: Looked) -> dict[str, Any]:
+def _as_object(each: Looked) -> dict[str, Any]:
     submission = each.handed_in.submission
     return {
         "name": submission.name,
@@ -103,19 +103,19 @@ def _object(each: Looked) -> dict[str, Any]:
 
 def _label(each: Looked, names: dict[str, str]) -> str:
     name = each.handed_in.submission.name
-    called = names.get(each.handed_in.submission.student or "", name)
-    return columns.cut(line(name if called == name else f"{name}  {called}"), 40)
+    student_name = names.get(each.handed_in.submission.student or "", name)
+    return columns.cut(line(name if student_name == name else f"{name}  {student_name}"), 40)
 
 
-def _counts(class_: Gathered, looked: Sequence[Looked], roster: Roster | None) -> str:
-    parts = [count(len(looked), "submission")]
+def _counts(class_: Gathered, contents: Sequence[Looked], roster: Roster | None) -> str:
+    parts = [count(len(contents), "submission")]
     if roster is not None:
         strangers, doubtful = len(class_.strangers), len(class_.doubtful)
-        known = len(looked) - strangers - doubtful
-        parts.append(f"{known} of {count(len(roster.students), 'student')}")
+        matches = len(contents) - strangers - doubtful
+        parts.append(f"{matches} of {count(len(roster.students), 'student')}")
         parts += [f"{strangers} not in the roster"] if strangers else []
         parts += [f"{doubtful} of whom nobody can say"] if doubtful else []
-    problems = sum(each.problem is not None for each in looked)
+    problems = sum(each.problem is not None for each in contents)
     if problems:
         parts.append(f"{problems} held")
     return ", ".join(parts)
@@ -124,15 +124,15 @@ def _counts(class_: Gathered, looked: Sequence[Looked], roster: Roster | None) -
 def _row(each: Looked, roster: Roster | None) -> str:
     submission = each.handed_in.submission
     if each.problem is not None:
-        return styled("held", "held")
+        return apply_style("held", "held")
     handed_in = sum(task.form is not Form.NONE for task in each.tasks)
     parts = [f"{handed_in} of {count(len(each.tasks), 'task')}"]
     if submission.received:
         parts.append(submission.received.replace("T", " "))
     if each.handed_in.how:
-        parts.append(styled(f"by {each.handed_in.how}", "faint"))
+        parts.append(apply_style(f"by {each.handed_in.how}", "faint"))
     elif roster is not None:
-        parts.append(styled("whose?" if each.handed_in.doubt else "not in the roster", "held"))
+        parts.append(apply_style("whose?" if each.handed_in.doubt else "not in the roster", "held"))
     return "  ".join(parts)
 
 
@@ -141,21 +141,24 @@ def _notes(each: Looked) -> Iterator[str]:
     if each.problem is not None:
         yield each.problem
     yield from each.told
-    seen = [*each.handed_in.submission.notes, *(note for task in each.tasks for note in task.notes)]
-    yield from dict.fromkeys(clean(note) for note in seen if note != each.problem)
-    yield from _where(each.tasks)
+    notes = [
+        *each.handed_in.submission.notes,
+        *(note for task in each.tasks for note in task.notes),
+    ]
+    yield from dict.fromkeys(clean(note) for note in notes if note != each.problem)
+    yield from _folder_notes(each.tasks)
     if each.problem is None:
-        yield from _missing(each.tasks)
+        yield from _missing_notes(each.tasks)
 
 
-def _where(tasks: Sequence[TaskForm]) -> Iterator[str]:
+def _folder_notes(tasks: Sequence[TaskForm]) -> Iterator[str]:
     """Yield the folders that the work was in."""
     folders = {str(PurePosixPath(task.file).parent) for task in tasks if task.file} - {"."}
     if folders:
         yield f"found in {', '.join(sorted(clean(folder) for folder in folders))}"
 
 
-def _missing(tasks: Sequence[TaskForm]) -> Iterator[str]:
+def _missing_notes(tasks: Sequence[TaskForm]) -> Iterator[str]:
     lost = [task.id for task in tasks if task.lost]
     missing = [task.id for task in tasks if task.form is Form.NONE and not task.lost]
     if missing and len(missing) == len(tasks):

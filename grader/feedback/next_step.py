@@ -2,7 +2,7 @@
 
 from grader.language import tr
 from grader.model import Result, TaskResult, TaskStatus
-from grader.points import written
+from grader.points import points_text
 
 from .causes import causes
 from .words import is_not_started, next_place, place_words
@@ -17,18 +17,18 @@ def next_step(result: Result) -> str:
         return tr(
             "all visible checks pass, hidden checks decide {points} more points;"
             " `grade pack` makes the zip to hand in",
-            points=written(result.undecided),
+            points=points_text(result.undecided),
         )
     return tr("all checks pass; `grade pack` makes the zip to hand in")
 
 
-def step_after_tasks(result: Result, whole: Result, *, complete: bool) -> str:
-    """Return what to do after a check of some tasks; `whole` is what is known of all of them.
+def step_after_tasks(result: Result, whole_result: Result, *, complete: bool) -> str:
+    """Return what to do after a check of some tasks.
 
-    `complete` says that this is every task.
+    `whole_result` is what is known of all of them; `complete` says that this is every task.
     """
     return _open_step(result) or (
-        next_step(whole) if complete else tr("this passes; `grade check` checks every task")
+        next_step(whole_result) if complete else tr("this passes; `grade check` checks every task")
     )
 
 
@@ -45,8 +45,8 @@ def _open_step(result: Result) -> str | None:
     failing = [task for task in result.tasks if causes(task) is not None or _is_held(task)]
     waiting = [task for task in result.tasks if _is_waiting(task)]
     if failing:
-        return _mend(failing[0])
-    return _begin(waiting[0]) if waiting else None
+        return _mending_step(failing[0])
+    return _beginning_step(waiting[0]) if waiting else None
 
 
 def _is_held(task: TaskResult) -> bool:
@@ -57,7 +57,7 @@ def _is_waiting(task: TaskResult) -> bool:
     return is_not_started(task) or (bool(task.checks) and task.status is TaskStatus.NOT_SUBMITTED)
 
 
-def _mend(task: TaskResult) -> str:
+def _mending_step(task: TaskResult) -> str:
     if task.status is TaskStatus.HELD:
         return tr("{task} is held, which is not your fault: tell your teacher", task=task.id)
     return tr(
@@ -65,7 +65,7 @@ def _mend(task: TaskResult) -> str:
     )
 
 
-def _begin(task: TaskResult) -> str:
+def _beginning_step(task: TaskResult) -> str:
     place = next_place(task)
     if place is None:
         return tr("begin {task}", task=task.id)

@@ -6,17 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from grader.files.templates import page_environment
-from grader.language import spoken, tr, tr_n
+from grader.language import spoken_language, tr, tr_n
 from grader.language.speaking import LOCALES
 from grader.model import Outcome, Result, TaskResult, Versions
 from grader.nouns import replace
-from grader.points import carried_line, task_view, written
+from grader.points import carried_line, points_text, task_view
 
 from . import words
 from .causes import causes
 from .figures import figures
 from .final import Final
-from .redacting import for_students
+from .redacting import redact_for_students
 
 if TYPE_CHECKING:
     import jinja2
@@ -46,43 +46,45 @@ class Pages:
         With `final` its points are those of the grade, and marks, comments and the grade's reasons
         stand in it.  `next_step` says what to do first, where the page is of one's own work.
         """
-        shown = for_students(result)
+        student_result = redact_for_students(result)
         if final is not None:
-            shown = replace(shown, tasks=tuple(final.task(task) for task in shown.tasks))
+            student_result = replace(
+                student_result, tasks=tuple(final.task(task) for task in student_result.tasks)
+            )
         return self._template.render(
-            result=shown,
+            result=student_result,
             title=title,
-            who=_who(shown, name),
+            who=_owner_words(student_result, name),
             headline=words.headline(result),
             next_step=next_step,
             possible=words.decided_points(result) if next_step else result.possible,
-            rows=[self._row(task, final) for task in shown.tasks],
+            rows=[self._row(task, final) for task in student_result.tasks],
             grade=final.grade if final else None,
             answered=[each for each in final.grade.requests if each.answer] if final else [],
-            notes=words.notes(shown),
+            notes=words.notes(student_result),
             outcome_words={each: words.outcome_words(each) for each in Outcome},
             passed=Outcome.PASSED,
-            language=LOCALES.get(spoken(), spoken().value).replace("_", "-"),
+            language=LOCALES.get(spoken_language(), spoken_language().value).replace("_", "-"),
             libraries=_libraries(result.versions),
         )
 
     def _row(self, task: TaskResult, final: Final | None) -> dict[str, Any]:
         earned, possible = task_view(task)
-        marked = final.marked.get(task.id) if final else None
-        told = causes(task)
+        marks = final.marked.get(task.id) if final else None
+        task_causes = causes(task)
         failed = [check for check in task.checks if check.outcome not in _SAID_ONCE]
         return {
             "task": task,
             "earned": earned,
             "possible": possible,
             "line": words.task_line(task),
-            "marked": marked,
+            "marked": marks,
             "comment": final.comments.get(task.id, "") if final else "",
-            "folded": {check.id for check in told.others} if told else set(),
+            "folded": {check.id for check in task_causes.others} if task_causes else set(),
             "failed": failed,
             "passed": [check for check in task.checks if check.outcome is Outcome.PASSED],
             "not_started": words.is_not_started(task),
-            "figures": {told.first.id: figures(told.first)} if told else {},
+            "figures": {task_causes.first.id: figures(task_causes.first)} if task_causes else {},
         }
 
 
@@ -95,12 +97,12 @@ def _libraries(versions: Versions) -> str:
 def student_environment(folders: list[Path]) -> jinja2.Environment:
     """Return what makes a student's pages, with the words that they are spoken to in."""
     environment = page_environment(folders)
-    environment.filters.update(points=written, blame=words.blame, carried=carried_line)
+    environment.filters.update(points=points_text, blame=words.blame, carried=carried_line)
     environment.globals.update(tr=tr, tr_n=tr_n)
     return environment
 
 
-def _who(result: Result, name: str) -> str:
+def _owner_words(result: Result, name: str) -> str:
     """Return whose page it is: the name in the roster, and the submission's own."""
     own = result.submission.name
     return f"{name} ({own})" if name and name != own else own

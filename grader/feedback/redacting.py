@@ -11,7 +11,7 @@ from grader.model import CheckResult, Result, Shows, TaskResult
 from grader.nouns import replace
 
 
-def for_students(result: Result) -> Result:
+def redact_for_students(result: Result) -> Result:
     """Return the result without what a hidden check said, printed, expected or was drawn from.
 
     Nor how long it took: student code that sleeps can say in seconds what it saw.  Where visible
@@ -20,7 +20,8 @@ def for_students(result: Result) -> Result:
     """
     drawn_anew = result.seeds.drawn_anew
     tasks = tuple(
-        replace(task, checks=tuple(_shown(task, drawn_anew=drawn_anew))) for task in result.tasks
+        replace(task, checks=tuple(_redact_task(task, drawn_anew=drawn_anew)))
+        for task in result.tasks
     )
     seconds = round(sum(check.seconds for task in tasks for check in task.checks), 3)
     return replace(
@@ -28,12 +29,12 @@ def for_students(result: Result) -> Result:
     )
 
 
-def _shown(task: TaskResult, *, drawn_anew: bool) -> Iterator[CheckResult]:
+def _redact_task(task: TaskResult, *, drawn_anew: bool) -> Iterator[CheckResult]:
     """Yield what a student may see of a task's checks."""
     unnamed = 0
     for check in task.checks:
         if not check.hidden:
-            yield _visible(check, drawn_anew=drawn_anew)
+            yield _redact_visible(check, drawn_anew=drawn_anew)
         elif check.shows is Shows.OUTCOME:
             unnamed += 1
             name = f"{task.id}::hidden_{unnamed}"
@@ -43,7 +44,7 @@ def _shown(task: TaskResult, *, drawn_anew: bool) -> Iterator[CheckResult]:
             yield _without_values(check)
 
 
-def _visible(check: CheckResult, *, drawn_anew: bool) -> CheckResult:
+def _redact_visible(check: CheckResult, *, drawn_anew: bool) -> CheckResult:
     if not drawn_anew or not check.pictures:
         return check
     own = (replace(each, want=(), errors=()) for each in check.pictures)

@@ -11,16 +11,16 @@ from contextvars import ContextVar
 Style = Callable[[str, str], str]
 
 
-def plain(text: str, style: str) -> str:
+def without_style(text: str, style: str) -> str:
     """No style at all."""
     return text
 
 
-_in_use: ContextVar[Style] = ContextVar("style", default=plain)
+_in_use: ContextVar[Style] = ContextVar("style", default=without_style)
 
 
 @contextmanager
-def styling(style: Style) -> Iterator[None]:
+def use_style(style: Style) -> Iterator[None]:
     """Show parts of texts in a style until the block ends."""
     before = _in_use.set(style)
     try:
@@ -29,6 +29,6 @@ def styling(style: Style) -> Iterator[None]:
         _in_use.reset(before)
 
 
-def styled(text: str, name: str) -> str:
+def apply_style(text: str, name: str) -> str:
     """Return a part of a text as it is shown now."""
     return _in_use.get()(text, name)

@@ -5,7 +5,7 @@ The table of tasks, then what each failed check has to say.
 What a student's code wrote is escaped; nothing here can run.
 """
 
-from grader.files.templates import templates_folder
+from grader.files.templates import shipped_templates_folder
 from grader.model import Result
 from grader.points import task_view
 
@@ -20,7 +20,7 @@ TEMPLATE = "notebook.html"
 
 def result_html(result: Result, step: str = "") -> str:
     """Return the whole result as one `div`, with what to do next: `step`, or what follows."""
-    environment = student_environment([templates_folder()])
+    environment = student_environment([shipped_templates_folder()])
     return environment.get_template(TEMPLATE).render(
         result=result,
         step=step or next_step(result),

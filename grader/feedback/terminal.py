@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from grader.language import tr
 from grader.model import Blame, CheckResult, Outcome, Result, TaskResult, TaskStatus
-from grader.points import carried_line, task_view, written
+from grader.points import carried_line, points_text, task_view
 
 from . import columns, words
 from .causes import causes, others_line
 from .next_step import next_step
-from .styles import styled
+from .styles import apply_style
 
 WIDTH = 80
 
@@ -35,7 +35,7 @@ def result_text(
         *([tr("next")] if for_student else []),
     ]
     width = max(map(columns.width, names))
-    lines = [f"{styled(result.assignment, 'strong')}   {words.headline(result)}"]
+    lines = [f"{apply_style(result.assignment, 'strong')}   {words.headline(result)}"]
     lines.extend(_task_row(task, width) for task in result.tasks)
     lines.append(_total_row(result, width))
     if for_student:
@@ -43,36 +43,36 @@ def result_text(
     for task in result.tasks:
         lines.extend(_task_blocks(task, verbose))
     if verbose:
-        lines.extend(["", *_passed(result)])
-    noted = words.notes(result)
-    if noted:
+        lines.extend(["", *_passed_lines(result)])
+    notes = words.notes(result)
+    if notes:
         lines.append("")
-    for note in noted:
-        lines.extend(_labelled(tr("note"), note))
+    for note in notes:
+        lines.extend(_labelled_lines(tr("note"), note))
     return "\n".join(lines)
 
 
 def _task_blocks(task: TaskResult, verbose: bool) -> Iterator[str]:
     """Yield what explains most of a task's failures, in full, and one line on the others."""
-    told = causes(task)
-    shown = words.failed_checks(task) if verbose else [told.first] if told else []
-    for check in shown:
+    task_causes = causes(task)
+    checks = words.failed_checks(task) if verbose else [task_causes.first] if task_causes else []
+    for check in checks:
         yield from ("", *_check_block(check, verbose))
-    if told is not None and told.others and not verbose:
-        yield from _faint(others_line(told))
-    if shown and words.blocked(task):
-        yield from _faint(words.waiting(task))
+    if task_causes is not None and task_causes.others and not verbose:
+        yield from _faint_lines(others_line(task_causes))
+    if checks and words.count_blocked(task):
+        yield from _faint_lines(words.waiting(task))
 
 
-def _faint(text: str) -> Iterator[str]:
+def _faint_lines(text: str) -> Iterator[str]:
     """Yield text of less weight."""
-    yield from (styled(each, "faint") for each in _wrapped("", text))
+    yield from (apply_style(each, "faint") for each in _wrapped_lines("", text))
 
 
 def _next_row(step: str, width: int) -> Iterator[str]:
     """Yield one step, below the total."""
     first, *more = columns.wrap(step, WIDTH - width - 4)
-    yield f"  {styled(columns.pad(tr('next'), width), 'strong')}  {first}"
+    yield f"  {apply_style(columns.pad(tr('next'), width), 'strong')}  {first}"
     yield from (f"  {' ' * width}  {each}" for each in more)
 
 
@@ -81,60 +81,60 @@ def _task_row(task: TaskResult, width: int) -> str:
     name, line = columns.pad(task.id, width), words.task_line(task)
     if task.status is not TaskStatus.GRADED:
         kind = "held" if task.status is TaskStatus.HELD else "faint"
-        return f"  {name}     {styled(columns.cut(line, WIDTH - width - 7), kind)}"
+        return f"  {name}     {apply_style(columns.cut(line, WIDTH - width - 7), kind)}"
     good = earned == possible and not line
-    score = f"{written(earned):>5} / {written(possible):<3}"
-    shown = columns.cut(line, WIDTH - width - len(score) - 5)
-    return f"  {name} {styled(score, 'good' if good else 'bad')}  {shown}".rstrip()
+    score = f"{points_text(earned):>5} / {points_text(possible):<3}"
+    text = columns.cut(line, WIDTH - width - len(score) - 5)
+    return f"  {name} {apply_style(score, 'good' if good else 'bad')}  {text}".rstrip()
 
 
 def _total_row(result: Result, width: int) -> str:
     name = columns.pad(tr("total"), width)
     if result.held:
-        return f"  {name}     {styled(tr('held'), 'held')}"
+        return f"  {name}     {apply_style(tr('held'), 'held')}"
     possible = words.decided_points(result)
-    text = f"  {name} {written(result.earned):>5} / {written(possible):<3}"
-    return styled(text.rstrip(), "strong")
+    text = f"  {name} {points_text(result.earned):>5} / {points_text(possible):<3}"
+    return apply_style(text.rstrip(), "strong")
 
 
 def _check_block(check: CheckResult, verbose: bool) -> Iterator[str]:
     """Yield what a failed check has to say."""
-    yield from _title(check)
+    yield from _title_lines(check)
     if check.diagnosis:
-        yield from _labelled(tr("cause"), check.diagnosis.title, "strong")
-        yield from _wrapped("      ", check.diagnosis.explanation)
+        yield from _labelled_lines(tr("cause"), check.diagnosis.title, "strong")
+        yield from _wrapped_lines("      ", check.diagnosis.explanation)
     if check.outcome not in (Outcome.FAILED, Outcome.RAISED):
         yield f"    {words.outcome_words(check.outcome)}"
     for line in words.clean(check.message).split("\n"):
-        yield from _wrapped("", line)
+        yield from _wrapped_lines("", line)
     if check.traceback:
-        yield from (_indented(line) for line in words.clean(check.traceback).split("\n")[-6:])
-    yield from _help(check, verbose)
+        yield from (_indent(line) for line in words.clean(check.traceback).split("\n")[-6:])
+    yield from _help_lines(check, verbose)
     if check.output and verbose:
-        yield styled(f"    {tr('it printed:')}", "faint")
+        yield apply_style(f"    {tr('it printed:')}", "faint")
         printed = words.clean(check.output).rstrip().split("\n")
-        yield from (_indented(line) for line in printed[-20:])
+        yield from (_indent(line) for line in printed[-20:])
 
 
-def _help(check: CheckResult, verbose: bool) -> Iterator[str]:
+def _help_lines(check: CheckResult, verbose: bool) -> Iterator[str]:
     """Yield the course's hint, what was carried forward, and who has to mend it if not you."""
     yield from _hints(check, verbose)
     if check.carried:
-        yield from _wrapped("", carried_line(check))
+        yield from _wrapped_lines("", carried_line(check))
     if check.blame not in (None, Blame.STUDENT):
-        yield from _wrapped("", words.blame(check))
+        yield from _wrapped_lines("", words.blame(check))
 
 
 def _hints(check: CheckResult, verbose: bool) -> Iterator[str]:
     """Yield the first stage of the hint, or all of them."""
     if check.hint and not verbose:
-        yield from _labelled(tr("hint"), check.hint)
+        yield from _labelled_lines(tr("hint"), check.hint)
         if more := words.more_hints(check):
-            yield styled(f"          {more}", "faint")
+            yield apply_style(f"          {more}", "faint")
         return
     stages = check.hints or filter(None, (check.hint,))
     for stage in stages:
-        yield from _labelled(tr("hint"), stage)
+        yield from _labelled_lines(tr("hint"), stage)
 
 
 def hint_text(check: CheckResult, stage: int) -> str:
@@ -142,17 +142,21 @@ def hint_text(check: CheckResult, stage: int) -> str:
 
     Stages count from 1.
     """
-    lines = [*_title(check)]
+    lines = [*_title_lines(check)]
     if not stage:
         none = tr("the course gives no hint for this; the message says where")
-        return "\n".join([*lines, *_wrapped("", none)])
+        return "\n".join([*lines, *_wrapped_lines("", none)])
     label = tr("hint {stage} of {stages}", stage=stage, stages=len(check.hints)) + "  "
-    return "\n".join([*lines, *_wrapped(label, check.hints[stage - 1])])
+    return "\n".join([*lines, *_wrapped_lines(label, check.hints[stage - 1])])
 
 
-def _title(check: CheckResult) -> Iterator[str]:
+def _title_lines(check: CheckResult) -> Iterator[str]:
     """Yield the check's title, and at the right the student's file and line."""
-    mark = styled("!", "held") if check.outcome is Outcome.GRADER_FAULT else styled("x", "bad")
+    mark = (
+        apply_style("!", "held")
+        if check.outcome is Outcome.GRADER_FAULT
+        else apply_style("x", "bad")
+    )
     where = words.place(check)
     title = f"{check.task}  {check.title}  {words.mark(check)}".rstrip()
     room = WIDTH - 2 - columns.width(title) - columns.width(where)
@@ -167,30 +171,30 @@ def _title(check: CheckResult) -> Iterator[str]:
         yield f"{' ' * (WIDTH - columns.width(short))}{short}"
 
 
-def _labelled(label: str, text: str, style: str = "faint") -> Iterator[str]:
+def _labelled_lines(label: str, text: str, style: str = "faint") -> Iterator[str]:
     """Yield text beside a styled label."""
     padded = columns.pad(f"{label} ", 6)
-    yield from _wrapped(styled(padded, style), text, columns.width(padded))
+    yield from _wrapped_lines(apply_style(padded, style), text, columns.width(padded))
 
 
-def _wrapped(label: str, text: str, label_width: int | None = None) -> Iterator[str]:
+def _wrapped_lines(label: str, text: str, label_width: int | None = None) -> Iterator[str]:
     indent = columns.width(label) if label_width is None else label_width
     first, *more = columns.wrap(text, WIDTH - 4 - indent)
     yield f"    {label}{first}"
     yield from (f"    {' ' * indent}{line}" for line in more)
 
 
-def _indented(line: str) -> str:
+def _indent(line: str) -> str:
     return f"      {columns.cut(line.expandtabs(4), WIDTH - 6)}"
 
 
-def _passed(result: Result) -> Iterator[str]:
+def _passed_lines(result: Result) -> Iterator[str]:
     for check in result.checks:
         if check.outcome is Outcome.PASSED:
             title = f"{check.task}  {check.title}  {words.mark(check)}".rstrip()
-            shown = columns.pad(columns.cut(title, 60), 60)
-            score = f"{written(check.earned):>5} {check.seconds:8.3f} s"
-            yield f"{styled('.', 'good')} {shown} {score}"
+            padded = columns.pad(columns.cut(title, 60), 60)
+            score = f"{points_text(check.earned):>5} {check.seconds:8.3f} s"
+            yield f"{apply_style('.', 'good')} {padded} {score}"
 
 
 def standing_lines(result: Result) -> str:
@@ -198,7 +202,7 @@ def standing_lines(result: Result) -> str:
 
     The lines have at most 80 columns.
     """
-    parts = [_standing(task) for task in result.tasks if task.checks]
+    parts = [_standing_part(task) for task in result.tasks if task.checks]
     parts.append((f"{tr('total')} {words.total(result)}", "strong"))
     lines: list[list[tuple[str, str]]] = [[]]
     for text, name in parts:
@@ -206,14 +210,14 @@ def standing_lines(result: Result) -> str:
         if lines[-1] and used + columns.width(text) > WIDTH:
             lines.append([])
         lines[-1].append((text, name))
-    return "\n".join("   ".join(styled(text, name) for text, name in each) for each in lines)
+    return "\n".join("   ".join(apply_style(text, name) for text, name in each) for each in lines)
 
 
-def _standing(task: TaskResult) -> tuple[str, str]:
+def _standing_part(task: TaskResult) -> tuple[str, str]:
     earned, possible = task_view(task)
     if task.status is TaskStatus.HELD:
         return tr("{task} held", task=task.id), "held"
-    text = f"{task.id} {written(earned or possible * 0)}/{written(possible)}"
+    text = f"{task.id} {points_text(earned or possible * 0)}/{points_text(possible)}"
     if words.is_not_started(task) or task.status is TaskStatus.NOT_SUBMITTED:
         return text, "faint"
     return text, "good" if earned == possible else "bad"

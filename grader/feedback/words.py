@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from grader.files.plain_text import clean as clean
 from grader.files.plain_text import line as line
-from grader.language import listed, tr, tr_n, translatable
+from grader.language import join_items, tr, tr_n, translatable
 from grader.model import (
     Blame,
     CheckResult,
@@ -16,7 +16,7 @@ from grader.model import (
     TaskResult,
     TaskStatus,
 )
-from grader.points import UNCHANGED, carried_total, written
+from grader.points import UNCHANGED, carried_total, points_text
 
 OUTCOME_WORDS = {
     Outcome.PASSED: translatable("passed"),
@@ -59,7 +59,7 @@ def failed_checks(task: TaskResult) -> list[CheckResult]:
     return [check for check in task.checks if check.outcome not in quiet]
 
 
-def blocked(task: TaskResult) -> int:
+def count_blocked(task: TaskResult) -> int:
     """Return how many checks were not run because another did not pass."""
     return sum(check.outcome is Outcome.BLOCKED for check in task.checks)
 
@@ -85,7 +85,7 @@ def _by_hand_line(task: TaskResult) -> str:
         state = tr(UNCHANGED)
     else:
         state = tr("missing") if task.status is TaskStatus.NOT_SUBMITTED else tr("present")
-    return tr("by hand, {points} points; {state}", points=written(task.possible), state=state)
+    return tr("by hand, {points} points; {state}", points=points_text(task.possible), state=state)
 
 
 def _graded_line(task: TaskResult) -> str:
@@ -94,10 +94,10 @@ def _graded_line(task: TaskResult) -> str:
         if place is None:
             return tr("not started")
         return tr("not started; next: {place}", place=place_words(place))
-    return tr("; ").join(filter(None, (carried_total(task), _wrong(task))))
+    return tr("; ").join(filter(None, (carried_total(task), _failures_line(task))))
 
 
-def _wrong(task: TaskResult) -> str:
+def _failures_line(task: TaskResult) -> str:
     wrong = sum(check.outcome is not Outcome.PASSED for check in task.checks)
     if not wrong:
         return ""
@@ -111,7 +111,7 @@ def _wrong(task: TaskResult) -> str:
 
 def waiting(task: TaskResult) -> str:
     """Return that checks wait for what failed; "" where none does."""
-    number = blocked(task)
+    number = count_blocked(task)
     if not number:
         return ""
     return tr_n(
@@ -166,7 +166,7 @@ def total(result: Result) -> str:
     """Return what was earned, of what the checks that ran could give."""
     if result.held:
         return tr("held")
-    return f"{written(result.earned)} / {written(decided_points(result))}"
+    return f"{points_text(result.earned)} / {points_text(decided_points(result))}"
 
 
 def headline(result: Result) -> str:
@@ -174,7 +174,7 @@ def headline(result: Result) -> str:
     if result.undecided:
         return tr(
             "visible checks; hidden checks decide {points} more points",
-            points=written(result.undecided),
+            points=points_text(result.undecided),
         )
     if any(check.hidden for check in result.checks):
         return tr("visible and hidden checks")
@@ -216,7 +216,7 @@ def mark(check: CheckResult) -> str:
         *([tr("hidden")] if check.hidden else []),
         *([tr("asserted")] if check.asserted else []),
     ]
-    return tr("({marks})", marks=listed(marks)) if marks else ""
+    return tr("({marks})", marks=join_items(marks)) if marks else ""
 
 
 def place(check: CheckResult) -> str:

@@ -76,21 +76,21 @@ class _CatalogueReader:
             self._end()
         elif line.startswith("#"):
             self._end_if_whole()
-            self._comment(line)
+            self._take_comment(line)
         else:
-            self._string(number, line)
+            self._take_string(number, line)
 
-    def _comment(self, line: str) -> None:
+    def _take_comment(self, line: str) -> None:
         if line.startswith("#:"):
             self._places += line[2:].split()
         elif line.startswith("#,"):
             self._unsure = "fuzzy" in line
 
-    def _string(self, number: int, line: str) -> None:
-        keyword, _, rest = ("", "", line) if line.startswith('"') else line.partition(" ")
+    def _take_string(self, number: int, line: str) -> None:
+        keyword, _, literal = ("", "", line) if line.startswith('"') else line.partition(" ")
         if keyword == "msgid":
             self._end_if_whole()
-        string = _STRING.fullmatch(rest)
+        string = _STRING.fullmatch(literal)
         if string is None or keyword not in ("", "msgid", "msgstr"):
             raise BadFile(
                 self._path,
@@ -124,10 +124,12 @@ class _CatalogueReader:
 
 def catalogue_text(language: str, messages: Iterable[Message]) -> str:
     """Return a catalogue's text: the same for the same messages."""
-    return "\n".join([_HEAD.format(language), *("\n".join(_lines(each)) for each in messages)])
+    return "\n".join(
+        [_HEAD.format(language), *("\n".join(_message_lines(each)) for each in messages)]
+    )
 
 
-def _lines(message: Message) -> Iterator[str]:
+def _message_lines(message: Message) -> Iterator[str]:
     yield from (f"#: {place}" for place in message.places)
     if message.unsure:
         yield "#, fuzzy"

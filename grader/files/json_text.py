@@ -12,6 +12,6 @@ def json_text(content: object) -> bytes:
     return msgspec.json.format(encoder.encode(content), indent=1) + b"\n"
 
 
-def quoted(text: str) -> str:
+def quote(text: str) -> str:
     """Return a text in quotation marks on one line: JSON's escapes are TOML's and Python's too."""
     return json.dumps(text, ensure_ascii=False)

@@ -38,46 +38,47 @@ def marked_regions(path: Path, text: str, *, allowed: str) -> list[MarkedRegion]
     than `allowed`.
     """
     regions: list[MarkedRegion] = []
-    opened: MarkedRegion | None = None
+    open_region: MarkedRegion | None = None
     for number, line in enumerate(text.split("\n"), 1):
         marker = _MARKER.match(line)
         if marker is None:
             continue
-        kind = _allowed_kind(path, number, marker, allowed)
+        kind = _read_kind(path, number, marker, allowed)
         begins = marker["word"].upper() == "BEGIN"
-        _check_paired(path, number, kind, opened, begins=begins)
+        _check_paired(path, number, kind, open_region, begins=begins)
         if begins:
-            opened = MarkedRegion(kind, number, number, line[: len(line) - len(line.lstrip())])
-        elif opened is not None:
-            regions.append(replace(opened, last=number))
-            opened = None
-    if opened is not None:
-        what = f"this {_WORDS[opened.kind]} is never closed; write ### END {opened.kind} below it"
-        raise BadFile(path, what, line=opened.first)
+            open_region = MarkedRegion(kind, number, number, line[: len(line) - len(line.lstrip())])
+        elif open_region is not None:
+            regions.append(replace(open_region, last=number))
+            open_region = None
+    if open_region is not None:
+        kind = open_region.kind
+        sentence = f"this {_WORDS[kind]} is never closed; write ### END {kind} below it"
+        raise BadFile(path, sentence, line=open_region.first)
     return regions
 
 
 def _check_paired(
-    path: Path, number: int, kind: str, opened: MarkedRegion | None, *, begins: bool
+    path: Path, number: int, kind: str, open_region: MarkedRegion | None, *, begins: bool
 ) -> None:
     """Refuse a region inside another one, and an end without a beginning."""
-    if begins and opened is not None:
-        raise BadFile(path, _inside(opened), line=number)
-    if not begins and opened is None:
+    if begins and open_region is not None:
+        raise BadFile(path, _nesting_sentence(open_region), line=number)
+    if not begins and open_region is None:
         raise BadFile(path, f"### END {kind} without a ### BEGIN {kind} above it", line=number)
 
 
-def _allowed_kind(path: Path, number: int, marker: re.Match[str], allowed: str) -> str:
+def _read_kind(path: Path, number: int, marker: re.Match[str], allowed: str) -> str:
     kind = " ".join(marker["kind"].upper().split())
     if kind != allowed:
-        what = f"there is no {_WORDS[kind]} in this kind of file; {_WHERE[kind]}"
-        raise BadFile(path, what, line=number)
+        sentence = f"there is no {_WORDS[kind]} in this kind of file; {_WHERE[kind]}"
+        raise BadFile(path, sentence, line=number)
     return kind
 
 
-def _inside(opened: MarkedRegion) -> str:
-    region = _WORDS[opened.kind]
-    return f"a {region} begins inside the one of line {opened.first}; close that first"
+def _nesting_sentence(open_region: MarkedRegion) -> str:
+    region = _WORDS[open_region.kind]
+    return f"a {region} begins inside the one of line {open_region.first}; close that first"
 
 
 _WHERE = {
@@ -96,11 +97,11 @@ def hidden_regions(path: Path, text: str) -> list[MarkedRegion]:
         first = first_line_of(node)
         last = node.end_lineno or first
         for region in regions:
-            inside = region.first < first and last < region.last
+            fits_inside = region.first < first and last < region.last
             touches = first < region.last and region.first < last
-            if touches and not inside:
-                what = "a region of hidden tests holds whole functions; move its markers"
-                raise BadFile(path, what, line=region.first)
+            if touches and not fits_inside:
+                sentence = "a region of hidden tests holds whole functions; move its markers"
+                raise BadFile(path, sentence, line=region.first)
     return regions
 
 

@@ -27,6 +27,6 @@ def line(text: str) -> str:
     return _LINE_ENDS.sub(" ", clean(text))
 
 
-def kept_line(text: str, most: int = MOST_KEPT) -> str:
+def as_short_line(text: str, most: int = MOST_KEPT) -> str:
     """Return what a person typed as it is kept: one line, nothing a terminal acts on, not long."""
     return line(text.encode("utf-8", "replace").decode()).strip()[:most]

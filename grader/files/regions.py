@@ -8,7 +8,7 @@ from pathlib import Path
 
 from grader.errors import BadFile
 from grader.language.in_stubs import ANSWER_HERE, NOT_WRITTEN, WRITE_HERE
-from grader.language.speaking import spoken
+from grader.language.speaking import spoken_language
 from grader.nouns import frozen
 
 from .markers import SOLUTION, MarkedRegion, marked_regions
@@ -36,18 +36,18 @@ def stub_text(path: Path, text: str, variables: tuple[str, ...] = ()) -> str:
     lines = text.split("\n")
     for region in reversed(find_regions(path, text, variables)):
         if not region.name:
-            names = _assigned(lines[region.first : region.last - 1])
+            names = _assigned_names(lines[region.first : region.last - 1])
             lines[region.first - 1 : region.last] = [
-                f"{name} = ...  # {WRITE_HERE[spoken()]}" for name in names
+                f"{name} = ...  # {WRITE_HERE[spoken_language()]}" for name in names
             ]
             continue
-        sentence = NOT_WRITTEN[spoken()].format(name=region.name)
-        raised = f'{region.indent}raise NotImplementedError("{sentence}")'
-        lines[region.first - 1 : region.last] = [raised]
+        sentence = NOT_WRITTEN[spoken_language()].format(name=region.name)
+        statement = f'{region.indent}raise NotImplementedError("{sentence}")'
+        lines[region.first - 1 : region.last] = [statement]
     return "\n".join(lines)
 
 
-def _assigned(lines: list[str]) -> list[str]:
+def _assigned_names(lines: list[str]) -> list[str]:
     """Return the names that lines outside of functions assign; none where they are no Python."""
     try:
         body = ast.parse("\n".join(lines)).body
@@ -63,11 +63,16 @@ def find_regions(path: Path, text: str, variables: tuple[str, ...] = ()) -> list
 
     One outside of functions must assign one of the `variables` that are asked for.  Raises BadFile.
     """
-    marked = marked_regions(path, text, allowed=SOLUTION)
+    regions = marked_regions(path, text, allowed=SOLUTION)
     functions, lines = _functions(path, text), text.split("\n")
     return [
-        Region(each.first, each.last, each.indent, _name(path, functions, lines, each, variables))
-        for each in marked
+        Region(
+            each.first,
+            each.last,
+            each.indent,
+            _function_around(path, functions, lines, each, variables),
+        )
+        for each in regions
     ]
 
 
@@ -78,7 +83,7 @@ def answer_sheet(path: Path, text: str) -> str:
     """
     lines = text.split("\n")
     for region in reversed(marked_regions(path, text, allowed=SOLUTION)):
-        lines[region.first - 1 : region.last] = [ANSWER_HERE[spoken()]]
+        lines[region.first - 1 : region.last] = [ANSWER_HERE[spoken_language()]]
     return "\n".join(lines)
 
 
@@ -98,7 +103,7 @@ def _functions(path: Path, text: str) -> list[tuple[int, int, str]]:
     return functions
 
 
-def _name(
+def _function_around(
     path: Path,
     functions: list[tuple[int, int, str]],
     lines: list[str],
@@ -109,14 +114,16 @@ def _name(
 
     Empty where a region outside of functions assigns variables.
     """
-    around = [
+    names = [
         name
         for start, end, name in functions
         if start < region.first and region.first <= end + 1 and region.last <= end + 2
     ]
-    if not around and not set(variables) & set(_assigned(lines[region.first : region.last - 1])):
+    if not names and not set(variables) & set(
+        _assigned_names(lines[region.first : region.last - 1])
+    ):
         raise BadFile(path, "a solution region must stand inside one function", line=region.first)
-    return around[-1] if around else ""
+    return names[-1] if names else ""
 
 
 def task_functions(text: str, defines: tuple[str, ...]) -> set[str]:
@@ -126,18 +133,18 @@ def task_functions(text: str, defines: tuple[str, ...]) -> set[str]:
         for node in ast.parse(text).body
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
     }
-    reached: set[str] = set()
-    waiting = list(defines)
-    while waiting:
-        name = waiting.pop()
-        if name in definitions and name not in reached:
-            reached.add(name)
+    reached_names: set[str] = set()
+    waiting_names = list(defines)
+    while waiting_names:
+        name = waiting_names.pop()
+        if name in definitions and name not in reached_names:
+            reached_names.add(name)
             nodes = ast.walk(definitions[name])
-            waiting += [node.id for node in nodes if isinstance(node, ast.Name)]
-    return reached
+            waiting_names += [node.id for node in nodes if isinstance(node, ast.Name)]
+    return reached_names
 
 
-def functions_named(path: Path, text: str, names: tuple[str, ...]) -> list[tuple[int, int]]:
+def function_bodies(path: Path, text: str, names: tuple[str, ...]) -> list[tuple[int, int]]:
     """Return first and last lines of the bodies of functions of these names.
 
     A class's name stands for its methods.

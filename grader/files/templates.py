@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def template_folders(course_folder: Path) -> list[Path]:
     """Return where templates lie: the course's own come before those that ship with tensorgrade."""
-    return [course_folder / "templates", templates_folder()]
+    return [course_folder / "templates", shipped_templates_folder()]
 
 
 def template_text(course_folder: Path, name: str) -> str:
@@ -24,11 +24,11 @@ def template_text(course_folder: Path, name: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def templates_folder() -> Path:
+def shipped_templates_folder() -> Path:
     """Return the folder of the templates that ship with tensorgrade."""
     package = Path(__file__).parent.parent
-    inside = package / "_templates"
-    return inside if inside.is_dir() else package.parent / "templates"
+    packaged_folder = package / "_templates"
+    return packaged_folder if packaged_folder.is_dir() else package.parent / "templates"
 
 
 def page_environment(folders: Sequence[Path]) -> jinja2.Environment:

@@ -31,26 +31,28 @@ def read_toml(path: Path) -> dict[str, Any]:
 def read_toml_text(path: Path) -> str:
     """Return the text of a TOML file.  Raises BadFile."""
     try:
-        raw = path.read_bytes()
+        content = path.read_bytes()
     except FileNotFoundError:
         raise BadFile(
             path, tr("there is no such file; put it there or start from templates/assignment")
         ) from None
     except OSError as error:
         raise BadFile(path, tr("it cannot be read ({why})", why=error.strerror)) from error
-    if len(raw) > MAX_BYTES:
+    if len(content) > MAX_BYTES:
         raise BadFile(
             path,
             tr(
                 "{size} MiB are too much for a settings file; is it the right one?",
-                size=len(raw) >> 20,
+                size=len(content) >> 20,
             ),
         )
     try:
-        return raw.decode("utf-8-sig").replace("\r\n", "\n")
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise BadFile(
-            path, tr("it is not UTF-8; save it as UTF-8"), line=raw[: error.start].count(b"\n") + 1
+            path,
+            tr("it is not UTF-8; save it as UTF-8"),
+            line=content[: error.start].count(b"\n") + 1,
         ) from None
 
 
@@ -74,13 +76,13 @@ def find_line(text: str, place: tuple[str | int, ...]) -> int | None:
     """
     best, line = 0, None
     for start, keys in _statements(text):
-        depth = _agreement(keys, place)
+        depth = _count_shared_keys(keys, place)
         if depth > best:
             best, line = depth, start
     return line
 
 
-def _agreement(keys: tuple[str | int, ...], place: tuple[str | int, ...]) -> int:
+def _count_shared_keys(keys: tuple[str | int, ...], place: tuple[str | int, ...]) -> int:
     """Return how many keys of a statement lead to `place`; 0 when it is about something else."""
     depth = sum(1 for _ in zip(keys, place, strict=False))
     return depth if keys[:depth] == place[:depth] else 0
@@ -90,15 +92,15 @@ def _statements(text: str) -> Iterator[tuple[int, tuple[str | int, ...]]]:
     """Yield each header and each key with its first line, as a path from the top of the file."""
     header: tuple[str | int, ...] = ()
     counts: Counter[tuple[str | int, ...]] = Counter()
-    for start, first_line, values in _parsed_statements(text):
+    for start, first_line, values in _parse_statements(text):
         if first_line.lstrip().startswith("["):
-            header = _numbered(_path(values), counts, first_line.lstrip().startswith("[["))
+            header = _with_indices(_key_path(values), counts, first_line.lstrip().startswith("[["))
             yield start, header
         else:
-            yield start, header + _path(values)
+            yield start, header + _key_path(values)
 
 
-def _parsed_statements(text: str) -> Iterator[tuple[int, str, dict[str, Any]]]:
+def _parse_statements(text: str) -> Iterator[tuple[int, str, dict[str, Any]]]:
     """Yield each statement that says something: its first line's number and text, and its values.
 
     A statement is as many lines as it takes until they are TOML by themselves: so strings and lists
@@ -109,7 +111,7 @@ def _parsed_statements(text: str) -> Iterator[tuple[int, str, dict[str, Any]]]:
         lines.append(line)
         if len(lines) > 1 and not _may_end(lines[0], line):
             continue
-        values, tries = _parsed("\n".join(lines)), tries + 1
+        values, tries = _try_parsing("\n".join(lines)), tries + 1
         if values:
             yield start, lines[0], values
         if values is not None:
@@ -124,14 +126,14 @@ def _may_end(first_line: str, line: str) -> bool:
     return text[1] in line if text else _LAST_LINE.search(line) is not None
 
 
-def _parsed(statement: str) -> dict[str, Any] | None:
+def _try_parsing(statement: str) -> dict[str, Any] | None:
     try:
         return tomllib.loads(statement)
     except (tomllib.TOMLDecodeError, RecursionError):
         return None
 
 
-def _path(values: dict[str, Any]) -> tuple[str, ...]:
+def _key_path(values: dict[str, Any]) -> tuple[str, ...]:
     """Return the keys that a statement names: `a.b = 1` and `[a.b]` both give `("a", "b")`."""
     path: tuple[str, ...] = ()
     inner: Any = values
@@ -142,7 +144,7 @@ def _path(values: dict[str, Any]) -> tuple[str, ...]:
     return path
 
 
-def _numbered(
+def _with_indices(
     keys: tuple[str, ...], counts: Counter[tuple[str | int, ...]], repeated: bool
 ) -> tuple[str | int, ...]:
     """Return a header's keys with the index of each list of tables on the way."""

@@ -31,7 +31,7 @@ def writing(place: Path, otherwise: str = ELSEWHERE) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise CannotWrite(place, _why(error), otherwise) from error
+        raise CannotWrite(place, _describe_error(error), otherwise) from error
 
 
 def need_writable(folder: Path, otherwise: str = ELSEWHERE) -> None:
@@ -45,7 +45,7 @@ def need_writable(folder: Path, otherwise: str = ELSEWHERE) -> None:
         return
 
 
-def _why(error: OSError) -> str:
+def _describe_error(error: OSError) -> str:
     """Return what the system says; of a folder that was copied, of its first file."""
     if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list):
         return str(error.args[0][0][-1])
@@ -60,7 +60,7 @@ def write_whole(
     A device or a pipe is written to and never replaced.  What is `private` only its owner can read.
     Raises CannotWrite.
     """
-    beside = path.with_name(f".{path.name}.part")
+    temporary = path.with_name(f".{path.name}.part")
     with writing(path, otherwise):
         if is_device(path):
             path.write_bytes(_as_bytes(content))
@@ -68,11 +68,11 @@ def write_whole(
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             if private:
-                beside.touch(mode=0o600)
-            beside.write_bytes(_as_bytes(content))
-            beside.replace(path)
+                temporary.touch(mode=0o600)
+            temporary.write_bytes(_as_bytes(content))
+            temporary.replace(path)
         except OSError:
-            beside.unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
             raise
 
 
@@ -99,11 +99,11 @@ def file_names(names: Iterable[str]) -> dict[str, str]:
     Where two differ in letter case or spelling of accents only, which some disks take for one
     file, both get the start of their digests.
     """
-    plain = {name: file_name(name) for name in names}
-    alike = Counter(_on_disk(each) for each in plain.values())
+    safe_names = {name: file_name(name) for name in names}
+    counts = Counter(_disk_name(each) for each in safe_names.values())
     return {
-        name: each if alike[_on_disk(each)] == 1 else _with_digest(each, name)
-        for name, each in plain.items()
+        name: each if counts[_disk_name(each)] == 1 else _with_digest(each, name)
+        for name, each in safe_names.items()
     }
 
 
@@ -132,5 +132,5 @@ def _with_digest(readable: str, name: str) -> str:
     return f"{readable}-{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:DIGITS]}"
 
 
-def _on_disk(name: str) -> str:
+def _disk_name(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()

@@ -2,6 +2,6 @@
 
 from grader.model import Entry, Kept
 
-from .contract import Gradebook, enrolled, students_ever
+from .contract import Gradebook, all_students, latest_roster
 
-__all__ = ["Entry", "Gradebook", "Kept", "enrolled", "students_ever"]
+__all__ = ["Entry", "Gradebook", "Kept", "all_students", "latest_roster"]

@@ -43,7 +43,7 @@ class Gradebook(Protocol):
         Raises GradebookError.
         """
 
-    def latest(self, assignment: str, *, after: int = 0) -> dict[str, Entry]:
+    def latest_entries(self, assignment: str, *, after: int = 0) -> dict[str, Entry]:
         """Return the latest entry of each submission of an assignment, by submission name.
 
         Of those with an entry that came after that number of `written`.
@@ -105,16 +105,16 @@ class Gradebook(Protocol):
         """Let go of what it holds; nothing is written after it."""
 
 
-def enrolled(gradebook: Gradebook) -> Roster | None:
+def latest_roster(gradebook: Gradebook) -> Roster | None:
     """Return the roster that holds; None when none was kept."""
     rosters = gradebook.rosters()
     return rosters[-1] if rosters else None
 
 
-def students_ever(gradebook: Gradebook) -> dict[str, Student]:
+def all_students(gradebook: Gradebook) -> dict[str, Student]:
     """Return everybody who ever was in a roster, by id, as the latest that has them says.
 
-    Whoever is here and not in `enrolled` has left.
+    Whoever is here and not in `latest_roster` has left.
     """
     return {student.id: student for roster in gradebook.rosters() for student in roster.students}
 

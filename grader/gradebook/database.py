@@ -82,23 +82,23 @@ class DatabaseGradebook:
     def __init__(self, place: str, engine: sa.Engine) -> None:
         self._place = place
         self._engine = engine
-        with self._errors(), self._engine.connect() as connection:
+        with self._translate_errors(), self._engine.connect() as connection:
             if is_current(connection):
                 return
-        with self._alone() as connection:
+        with self._exclusive_transaction() as connection:
             prepare(connection, place)
 
     def _wait_for_turn(self, connection: sa.Connection) -> None:
         """Begin what nobody else does at the same time; it ends with the transaction."""
         raise NotImplementedError
 
-    def _explained(self, problem: str) -> GradebookError:
+    def _explain(self, problem: str) -> GradebookError:
         """Return the error whose sentence explains what the database says."""
-        said = " ".join(problem.split())
+        text = " ".join(problem.split())
         for meaning in self.meanings:
-            if any(word in said for word in meaning.words):
-                return meaning.error(f"{self._place}: {meaning.sentence.format(said)}")
-        return GradebookError(f"{self._place}: the gradebook cannot be used ({said})")
+            if any(word in text for word in meaning.words):
+                return meaning.error(f"{self._place}: {meaning.sentence.format(text)}")
+        return GradebookError(f"{self._place}: the gradebook cannot be used ({text})")
 
     def add(self, result: Result, *, key: str, recorded: datetime, by: str | None = None) -> None:
         row = {
@@ -107,24 +107,28 @@ class DatabaseGradebook:
             "student": result.student,
             "digest": result.submission.digest,
             "key": key,
-            "recorded": _in_utc(recorded),
+            "recorded": _as_utc(recorded),
             "held": result.held,
             "earned": None if result.earned is None else str(result.earned),
             "result": to_json(result).decode(),
             "by": by,
         }
-        with self._alone() as connection:  # so that numbers become visible in their order
+        with (
+            self._exclusive_transaction() as connection
+        ):  # so that numbers become visible in their order
             connection.execute(_results.insert().values(row))
 
-    def latest(self, assignment: str, *, after: int = 0) -> dict[str, Entry]:
-        return self._newest((_results.c.assignment == assignment) & (_results.c.id > after))
+    def latest_entries(self, assignment: str, *, after: int = 0) -> dict[str, Entry]:
+        return self._newest_entries((_results.c.assignment == assignment) & (_results.c.id > after))
 
     def before(self, assignment: str, moment: datetime | None) -> dict[str, Entry]:
         of_assignment = _results.c.assignment == assignment
         if moment is None:
-            return self._newest(of_assignment & _results.c.id.not_in(_newest_ids(of_assignment)))
+            return self._newest_entries(
+                of_assignment & _results.c.id.not_in(_newest_ids(of_assignment))
+            )
         began = moment.astimezone(UTC).isoformat()
-        return self._newest(of_assignment & (_results.c.recorded < began))
+        return self._newest_entries(of_assignment & (_results.c.recorded < began))
 
     def history(self, assignment: str, submission: str) -> list[Entry]:
         wanted = (_results.c.assignment == assignment) & (_results.c.submission == submission)
@@ -133,7 +137,9 @@ class DatabaseGradebook:
     def decide(self, decisions: Sequence[Decision], *, after: int | None = None) -> None:
         if not decisions:
             return
-        with self._alone() as connection:  # nobody adds between the look and the writing
+        with (
+            self._exclusive_transaction() as connection
+        ):  # nobody adds between the look and the writing
             about = {decision.assignment for decision in decisions}
             newest = sa.select(sa.func.max(_decisions.c.id)).where(
                 _decisions.c.assignment.in_(about)
@@ -149,7 +155,7 @@ class DatabaseGradebook:
             .scalar_subquery()
             for table in (_results, _decisions)
         )
-        with self._errors(), self._engine.connect() as connection:
+        with self._translate_errors(), self._engine.connect() as connection:
             results, decisions = connection.execute(sa.select(*last)).one()
         return Reach(results=results, decisions=decisions)
 
@@ -159,7 +165,7 @@ class DatabaseGradebook:
             .where((_decisions.c.assignment == assignment) & (_decisions.c.id > after))
             .order_by(_decisions.c.id)
         )
-        with self._errors(), self._engine.connect() as connection:
+        with self._translate_errors(), self._engine.connect() as connection:
             return [
                 Kept(
                     number=row["id"],
@@ -174,7 +180,7 @@ class DatabaseGradebook:
         self._remember(_ROSTER, "", roster, recorded, by)
 
     def rosters(self) -> list[Roster]:
-        return self._remembered(_ROSTER, "", Roster)
+        return self._recall(_ROSTER, "", Roster)
 
     def remember_times(
         self, assignment: str, times: Mapping[str, datetime], *, recorded: datetime, by: str
@@ -182,21 +188,21 @@ class DatabaseGradebook:
         self._remember(_TIMES, assignment, dict(times), recorded, by)
 
     def attempt_times(self, assignment: str) -> dict[str, datetime]:
-        kept = self._remembered(_TIMES, assignment, dict[str, datetime])
-        return {name: time for times in kept for name, time in times.items()}
+        stored_times = self._recall(_TIMES, assignment, dict[str, datetime])
+        return {name: time for times in stored_times for name, time in times.items()}
 
     def remember_batch(self, batch: BatchRecord) -> None:
         self._remember(_BATCH, batch.assignment, batch, batch.began, batch.by)
 
     def batches(self, assignment: str) -> list[BatchRecord]:
-        return self._remembered(_BATCH, assignment, BatchRecord)
+        return self._recall(_BATCH, assignment, BatchRecord)
 
     def report_progress(self, progress: BatchProgress) -> None:
-        with self._errors(), self._engine.begin() as connection:
+        with self._translate_errors(), self._engine.begin() as connection:
             progress_rows.put(connection, progress)
 
     def progress(self, assignment: str) -> list[BatchProgress]:
-        with self._errors(), self._engine.connect() as connection:
+        with self._translate_errors(), self._engine.connect() as connection:
             return progress_rows.get(connection, assignment)
 
     def close(self) -> None:
@@ -208,13 +214,13 @@ class DatabaseGradebook:
             "student": about,
             "kind": kind,
             "by": by,
-            "recorded": _in_utc(recorded),
+            "recorded": _as_utc(recorded),
             "decision": encoder.encode(value).decode(),
         }
-        with self._errors(), self._engine.begin() as connection:
+        with self._translate_errors(), self._engine.begin() as connection:
             connection.execute(_decisions.insert().values(row))
 
-    def _remembered(self, kind: str, about: str, type_: type[T]) -> list[T]:
+    def _recall(self, kind: str, about: str, type_: type[T]) -> list[T]:
         """Return what was remembered of a kind, the oldest first."""
         query = (
             sa.select(_decisions.c.decision)
@@ -222,17 +228,17 @@ class DatabaseGradebook:
             .where((_decisions.c.kind == kind) & (_decisions.c.student == about))
             .order_by(_decisions.c.id)
         )
-        with self._errors(), self._engine.connect() as connection:
+        with self._translate_errors(), self._engine.connect() as connection:
             texts = connection.execute(query).scalars()
             return [msgspec.json.decode(text, type=type_) for text in texts]
 
-    def _newest(self, wanted: sa.ColumnElement[bool]) -> dict[str, Entry]:
+    def _newest_entries(self, wanted: sa.ColumnElement[bool]) -> dict[str, Entry]:
         """Return the newest of the entries that are wanted, of each submission."""
         query = sa.select(_results).where(_results.c.id.in_(_newest_ids(wanted)))
         return {entry.result.submission.name: entry for entry in self._entries(query)}
 
     def _entries(self, query: sa.Select[tuple[object, ...]]) -> list[Entry]:
-        with self._errors(), self._engine.connect() as connection:
+        with self._translate_errors(), self._engine.connect() as connection:
             rows = connection.execute(query).mappings().all()
             return [
                 Entry(
@@ -245,18 +251,18 @@ class DatabaseGradebook:
             ]
 
     @contextmanager
-    def _alone(self) -> Iterator[sa.Connection]:
+    def _exclusive_transaction(self) -> Iterator[sa.Connection]:
         """Give a transaction that no other of this kind is beside; it ends with the block."""
-        with self._errors(), self._engine.begin() as connection:
+        with self._translate_errors(), self._engine.begin() as connection:
             self._wait_for_turn(connection)
             yield connection
 
     @contextmanager
-    def _errors(self) -> Iterator[None]:
+    def _translate_errors(self) -> Iterator[None]:
         try:
             yield
         except DatabaseError as error:
-            raise self._explained(str(error.orig)) from error
+            raise self._explain(str(error.orig)) from error
         except GradebookError:
             raise
         except (SQLAlchemyError, msgspec.DecodeError, ValueError, KeyError, GraderError) as error:
@@ -269,7 +275,7 @@ def _newest_ids(wanted: sa.ColumnElement[bool]) -> sa.Select[tuple[int]]:
     return sa.select(sa.func.max(_results.c.id)).where(wanted).group_by(_results.c.submission)
 
 
-def _in_utc(moment: datetime) -> str:
+def _as_utc(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat()
 
 
@@ -279,6 +285,6 @@ def _row(decision: Decision) -> dict[str, str]:
         "student": decision.student,
         "kind": _KIND_NAMES[type(decision)],
         "by": decision.by,
-        "recorded": _in_utc(decision.recorded),
+        "recorded": _as_utc(decision.recorded),
         "decision": encoder.encode(decision).decode(),
     }

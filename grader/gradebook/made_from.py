@@ -22,7 +22,7 @@ class Ingredient(StrEnum):
     VERSIONS = "versions"
 
 
-def made_from(digests: Mapping[Ingredient, str]) -> str:
+def join_digests(digests: Mapping[Ingredient, str]) -> str:
     """Return the digests as one text, always in the same order."""
     return " ".join(f"{each}={digests[each]}" for each in Ingredient if each in digests)
 
@@ -35,7 +35,7 @@ def changed_ingredients(before: str, after: str) -> frozenset[Ingredient]:
     return frozenset(each for each in Ingredient if old.get(each) != new.get(each))
 
 
-def written_keys(keys: Mapping[str, str]) -> str:
+def write_keys(keys: Mapping[str, str]) -> str:
     """Return keys as the text that the gradebook stores."""
     return json.dumps(keys, sort_keys=True)
 

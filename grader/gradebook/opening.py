@@ -37,7 +37,7 @@ def open_gradebook(place: GradebookPlace, *, new: bool = True) -> Gradebook:
     except ImportError as error:
         raise CalledWrongly(MISSING_EXTRA) from error
     if isinstance(place, str):
-        return _on_a_server(place)
+        return _open_on_server(place)
     if not new and not place.is_file():
         raise CalledWrongly(
             f"there is no gradebook at {place}; run `grade batch` first, or name another with"
@@ -48,7 +48,7 @@ def open_gradebook(place: GradebookPlace, *, new: bool = True) -> Gradebook:
     return SqliteGradebook(place)
 
 
-def shown_place(place: GradebookPlace) -> str:
+def describe_place(place: GradebookPlace) -> str:
     """Return how a place is shown: an address without its password."""
     if isinstance(place, Path):
         return str(place)
@@ -57,7 +57,7 @@ def shown_place(place: GradebookPlace) -> str:
     return place_of(place)
 
 
-def _on_a_server(address: str) -> Gradebook:
+def _open_on_server(address: str) -> Gradebook:
     try:
         import psycopg  # noqa: F401  the driver
 

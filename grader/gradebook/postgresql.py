@@ -54,7 +54,7 @@ class PostgresqlGradebook(DatabaseGradebook):
     meanings = _MEANINGS
 
     def __init__(self, address: str) -> None:
-        url = _url(address)
+        url = _read_url(address)
         engine = sa.create_engine(
             url, pool_pre_ping=True, connect_args={"connect_timeout": PATIENCE}
         )
@@ -67,12 +67,12 @@ class PostgresqlGradebook(DatabaseGradebook):
 
 def place_of(address: str) -> str:
     """Return an address as it may be shown: without the password."""
-    url = _url(address)
+    url = _read_url(address)
     secrets = [name for name in url.query if name.startswith(("pass", "sslpass"))]
     return url.update_query_dict(dict.fromkeys(secrets, "***")).render_as_string(hide_password=True)
 
 
-def _url(address: str) -> sa.URL:
+def _read_url(address: str) -> sa.URL:
     """Return the address with our driver in it.  Raises CalledWrongly."""
     try:
         url = sa.make_url(address)

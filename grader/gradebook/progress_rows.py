@@ -23,14 +23,14 @@ def put(connection: sa.Connection, progress: BatchProgress) -> None:
     """
     row = {
         "assignment": progress.assignment,
-        "said": _in_utc(progress.said),
+        "said": _as_utc(progress.said),
         "ended": progress.end is not None,
         "progress": encoder.encode(progress).decode(),
     }
     own = _rows.c.key == progress.key
     if connection.execute(_rows.update().where(own).values(row)).rowcount:
         return
-    over = _rows.c.ended | (_rows.c.said < _in_utc(progress.said - _GONE))
+    over = _rows.c.ended | (_rows.c.said < _as_utc(progress.said - _GONE))
     connection.execute(_rows.delete().where((_rows.c.assignment == progress.assignment) & over))
     connection.execute(_rows.insert().values(key=progress.key, **row))
 
@@ -39,9 +39,9 @@ def get(connection: sa.Connection, assignment: str) -> list[BatchProgress]:
     """Return what the batches of an assignment said last, by when they began."""
     query = sa.select(_rows.c.progress).where(_rows.c.assignment == assignment)
     texts = connection.execute(query).scalars()
-    told = [msgspec.json.decode(text, type=BatchProgress) for text in texts]
-    return sorted(told, key=lambda each: (each.began, each.key))
+    batches = [msgspec.json.decode(text, type=BatchProgress) for text in texts]
+    return sorted(batches, key=lambda each: (each.began, each.key))
 
 
-def _in_utc(moment: datetime) -> str:
+def _as_utc(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat()

@@ -44,14 +44,14 @@ def json_schema() -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "tensorgrade/result/1",
-        **_numbers(schema),
+        **_decimals_as_numbers(schema),
     }
 
 
-def _numbers(part: Any) -> Any:
+def _decimals_as_numbers(part: Any) -> Any:
     """Decimals travel as numbers, not as the strings that msgspec's schema says."""
     if isinstance(part, dict):
         if part.get("format") == "decimal":
             return {"type": "number"}
-        return {key: _numbers(item) for key, item in part.items()}
-    return [_numbers(item) for item in part] if isinstance(part, list) else part
+        return {key: _decimals_as_numbers(item) for key, item in part.items()}
+    return [_decimals_as_numbers(item) for item in part] if isinstance(part, list) else part

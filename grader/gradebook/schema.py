@@ -13,7 +13,7 @@ HEAD = "0005"
 metadata = sa.MetaData()
 
 
-def _text(name: str) -> sa.Column[str]:
+def _text_column(name: str) -> sa.Column[str]:
     """Return a column of texts, none of which is missing."""
     return sa.Column(name, sa.Text, nullable=False)
 
@@ -22,7 +22,7 @@ about = sa.Table(
     "about",
     metadata,
     sa.Column("key", sa.Text, primary_key=True),
-    _text("value"),
+    _text_column("value"),
 )
 # Alembic's own table, with one row: the last step that was taken.
 steps = sa.Table(
@@ -34,15 +34,15 @@ results = sa.Table(
     "results",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    _text("assignment"),
-    _text("submission"),
+    _text_column("assignment"),
+    _text_column("submission"),
     sa.Column("student", sa.Text),
-    _text("digest"),
-    _text("key"),
-    _text("recorded"),
+    _text_column("digest"),
+    _text_column("key"),
+    _text_column("recorded"),
     sa.Column("held", sa.Boolean, nullable=False),
     sa.Column("earned", sa.Text),
-    _text("result"),
+    _text_column("result"),
     sa.Column("by", sa.Text),
     sa.Index("results_by_submission", "assignment", "submission", "id"),
 )
@@ -50,12 +50,12 @@ decisions = sa.Table(
     "decisions",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    _text("assignment"),
-    _text("student"),
-    _text("kind"),
-    _text("by"),
-    _text("recorded"),
-    _text("decision"),
+    _text_column("assignment"),
+    _text_column("student"),
+    _text_column("kind"),
+    _text_column("by"),
+    _text_column("recorded"),
+    _text_column("decision"),
     sa.Index("decisions_by_assignment", "assignment", "id"),
 )
 # How far batches are: each has one row, which it changes as long as it runs.
@@ -63,10 +63,10 @@ progress = sa.Table(
     "progress",
     metadata,
     sa.Column("key", sa.Text, primary_key=True),
-    _text("assignment"),
-    _text("said"),
+    _text_column("assignment"),
+    _text_column("said"),
     sa.Column("ended", sa.Boolean, nullable=False),
-    _text("progress"),
+    _text_column("progress"),
 )
 APPEND_ONLY = (results, decisions)
 
@@ -100,7 +100,7 @@ _IN_POSTGRESQL = (
 )
 
 
-def taken_step(connection: sa.Connection) -> str | None:
+def read_step(connection: sa.Connection) -> str | None:
     """Return the last step that a gradebook has taken; None where there are no tables yet.
 
     Gradebooks from before Alembic say their schema's number in `about`.

@@ -6,14 +6,14 @@ import sqlalchemy as sa
 
 from grader.errors import GradebookError
 
-from .schema import HEAD, make_tables, steps, taken_step
+from .schema import HEAD, make_tables, read_step, steps
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def is_current(connection: sa.Connection) -> bool:
     """Return whether there is nothing to prepare; the gradebook is only read."""
-    return taken_step(connection) == HEAD
+    return read_step(connection) == HEAD
 
 
 def prepare(connection: sa.Connection, place: str) -> None:
@@ -22,19 +22,19 @@ def prepare(connection: sa.Connection, place: str) -> None:
     It is part of the caller's transaction.  Raises GradebookError when the gradebook is from a
     later tensorgrade.
     """
-    taken = taken_step(connection)  # another process may have been quicker
-    if taken is None:
+    step = read_step(connection)  # another process may have been quicker
+    if step is None:
         make_tables(connection)
-    elif taken > HEAD:
+    elif step > HEAD:
         raise GradebookError(
-            f"{place}: this gradebook has schema {taken}, and this tensorgrade knows {HEAD}; use"
+            f"{place}: this gradebook has schema {step}, and this tensorgrade knows {HEAD}; use"
             " the tensorgrade that made it, or give another with --gradebook"
         )
-    elif taken < HEAD:
-        _take_steps(connection, taken)
+    elif step < HEAD:
+        _take_steps(connection, step)
 
 
-def _take_steps(connection: sa.Connection, taken: str) -> None:
+def _take_steps(connection: sa.Connection, step: str) -> None:
     """Take all steps after one.  https://alembic.sqlalchemy.org/en/latest/api/commands.html"""
     from alembic import command  # few gradebooks are old
     from alembic.config import Config
@@ -42,5 +42,5 @@ def _take_steps(connection: sa.Connection, taken: str) -> None:
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     if not sa.inspect(connection).has_table(steps.name):
-        command.stamp(config, taken)
+        command.stamp(config, step)
     command.upgrade(config, "head")

@@ -22,26 +22,28 @@ _MARKERS = re.compile(rf"^\s*#+\s*(?:BEGIN|END)\s+{SOLUTION}\s*$", re.IGNORECASE
 _SEEDS = re.compile(r"\b(?:manual_)?seed\(")
 
 
-def marked_answer(code: Code, asked: tuple[str, ...], found: Import) -> str | None:
+def mark_answer(code: Code, asked_names: tuple[str, ...], notebook: Import) -> str | None:
     """Return an answer with the student's part between markers.
 
     None, with a sentence, when that cannot be told.
     """
     text = code.source.text.strip("\n")
     try:
-        marked = _marked(Path(code.place), code, text, asked)
+        marked_text = _mark_text(Path(code.place), code, text, asked_names)
     except BadFile as error:
-        found.lose(code.place, error.problem)
+        notebook.lose(code.place, error.problem)
         return None
-    if definitions([code]) or SOLUTION in marked:
-        return marked
-    given = [node for node in code.statements if _stays(node) or _is_constant(node)]
-    if len(given) < len(code.statements):
-        found.lose(code.place, "what is no import and assigns nothing that is asked was left out")
-    return "\n".join(statement_text(code.source.text, node) for node in given) or None
+    if definitions([code]) or SOLUTION in marked_text:
+        return marked_text
+    given_statements = [node for node in code.statements if _stays(node) or _is_constant(node)]
+    if len(given_statements) < len(code.statements):
+        notebook.lose(
+            code.place, "what is no import and assigns nothing that is asked was left out"
+        )
+    return "\n".join(statement_text(code.source.text, node) for node in given_statements) or None
 
 
-def _marked(path: Path, code: Code, text: str, asked: tuple[str, ...]) -> str:
+def _mark_text(path: Path, code: Code, text: str, asked_names: tuple[str, ...]) -> str:
     """Return a text with the teacher's own markers, or with ours where these do not fit.
 
     Raises BadFile for a stub without a solution, and where no marker can stand.
@@ -50,10 +52,10 @@ def _marked(path: Path, code: Code, text: str, asked: tuple[str, ...]) -> str:
     defined = [node for node in code.statements if isinstance(node, Definition)]
     if not has_markers and defined and all(map(_is_stub, defined)):
         raise BadFile(path, _NO_SOLUTION)
-    fits = has_markers and _fits(path, text, asked)
-    marked = text if fits else wrapped(_unmarked(text), asked)
-    find_regions(path, marked, asked)
-    return marked
+    fits = has_markers and _fits(path, text, asked_names)
+    marked_text = text if fits else with_markers(_without_markers(text), asked_names)
+    find_regions(path, marked_text, asked_names)
+    return marked_text
 
 
 def _is_stub(node: ast.stmt) -> bool:
@@ -63,20 +65,20 @@ def _is_stub(node: ast.stmt) -> bool:
     return bool(names) and names <= unfilled_names(body)
 
 
-def _fits(path: Path, text: str, asked: tuple[str, ...]) -> bool:
+def _fits(path: Path, text: str, asked_names: tuple[str, ...]) -> bool:
     """Return whether the teacher's own markers leave a stub that is Python."""
     try:
-        ast.parse(stub_text(path, text, asked))
+        ast.parse(stub_text(path, text, asked_names))
     except (BadFile, SyntaxError):
         return False
     return True
 
 
-def _unmarked(text: str) -> str:
+def _without_markers(text: str) -> str:
     return "\n".join(line for line in text.split("\n") if not _MARKERS.match(line))
 
 
-def wrapped(text: str, asked: Collection[str] | None = None) -> str:
+def with_markers(text: str, asked_names: Collection[str] | None = None) -> str:
     """Return Python with what the student writes between markers.
 
     The body of each function and method, below its docstring; and of the other statements those
@@ -85,9 +87,12 @@ def wrapped(text: str, asked: Collection[str] | None = None) -> str:
     """
     tree = ast.parse(text)
     has_definitions = any(isinstance(node, Definition) for node in tree.body)
-    if asked is None and not has_definitions:
+    if asked_names is None and not has_definitions:
         return f"### BEGIN {SOLUTION}\n{text}\n### END {SOLUTION}"
-    parts = [*_bodies(tree), *_assigning(tree, asked or (), is_mixed=has_definitions)]
+    parts = [
+        *_function_bodies(tree),
+        *_assigning_runs(tree, asked_names or (), is_mixed=has_definitions),
+    ]
     lines = text.split("\n")
     for body in sorted(parts, key=lambda part: part[0].lineno, reverse=True):
         indent = " " * body[0].col_offset
@@ -100,7 +105,7 @@ def wrapped(text: str, asked: Collection[str] | None = None) -> str:
     return "\n".join(lines)
 
 
-def _bodies(tree: ast.Module) -> list[list[ast.stmt]]:
+def _function_bodies(tree: ast.Module) -> list[list[ast.stmt]]:
     """Return the bodies of functions and methods, without docstrings and what is on one line."""
     bodies = []
     for node in _functions(tree):
@@ -120,7 +125,9 @@ def _functions(tree: ast.Module) -> list[ast.FunctionDef | ast.AsyncFunctionDef]
     return functions
 
 
-def _assigning(tree: ast.Module, asked: Collection[str], *, is_mixed: bool) -> list[list[ast.stmt]]:
+def _assigning_runs(
+    tree: ast.Module, asked_names: Collection[str], *, is_mixed: bool
+) -> list[list[ast.stmt]]:
     """Return the runs of other statements that assign what is asked for.
 
     Beside functions such a run begins and ends with an assignment of a name that is asked for; in
@@ -128,18 +135,18 @@ def _assigning(tree: ast.Module, asked: Collection[str], *, is_mixed: bool) -> l
     """
 
     def is_given(node: ast.stmt) -> bool:
-        return _stays(node) or (_is_constant(node) and not bound_names([node]) & {*asked})
+        return _stays(node) or (_is_constant(node) and not bound_names([node]) & {*asked_names})
 
     groups = groupby(tree.body, key=is_given)
     runs = [list(run) for stays, run in groups if not stays]
     if is_mixed:
-        runs = [_trimmed(run, asked) for run in runs]
-    return [run for run in runs if bound_names(run) & {*asked}]
+        runs = [_trim_run(run, asked_names) for run in runs]
+    return [run for run in runs if bound_names(run) & {*asked_names}]
 
 
-def _trimmed(run: list[ast.stmt], asked: Collection[str]) -> list[ast.stmt]:
+def _trim_run(run: list[ast.stmt], asked_names: Collection[str]) -> list[ast.stmt]:
     """Return a run from its first assignment of a name that is asked for to its last."""
-    places = [at for at, node in enumerate(run) if bound_names([node]) & {*asked}]
+    places = [at for at, node in enumerate(run) if bound_names([node]) & {*asked_names}]
     return run[places[0] : places[-1] + 1] if places else []
 
 

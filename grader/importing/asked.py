@@ -10,7 +10,7 @@ from .cells import Code, Import, Test, statements_of
 _ASSIGNMENTS = (ast.Assign, ast.AnnAssign, ast.AugAssign)
 
 
-def asked_names(answers: list[Code], tests: list[Test]) -> tuple[str, ...]:
+def find_asked_names(answers: list[Code], tests: list[Test]) -> tuple[str, ...]:
     """Return what the tests look at of what the answers define or assign.
 
     All that they define, or else assign, where the tests name none of it.  A cell that only assigns
@@ -18,16 +18,16 @@ def asked_names(answers: list[Code], tests: list[Test]) -> tuple[str, ...]:
     student's to write.
     """
     functions, assigned = definitions(answers), variables(answers)
-    looked_at = _looked_at(tests)
-    asked = [name for name in [*functions, *assigned] if name in looked_at]
+    tested_names = _tested_names(tests)
+    asked = [name for name in [*functions, *assigned] if name in tested_names]
     if not asked:
         return tuple(functions or assigned)
-    unseen = [_only_assigned(code) for code in answers]
-    more = [name for names in unseen if not {*names} & {*asked} for name in names]
-    return tuple(dict.fromkeys([*asked, *more]))
+    assigned_names = [_assigned_variables(code) for code in answers]
+    more_names = [name for names in assigned_names if not {*names} & {*asked} for name in names]
+    return tuple(dict.fromkeys([*asked, *more_names]))
 
 
-def _only_assigned(code: Code) -> list[str]:
+def _assigned_variables(code: Code) -> list[str]:
     """Return the variables, no constants, of a cell that defines nothing."""
     names = [] if definitions([code]) else variables([code])
     return [name for name in names if not name.isupper()]
@@ -45,12 +45,12 @@ def variables(answers: list[Code]) -> list[str]:
     return sorted(bound_names([node for node in nodes if isinstance(node, _ASSIGNMENTS)]))
 
 
-def notebook_names(found: Import) -> set[str]:
+def notebook_names(notebook: Import) -> set[str]:
     """Return the names that code and answers of the notebook bind."""
-    return bound_names(statements_of([*found.around, *found.answers]))
+    return bound_names(statements_of([*notebook.around, *notebook.answers]))
 
 
-def _looked_at(tests: list[Test]) -> set[str]:
+def _tested_names(tests: list[Test]) -> set[str]:
     """Return the names that tests use, also as a text: `env["x"]`."""
     statements = statements_of(test.code for test in tests)
     texts = {

@@ -8,7 +8,7 @@ Here the check returns what they are, and recording remembers what the reference
 import ast
 import re
 
-from grader.files.json_text import quoted
+from grader.files.json_text import quote
 from grader.mutants.splicing import ParsedText
 
 _LINE = re.compile(
@@ -24,7 +24,7 @@ _HASHED = f'''def hashed(value):
 
 def hashed_helper(salt: str) -> str:
     """Return the function that HASHED lines call, for a check file that imports sha256."""
-    return f"SALT = {quoted(salt)}\n\n\n" + _HASHED
+    return f"SALT = {quote(salt)}\n\n\n" + _HASHED
 
 
 def has_autotests(text: str) -> bool:
@@ -37,34 +37,34 @@ def with_answers(text: str) -> str:
 
     Raises SyntaxError for a line that is no expression.
     """
-    changed = _changed(text, keeps_indent=True)
+    new_text = _replace_lines(text, keeps_indent=True)
     try:
-        ast.parse(changed)
+        ast.parse(new_text)
     except SyntaxError:  # a comment may be indented where a statement may not
-        changed = _changed(text, keeps_indent=False)
-    return f"{ANSWERS} = {{}}\n{changed}\nreturn {ANSWERS}"
+        new_text = _replace_lines(text, keeps_indent=False)
+    return f"{ANSWERS} = {{}}\n{new_text}\nreturn {ANSWERS}"
 
 
-def _changed(text: str, *, keeps_indent: bool) -> str:
+def _replace_lines(text: str, *, keeps_indent: bool) -> str:
     names: dict[str, int] = {}
 
-    def kept(line: re.Match[str]) -> str:
+    def replacement(line: re.Match[str]) -> str:
         source = ParsedText.read(line["code"].strip())
         indent = line["indent"] if keeps_indent else ""
         return "\n".join(
-            _kept(source.segment(node), names, indent, hashed=bool(line["hashed"]))
+            _keeping_statement(source.segment(node), names, indent, hashed=bool(line["hashed"]))
             for node in map(_expression, source.tree.body)
         )
 
-    return _LINE.sub(kept, text)
+    return _LINE.sub(replacement, text)
 
 
-def _kept(value: str, names: dict[str, int], indent: str, *, hashed: bool) -> str:
+def _keeping_statement(value: str, names: dict[str, int], indent: str, *, hashed: bool) -> str:
     """Return the statement that keeps a value; one that is asked again has a name of its own."""
     names[value] = names.get(value, 0) + 1
     name = value if names[value] == 1 else f"{value}  # asked again, {names[value]}"
-    kept = f"hashed({value})" if hashed else value
-    return f"{indent}{ANSWERS}[{name!r}] = {kept}"
+    kept_value = f"hashed({value})" if hashed else value
+    return f"{indent}{ANSWERS}[{name!r}] = {kept_value}"
 
 
 def _expression(node: ast.stmt) -> ast.expr:

@@ -9,27 +9,27 @@ import re
 from decimal import Decimal
 
 from grader.errors import BadFile
-from grader.files.json_text import quoted
+from grader.files.json_text import quote
 from grader.files.markers import SOLUTION
 from grader.nouns import frozen
-from grader.points import written
+from grader.points import points_text
 from grader.sources.names import used_names
 
-from .answer_cells import marked_answer
-from .asked import asked_names, notebook_names
+from .answer_cells import mark_answer
+from .asked import find_asked_names, notebook_names
 from .carried_files import HERE, carry_imports, carry_named_files
-from .cell_tests import bound_names, function
+from .cell_tests import as_function, bound_names
 from .cells import (
     Code,
     Import,
     ImportedQuestion,
     Test,
-    identifier,
+    choose_identifier,
     statement_text,
     statements_of,
 )
 from .check_files import check_file
-from .surroundings import EarlierTask, needed_surroundings
+from .surroundings import EarlierTask, find_surroundings
 from .test_helpers import bring_helpers
 
 RESERVED = HERE | {"grader", "pytest"}
@@ -54,8 +54,8 @@ class _Coded:
 class Building:
     """Files of an assignment while they are made."""
 
-    def __init__(self, found: Import, name: str, origin: str) -> None:
-        self._found = found
+    def __init__(self, notebook: Import, name: str, origin: str) -> None:
+        self._found = notebook
         self._name = name
         self._origin = origin
         self._ids: set[str] = set(RESERVED)
@@ -78,14 +78,14 @@ class Building:
             if isinstance(part, str):
                 self._handout.append(part.strip())
             elif part.written is not None:
-                self._written(part)
+                self._add_written(part)
             elif part.answers:
-                self._coded(part)
+                self._add_coded(part)
             else:
                 self._found.lose(
                     self._origin,
                     f"{part.name} has neither an answer nor tests that can be carried over;"
-                    f" {_lost_points(part)}",
+                    f" {_lost_points_words(part)}",
                 )
         if not self._tasks:
             raise BadFile(
@@ -95,21 +95,21 @@ class Building:
         for code in self._found.around:
             if code.number not in self._used:
                 self._found.lose(code.place, "no task needs this code; it was left out")
-        self._settings()
+        self._write_settings()
         return self.files
 
-    def _settings(self) -> None:
-        head = f"id = {quoted(self._name)}\ntitle = {quoted(self._found.title)}\n"
+    def _write_settings(self) -> None:
+        head = f"id = {quote(self._name)}\ntitle = {quote(self._found.title)}\n"
         head += "seed = 1\n"
         for key, names in (("files", self._found.attached), ("packages", self._found.packages)):
             if names:
                 head += f"{key} = {json.dumps(sorted(names), ensure_ascii=False)}\n"
-        about = (
+        comment = (
             f"# Imported from {self._origin}.  `asserted = true`: the checks are asserts that run"
             " in the student\n# process, which student code could forge.  Checks that compare"
             " values are worth more.\n\n"
         )
-        self.files["assignment.toml"] = about + head + "".join(self._tasks)
+        self.files["assignment.toml"] = comment + head + "".join(self._tasks)
         title = f"# {self._found.title}"
         parts = self._handout
         if not parts or parts[0].startswith("<!-- task:"):
@@ -124,18 +124,20 @@ class Building:
 
         Some have no answer of their own; some stand below code that nobody tests.
         """
-        earlier: list[ImportedQuestion] = []
+        earlier_questions: list[ImportedQuestion] = []
         for question in self._found.questions:
             if question.tests and question.written is None:
-                self._give_away(question, earlier)
+                self._give_away(question, earlier_questions)
             if question.answers:
-                earlier.append(question)
+                earlier_questions.append(question)
 
-    def _give_away(self, question: ImportedQuestion, earlier: list[ImportedQuestion]) -> None:
+    def _give_away(
+        self, question: ImportedQuestion, earlier_questions: list[ImportedQuestion]
+    ) -> None:
         statements = statements_of(test.code for test in question.tests)
-        used = {name for statement in statements for name in used_names(statement)}
-        owners = [each for each in earlier if used & _bound(each.answers)]
-        if not owners or used & _bound(question.answers):
+        names = {name for statement in statements for name in used_names(statement)}
+        owners = [each for each in earlier_questions if names & _bound_names(each.answers)]
+        if not owners or names & _bound_names(question.answers):
             return
         owners[-1].tests += question.tests
         owners[-1].points += question.points
@@ -156,8 +158,8 @@ class Building:
                     " given to students where a task needs it",
                 )
 
-    def _written(self, question: ImportedQuestion) -> None:
-        task = self._begin(question)
+    def _add_written(self, question: ImportedQuestion) -> None:
+        task = self._begin_task(question)
         prompt = "\n\n".join(question.prompt).strip()
         answer = (question.written or "").strip("\n")
         region = f"### BEGIN {SOLUTION}\n{answer}\n### END {SOLUTION}"
@@ -165,42 +167,48 @@ class Building:
             f"# {task}\n\n{prompt}\n\n{region}\n" if prompt else f"# {task}\n\n{region}\n"
         )
         self._tasks.append(
-            f"\n[[tasks]]\nid = {quoted(task)}\ntitle = {quoted(_title(question, task))}\nfile ="
-            f" {quoted(task + '.md')}\npoints = {written(question.points)}\n"
+            f"\n[[tasks]]\nid = {quote(task)}\ntitle = {quote(_title(question, task))}\nfile ="
+            f" {quote(task + '.md')}\npoints = {points_text(question.points)}\n"
         )
         self.points += question.points
         self._criteria.append(
-            f'[[criteria]]\ntask = {quoted(task)}\nid = "all"\ntitle = {quoted(question.name)}\n'
-            f"points = {written(question.points)}\n"
+            f'[[criteria]]\ntask = {quote(task)}\nid = "all"\ntitle = {quote(question.name)}\n'
+            f"points = {points_text(question.points)}\n"
         )
 
-    def _begin(self, question: ImportedQuestion) -> str:
+    def _begin_task(self, question: ImportedQuestion) -> str:
         """Return the id of a question's task, whose place in the handout is here."""
-        task = identifier(question.name, self._ids)
+        task = choose_identifier(question.name, self._ids)
         self._handout.append(f"<!-- task: {task} -->")
         return task
 
-    def _coded(self, question: ImportedQuestion) -> None:
+    def _add_coded(self, question: ImportedQuestion) -> None:
         place = question.answers[0].place
-        coded = self._carried(question)
+        coded = self._read_coded(question)
         if coded.why_not is not None:
-            self._found.lose(place, f"{question.name} {coded.why_not}; {_lost_points(question)}")
+            self._found.lose(
+                place, f"{question.name} {coded.why_not}; {_lost_points_words(question)}"
+            )
             return
-        task = self._begin(question)
-        around = needed_surroundings(self._found, question, coded.tests, coded.asked, self._earlier)
-        own = [*question.answers, *(test.code for test in coded.tests)]
-        self._carry([*around.used, *((code, node) for code in own for node in code.statements)])
-        self._used |= {code.number for code, _ in around.used}
+        task = self._begin_task(question)
+        surroundings = find_surroundings(
+            self._found, question, coded.tests, coded.asked, self._earlier
+        )
+        own_code = [*question.answers, *(test.code for test in coded.tests)]
+        self._carry(
+            [*surroundings.used, *((code, node) for code in own_code for node in code.statements)]
+        )
+        self._used |= {code.number for code, _ in surroundings.used}
         self._earlier.append(EarlierTask(task, tuple(question.answers)))
         parts = [
             f'"""{task}: imported from {place}."""',
-            "\n".join(around.imports),
-            *around.in_order(coded.answers),
+            "\n".join(surroundings.imports),
+            *surroundings.list_texts(coded.answers),
         ]
         self.files[f"{task}.py"] = "\n\n\n".join(part for part in parts if part) + "\n"
         self.files[f"checks/test_{task}.py"] = check_file(task, place, coded.tests, self._own)
-        texts = [code.source.text for code in own]
-        texts += [statement_text(code.source.text, node) for code, node in around.used]
+        texts = [code.source.text for code in own_code]
+        texts += [statement_text(code.source.text, node) for code, node in surroundings.used]
         self._add_task(task, question, coded, torch=_imports_torch(texts))
 
     def _carry(self, statements: list[tuple[Code, ast.stmt]]) -> None:
@@ -209,13 +217,15 @@ class Building:
             carry_imports(self._found, code, statement)
             carry_named_files(self._found, statement)
 
-    def _carried(self, question: ImportedQuestion) -> _Coded:
+    def _read_coded(self, question: ImportedQuestion) -> _Coded:
         """Return what of a question's code can be carried over; the rest is told."""
         tests = [test for test in question.tests if self._can_carry(test)]
-        asked = asked_names(question.answers, tests)
-        marked = [(code, marked_answer(code, asked, self._found)) for code in question.answers]
-        answers = [(code, text) for code, text in marked if text is not None]
-        return _Coded(answers, asked, tests)
+        wanted_names = find_asked_names(question.answers, tests)
+        marked_answers = [
+            (code, mark_answer(code, wanted_names, self._found)) for code in question.answers
+        ]
+        answers = [(code, text) for code, text in marked_answers if text is not None]
+        return _Coded(answers, wanted_names, tests)
 
     def _add_task(
         self, task: str, question: ImportedQuestion, coded: _Coded, *, torch: bool
@@ -225,8 +235,8 @@ class Building:
         self.points += points
         self.all_shown += [] if any(test.hides for test in coded.tests) else [task]
         self._tasks.append(
-            f"\n[[tasks]]\nid = {quoted(task)}\ntitle = {quoted(_title(question, task))}\n"
-            f"points = {written(points)}\nhidden_points = {written(hidden)}\ndefines ="
+            f"\n[[tasks]]\nid = {quote(task)}\ntitle = {quote(_title(question, task))}\n"
+            f"points = {points_text(points)}\nhidden_points = {points_text(hidden)}\ndefines ="
             f" {json.dumps(list(coded.asked))}\n"
             + ("" if torch else 'server = "numpy"\n')
             + "asserted = true\n"
@@ -234,7 +244,7 @@ class Building:
 
     def _can_carry(self, test: Test) -> bool:
         try:
-            text = function("test", test.code.source.text, self._own)
+            text = as_function("test", test.code.source.text, self._own)
             compile(text, test.code.place, "exec", dont_inherit=True)
         except SyntaxError as error:
             self._found.lose(
@@ -248,7 +258,7 @@ def _imports_torch(texts: list[str]) -> bool:
     return any(re.search(r"^\s*(?:import|from) torch\b", text, re.MULTILINE) for text in texts)
 
 
-def _bound(answers: list[Code]) -> set[str]:
+def _bound_names(answers: list[Code]) -> set[str]:
     return bound_names(statements_of(answers))
 
 
@@ -259,7 +269,9 @@ def _title(question: ImportedQuestion, task: str) -> str:
     return title if title != task else f"Question {title}"
 
 
-def _lost_points(question: ImportedQuestion) -> str:
+def _lost_points_words(question: ImportedQuestion) -> str:
     return (
-        f"its {written(question.points)} points are lost" if question.points else "it has no points"
+        f"its {points_text(question.points)} points are lost"
+        if question.points
+        else "it has no points"
     )

@@ -15,7 +15,7 @@ _QUESTIONS = frozenset(
 )
 
 
-def asserted(
+def as_assert(
     text: str, outputs: list[Any], *, was_run: bool = False, has_numpy: bool = False
 ) -> str | None:
     """Return a test whose saved output says what is right, as an assert of that.
@@ -27,23 +27,25 @@ def asserted(
     """
     body = ast.parse(text).body
     last = body[-1] if body else None
-    shown = _shown(outputs)
-    if isinstance(last, ast.Expr) and shown is not None:
-        is_old = has_numpy and "np." not in shown
-        return _with_last(text, last, lambda value: _by_value(value, shown), has_numpy=is_old)
+    shown_value = _shown_value(outputs)
+    if isinstance(last, ast.Expr) and shown_value is not None:
+        is_old = has_numpy and "np." not in shown_value
+        return _replace_last(
+            text, last, lambda value: _assert_shown(value, shown_value), has_numpy=is_old
+        )
     if _asserts(text):
         return text
-    if printed := _printed(outputs):
-        return _by_print(text, printed)
-    return _without_output(text, last, was_run) if isinstance(last, ast.Expr) else None
+    if printed := _printed_text(outputs):
+        return _assert_printed(text, printed)
+    return _assert_last_value(text, last, was_run) if isinstance(last, ast.Expr) else None
 
 
-def _without_output(text: str, last: ast.Expr, was_run: bool) -> str | None:
+def _assert_last_value(text: str, last: ast.Expr, was_run: bool) -> str | None:
     """Return the assert of a last value that has no saved output; None when nothing is known."""
     if _is_truth(last.value):
-        return _with_last(text, last, lambda value: f"assert {value}")
+        return _replace_last(text, last, lambda value: f"assert {value}")
     if was_run or ast.unparse(last) == "None":
-        return _with_last(text, last, lambda value: f"assert ({value}) is None")
+        return _replace_last(text, last, lambda value: f"assert ({value}) is None")
     return None
 
 
@@ -55,7 +57,7 @@ def _is_truth(value: ast.expr) -> bool:
     return is_not or isinstance(value, ast.Compare | ast.BoolOp)
 
 
-def _with_last(
+def _replace_last(
     text: str, last: ast.Expr, check: Callable[[str], str], *, has_numpy: bool = False
 ) -> str:
     """Return a text whose last expression is checked instead."""
@@ -68,19 +70,19 @@ def _with_last(
     return "\n".join([*head, *lines[: last.lineno - 1], checked])
 
 
-def _by_value(value: str, shown: str) -> str:
+def _assert_shown(value: str, shown: str) -> str:
     """Return the assert that a value is shown so."""
     truth = {"True": f"assert {value}", "False": f"assert not ({value})"}
     return truth.get(shown.removeprefix("np.").rstrip("_"), f"assert repr({value}) == {shown!r}")
 
 
-def _shown(outputs: list[Any]) -> str | None:
+def _shown_value(outputs: list[Any]) -> str | None:
     """Return the value that a cell showed, as text."""
     values = (each for each in outputs if each.output_type == "execute_result")
     return next((each.data.get("text/plain") for each in values), None)
 
 
-def _printed(outputs: list[Any]) -> str:
+def _printed_text(outputs: list[Any]) -> str:
     streams = (each for each in outputs if each.output_type == "stream")
     return "".join(each.text for each in streams if each.name == "stdout")
 
@@ -90,7 +92,7 @@ def _asserts(text: str) -> bool:
     return "assert" in text or any(isinstance(node, ast.Raise) for node in nodes)
 
 
-def _by_print(text: str, printed: str) -> str:
+def _assert_printed(text: str, printed: str) -> str:
     body = "\n".join(f"    {line}" for line in text.split("\n"))
     return (
         "import contextlib\nimport io\n\n_printed = io.StringIO()\n"
@@ -99,33 +101,39 @@ def _by_print(text: str, printed: str) -> str:
     )
 
 
-def called(text: str) -> str:
+def with_call(text: str) -> str:
     """Return a test cell with a call of its one function, where nothing calls it.
 
     Otter calls it with the names of its parameters.  Raises SyntaxError.
     """
     tree = ast.parse(text)
     functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
-    named = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    if len(functions) != 1 or functions[0].name in named:
+    used_names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    if len(functions) != 1 or functions[0].name in used_names:
         return text
     parameters = [each.arg for each in functions[0].args.args]
-    given = ["globals()" if name == "env" else name for name in parameters]
-    return f"{text}\n\n{functions[0].name}({', '.join(given)})"
+    arguments = ["globals()" if name == "env" else name for name in parameters]
+    return f"{text}\n\n{functions[0].name}({', '.join(arguments)})"
 
 
-def called_alone(text: str) -> str:
+def with_lone_call(text: str) -> str:
     """Return a test cell that is one function without parameters with a call of it.
 
     Elsewhere in the notebook something calls it.  Raises SyntaxError.
     """
     body = ast.parse(text).body
-    rest = [node for node in body if not isinstance(node, ast.Expr | ast.Import | ast.ImportFrom)]
-    alone = len(rest) == 1 and isinstance(rest[0], ast.FunctionDef) and not rest[0].args.args
-    return called(text) if alone else text
+    statements = [
+        node for node in body if not isinstance(node, ast.Expr | ast.Import | ast.ImportFrom)
+    ]
+    alone = (
+        len(statements) == 1
+        and isinstance(statements[0], ast.FunctionDef)
+        and not statements[0].args.args
+    )
+    return with_call(text) if alone else text
 
 
-def unguarded(text: str) -> str:
+def without_guards(text: str) -> str:
     """Return code with `if __name__ == "__main__"` as what it is in a notebook: true."""
     source = ParsedText.read(text)
     guards = [
@@ -145,14 +153,14 @@ _NOSE_NAMES = {"ok_": "assertTrue", "eq_": "assertEqual"}
 def without_nose(text: str) -> str:
     """Return code whose imports of nose.tools, which is gone, are unittest's asserts."""
 
-    def ours(line: re.Match[str]) -> str:
-        bound = [_of_unittest(name.strip()) for name in line[2].split(",") if name.strip()]
+    def replacement(line: re.Match[str]) -> str:
+        bound = [_unittest_binding(name.strip()) for name in line[2].split(",") if name.strip()]
         return "\n".join(line[1] + each for each in ["from unittest import TestCase", *bound])
 
-    return _NOSE.sub(ours, text)
+    return _NOSE.sub(replacement, text)
 
 
-def _of_unittest(imported: str) -> str:
+def _unittest_binding(imported: str) -> str:
     """Return the statement that binds a name of nose.tools: `assert_equal` is `assertEqual`."""
     name, _, alias = imported.partition(" as ")
     first, *others = name.strip().split("_")
@@ -160,7 +168,7 @@ def _of_unittest(imported: str) -> str:
     return f"{alias.strip() or name.strip()} = TestCase().{theirs}"
 
 
-def in_scratch(text: str) -> str:
+def with_scratch_paths(text: str) -> str:
     """Return a test whose files in /tmp are files of the student process's own folder.
 
     It may write nowhere else.
@@ -182,9 +190,9 @@ def in_scratch(text: str) -> str:
 def bound_names(statements: Sequence[ast.stmt]) -> set[str]:
     """Return the names that statements bind or take away where they stand."""
     names: set[str] = set()
-    waiting: list[ast.AST] = list(statements)
-    while waiting:
-        node = waiting.pop()
+    nodes: list[ast.AST] = list(statements)
+    while nodes:
+        node = nodes.pop()
         if isinstance(node, Definition):
             names.add(node.name)
             continue
@@ -193,34 +201,35 @@ def bound_names(statements: Sequence[ast.stmt]) -> set[str]:
         if isinstance(node, ast.Import | ast.ImportFrom):
             names |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
         if not isinstance(node, ast.Lambda):
-            waiting += ast.iter_child_nodes(node)
+            nodes += ast.iter_child_nodes(node)
     return names
 
 
-def indented(code: str) -> str:
+def indent(code: str) -> str:
     """Return code one step to the right; lines inside a text of several lines stay where they are.
 
     Raises SyntaxError.
     """
-    inside: set[int] = set()
+    text_lines: set[int] = set()
     for token in tokenize.generate_tokens(io.StringIO(code).readline):
         if token.type == tokenize.STRING:
-            inside |= set(range(token.start[0] + 1, token.end[0] + 1))
+            text_lines |= set(range(token.start[0] + 1, token.end[0] + 1))
     return "\n".join(
-        line if at in inside or not line.strip() else f"    {line}"
+        line if at in text_lines or not line.strip() else f"    {line}"
         for at, line in enumerate(code.split("\n"), 1)
     )
 
 
-def function(name: str, code: str, own: set[str]) -> str:
+def as_function(name: str, code: str, notebook_names: set[str]) -> str:
     """Return a function with that body; lines inside a text of several lines stay where they are.
 
-    Names of the notebook, `own`, that the body binds or takes away are global in it, as in a cell.
+    Names of the notebook, `notebook_names`, that the body binds or takes away are global in it, as
+    in a cell.
     """
-    code = unguarded(code)
+    code = without_guards(code)
     body = ast.parse(code).body
-    rebound = sorted(bound_names(body) & own)
+    rebound = sorted(bound_names(body) & notebook_names)
     head = [f"def {name}():", *([f"    global {', '.join(rebound)}"] if rebound else [])]
-    shown = indented(code).strip("\n") if code.strip() else "    pass"
+    body_text = indent(code).strip("\n") if code.strip() else "    pass"
     only_comments = not body and bool(code.strip())
-    return "\n".join([*head, shown, *(["    pass"] if only_comments else [])]) + "\n"
+    return "\n".join([*head, body_text, *(["    pass"] if only_comments else [])]) + "\n"

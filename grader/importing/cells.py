@@ -111,9 +111,9 @@ class Import:
     def answers(self) -> list[Code]:
         return [code for question in self.questions for code in question.answers]
 
-    def lose(self, place: str, why: str) -> None:
+    def lose(self, place: str, reason: str) -> None:
         """Remember that something of a cell was left behind."""
-        self.lost.append(f"{place}: {why}")
+        self.lost.append(f"{place}: {reason}")
 
 
 def read_cells(path: Path) -> list[Any]:
@@ -126,8 +126,8 @@ def read_cells(path: Path) -> list[Any]:
     except FileNotFoundError:
         raise BadFile(path, "there is no such file; name a notebook") from None
     except (OSError, UnicodeDecodeError) as error:
-        why = getattr(error, "strerror", None) or "it is no text in UTF-8"
-        raise BadFile(path, f"it cannot be read ({why})") from error
+        reason = getattr(error, "strerror", None) or "it is no text in UTF-8"
+        raise BadFile(path, f"it cannot be read ({reason})") from error
     try:
         if path.suffix == ".py":
             return [nbformat.from_dict(cell) for cell in percent_cells(path, text)]
@@ -142,26 +142,26 @@ def read_cells(path: Path) -> list[Any]:
         ) from None
 
 
-def code_of(path: Path, at: int, number: int, text: str, found: Import) -> Code | None:
+def read_code(path: Path, at: int, number: int, text: str, notebook: Import) -> Code | None:
     """Return a cell's code, without magics; None and a sentence when it is not Python."""
     place = f"{path.name} cell {at}"
     text = without_nose(text)
     source = cell_source(Notebook(path.name, ()), Cell(at, CellKind.CODE, None, text))
     if source.error is not None:
-        found.lose(place, f"it is not Python ({source.error.text}, line {source.error.line})")
+        notebook.lose(place, f"it is not Python ({source.error.text}, line {source.error.line})")
         return None
     if source.text != text and without_magics(text) == source.text:
-        found.lose(place, "its magics (%, !) were left out")
+        notebook.lose(place, "its magics (%, !) were left out")
     return Code(number, place, source)
 
 
-def identifier(name: str, taken: set[str]) -> str:
+def choose_identifier(name: str, taken_names: set[str]) -> str:
     """Return a name that can be a file's and a function's; it is taken from now on."""
-    plain = re.sub(r"\W+", "_", name, flags=re.ASCII).strip("_") or "question"
-    plain = f"q_{plain}" if plain[0].isdigit() else plain
-    free, number = plain, 1
-    while free in taken:
+    base = re.sub(r"\W+", "_", name, flags=re.ASCII).strip("_") or "question"
+    base = f"q_{base}" if base[0].isdigit() else base
+    identifier, number = base, 1
+    while identifier in taken_names:
         number += 1
-        free = f"{plain}_{number}"
-    taken.add(free)
-    return free
+        identifier = f"{base}_{number}"
+    taken_names.add(identifier)
+    return identifier

@@ -16,7 +16,7 @@ _ELSEWHERE = re.compile(r"^(?:(?!attachment:)[a-z][a-z0-9+.-]*:|//|/|#)", re.IGN
 MOST_BYTES = 16 << 20
 
 
-def carried_prose(path: Path, at: int, cell: Any, carried: Import) -> str:
+def carry_prose(path: Path, at: int, cell: Any, notebook: Import) -> str:
     """Return the text of a Markdown cell, its pictures carried over beside it.
 
     A picture that is not there is told, and its link no longer pretends to be one.
@@ -28,18 +28,18 @@ def carried_prose(path: Path, at: int, cell: Any, carried: Import) -> str:
         if _ELSEWHERE.match(link):
             return match[0]
         name = unquote(link.removeprefix("attachment:").partition("?")[0])
-        content = _content(path, name, attached if link.startswith("attachment:") else None)
+        content = _picture_bytes(path, name, attached if link.startswith("attachment:") else None)
         if content is None:
-            carried.lose(f"{path.name} cell {at}", f"the picture {name}, which is not there")
+            notebook.lose(f"{path.name} cell {at}", f"the picture {name}, which is not there")
             return match["before"].replace("![", "[").replace("src", "title") + "#"
         name = PurePosixPath(name).name if name.startswith(("..", "attachment")) else name
-        carried.attached[str(PurePosixPath(name))] = content
+        notebook.attached[str(PurePosixPath(name))] = content
         return match["before"] + name
 
     return _SHOWN.sub(carry, str(cell.source))
 
 
-def _content(path: Path, name: str, attached: dict[str, Any] | None) -> bytes | None:
+def _picture_bytes(path: Path, name: str, attached: dict[str, Any] | None) -> bytes | None:
     """Return a picture's bytes: of an attachment, else of the file beside the notebook."""
     if attached is not None:
         try:

@@ -45,7 +45,7 @@ class Around:
     imports: list[str] = field(default_factory=list)
     used: list[tuple[Code, ast.stmt]] = field(default_factory=list)
 
-    def in_order(self, answers: list[tuple[Code, str]]) -> list[str]:
+    def list_texts(self, answers: list[tuple[Code, str]]) -> list[str]:
         """Return the texts of a task's file: answers and what stands around, as in the notebook."""
         cells: dict[int, dict[str, None]] = defaultdict(dict)  # each text of a cell once
         for code, statement in self.used:
@@ -55,29 +55,31 @@ class Around:
         return [text for _, text in sorted(texts, key=lambda part: part[0])]
 
 
-def needed_surroundings(
-    found: Import,
+def find_surroundings(
+    notebook: Import,
     question: ImportedQuestion,
     tests: list[Test],
-    asked: tuple[str, ...],
-    earlier: list[EarlierTask],
+    asked_names: tuple[str, ...],
+    earlier_tasks: list[EarlierTask],
 ) -> Around:
     """Return what a question's answers and tests need of the rest of the notebook."""
-    own = [*question.answers, *(test.code for test in tests)]
-    latest = _latest(earlier)
-    last = max(code.number for code in own)
-    others = [_without_others(code, latest, last) for code in found.around]
-    others += [_only_imports(code) for task in earlier for code in task.answers]
-    around = Around()
-    places = {id(code.source): code for code in others}
-    used: set[str] = set()
-    for unit in _needed(own, others, asked):
-        used |= used_names(unit.statement)
+    own_code = [*question.answers, *(test.code for test in tests)]
+    latest_tasks = _latest_tasks(earlier_tasks)
+    last_number = max(code.number for code in own_code)
+    other_cells = [_without_others(code, latest_tasks, last_number) for code in notebook.around]
+    other_cells += [_only_imports(code) for task in earlier_tasks for code in task.answers]
+    surroundings = Around()
+    places = {id(code.source): code for code in other_cells}
+    names: set[str] = set()
+    for unit in _find_needed(own_code, other_cells, asked_names):
+        names |= used_names(unit.statement)
         if not unit.own:
-            around.used.append((places[id(unit.source)], unit.statement))
-    bound = _bound_by(question) | bound_names([statement for _, statement in around.used])
-    around.imports = _imports_of(earlier, latest, used - bound)
-    return around
+            surroundings.used.append((places[id(unit.source)], unit.statement))
+    bound = _newly_bound_names(question) | bound_names(
+        [statement for _, statement in surroundings.used]
+    )
+    surroundings.imports = _imports_of(earlier_tasks, latest_tasks, names - bound)
+    return surroundings
 
 
 @frozen
@@ -89,48 +91,50 @@ class _Needed:
     own: bool
 
 
-def _needed(own: list[Code], others: list[Code], asked: tuple[str, ...]) -> list[_Needed]:
+def _find_needed(
+    own_code: list[Code], other_cells: list[Code], asked_names: tuple[str, ...]
+) -> list[_Needed]:
     """Return a question's statements and those of other cells that they need."""
-    cells = sorted([*others, *own], key=lambda code: code.number)
+    cells = sorted([*other_cells, *own_code], key=lambda code: code.number)
     pairs = [(code.cell, code.source) for code in cells]
-    units = needed_units(pairs, {code.number for code in own}, asked)
+    units = needed_units(pairs, {code.number for code in own_code}, asked_names)
     return [_Needed(unit.source, unit.statement, unit.own) for unit in units if unit.statement]
 
 
 def _imports_of(
-    earlier: list[EarlierTask], latest: dict[str, EarlierTask], names: set[str]
+    earlier_tasks: list[EarlierTask], latest_tasks: dict[str, EarlierTask], names: set[str]
 ) -> list[str]:
     """Return imports of names from the earlier tasks that bind them last."""
     lines = []
-    for task in earlier:
-        shared = sorted(name for name in task.binds & names if latest[name] is task)
+    for task in earlier_tasks:
+        shared = sorted(name for name in task.binds & names if latest_tasks[name] is task)
         lines += [f"from {task.id} import {', '.join(shared)}"] if shared else []
     return lines
 
 
-def _latest(earlier: list[EarlierTask]) -> dict[str, EarlierTask]:
+def _latest_tasks(earlier_tasks: list[EarlierTask]) -> dict[str, EarlierTask]:
     """Return, of each name that earlier tasks bind, the task that binds it last."""
-    return {name: task for task in earlier for name in task.binds}
+    return {name: task for task in earlier_tasks for name in task.binds}
 
 
-def _without_others(code: Code, latest: dict[str, EarlierTask], last: int) -> Code:
+def _without_others(code: Code, latest_tasks: dict[str, EarlierTask], last_number: int) -> Code:
     """Return a cell without other versions of names that an earlier task's answer binds.
 
-    Older ones, which that answer binds anew, and those that stand below the `last` cell.
+    Older ones, which that answer binds anew, and those that stand below the `last_number` cell.
     """
 
     def is_other(name: str) -> bool:
-        return name in latest and not latest[name].last < code.number < last
+        return name in latest_tasks and not latest_tasks[name].last < code.number < last_number
 
     source = ParsedText.read(code.source.text)
-    others = [
+    other_versions = [
         node
         for node in source.tree.body
         if not getattr(node, "decorator_list", ())
         and (names := bound_names([node]))
         and all(map(is_other, names))
     ]
-    return code.with_text(source.changed(tuple(put(node, "pass") for node in others)))
+    return code.with_text(source.changed(tuple(put(node, "pass") for node in other_versions)))
 
 
 def _only_imports(code: Code) -> Code:
@@ -139,7 +143,7 @@ def _only_imports(code: Code) -> Code:
     return code.with_text("\n".join(imports))
 
 
-def _bound_by(question: ImportedQuestion) -> set[str]:
+def _newly_bound_names(question: ImportedQuestion) -> set[str]:
     """Return the names that a question's answers bind without an earlier version of them."""
     statements = statements_of(question.answers)
     remade = {name for node in statements for name in rebound_names(node)}

@@ -13,7 +13,7 @@ from grader.nouns import replace
 from grader.sources.names import Definition, used_names
 
 from .asked import notebook_names
-from .cell_tests import bound_names, indented
+from .cell_tests import bound_names, indent
 from .cells import Code, Import, Test, statement_text, statements_of
 
 _BUILTINS = frozenset(dir(builtins))
@@ -22,27 +22,35 @@ _BUILTINS = frozenset(dir(builtins))
 Placed = tuple[str, ast.stmt]
 
 
-def bring_helpers(found: Import) -> None:
+def bring_helpers(notebook: Import) -> None:
     """Put before each test what it uses of earlier tests and of cells that are no answers."""
-    known = notebook_names(found) | _BUILTINS
-    earlier: list[Test] = []
-    for question in found.questions:
+    known_names = notebook_names(notebook) | _BUILTINS
+    earlier_tests: list[Test] = []
+    for question in notebook.questions:
         tests = question.tests
         question.tests = [
-            _with_helpers(test, [*earlier, *tests[:at]], known, found)
+            _with_helpers(test, [*earlier_tests, *tests[:at]], known_names, notebook)
             for at, test in enumerate(tests)
         ]
-        earlier += tests
+        earlier_tests += tests
 
 
-def _with_helpers(test: Test, earlier: list[Test], known: set[str], found: Import) -> Test:
-    text = _helped(test.code.source.text, [each.code.source.text for each in earlier], known)
-    visible = _helped(test.visible, [each.visible for each in earlier], known)
-    text, visible = (_surrounded(each, test.code.number, found) for each in (text, visible))
+def _with_helpers(
+    test: Test, earlier_tests: list[Test], known_names: set[str], notebook: Import
+) -> Test:
+    text = _with_earlier_statements(
+        test.code.source.text, [each.code.source.text for each in earlier_tests], known_names
+    )
+    visible = _with_earlier_statements(
+        test.visible, [each.visible for each in earlier_tests], known_names
+    )
+    text, visible = (
+        _with_surroundings(each, test.code.number, notebook) for each in (text, visible)
+    )
     return replace(test, code=test.code.with_text(text), visible=visible)
 
 
-def _surrounded(text: str, number: int, found: Import) -> str:
+def _with_surroundings(text: str, number: int, notebook: Import) -> str:
     """Return a text below the imports it uses, and below data and functions around that it needs.
 
     These are made only where the student's own file or notebook has not made them.
@@ -52,77 +60,83 @@ def _surrounded(text: str, number: int, found: Import) -> str:
     except SyntaxError:
         return text
     defined = bound_names([node for node in body if isinstance(node, Definition)])
-    above = [
+    statements_above = [
         (code.source.text, node)
-        for code in found.around
+        for code in notebook.around
         if code.number < number
         for node in code.statements
         if not isinstance(node, ast.Import | ast.ImportFrom)
     ]
-    answered = bound_names(statements_of(found.answers))
-    needed, wanted = _needed(above, _uses(body) - _BUILTINS - defined, _BUILTINS, answered)
-    imports = _imports([*found.around, *found.answers], wanted)
-    return "\n".join([*imports, *map(_unless_there, needed), text])
+    answered_names = bound_names(statements_of(notebook.answers))
+    needed_statements, wanted_names = _find_needed(
+        statements_above, _names_used_in(body) - _BUILTINS - defined, _BUILTINS, answered_names
+    )
+    imports = _find_imports([*notebook.around, *notebook.answers], wanted_names)
+    return "\n".join([*imports, *map(_make_conditional, needed_statements), text])
 
 
-def _needed(
+def _find_needed(
     statements: list[Placed],
-    wanted: Set[str],
-    known: Set[str],
-    answered: Set[str] = frozenset(),
+    wanted_names: Set[str],
+    known_names: Set[str],
+    answered_names: Set[str] = frozenset(),
 ) -> tuple[list[Placed], Set[str]]:
     """Return the statements that bind what is wanted, the last of each name, and what they want.
 
-    What is `known` is never wanted; what an answer binds is left to the answer.
+    What is `known_names` is never wanted; what an answer binds is left to the answer.
     """
-    needed: list[Placed] = []
+    needed_statements: list[Placed] = []
     for text, node in reversed(statements):
         names = bound_names([node])
-        if names & (wanted - answered):
-            needed.insert(0, (text, node))
-            wanted = (wanted - names) | (_uses([node]) - names - known)
-    return needed, wanted
+        if names & (wanted_names - answered_names):
+            needed_statements.insert(0, (text, node))
+            wanted_names = (wanted_names - names) | (_names_used_in([node]) - names - known_names)
+    return needed_statements, wanted_names
 
 
-def _unless_there(placed: Placed) -> str:
+def _make_conditional(placed: Placed) -> str:
     """Return a statement that does nothing where what it binds is there."""
     text, node = placed
-    listed = ", ".join(map(repr, sorted(bound_names([node]))))
-    return f"if not {{{listed}}} <= {{*globals()}}:\n{indented(statement_text(text, node))}"
+    names = ", ".join(map(repr, sorted(bound_names([node]))))
+    return f"if not {{{names}}} <= {{*globals()}}:\n{indent(statement_text(text, node))}"
 
 
-def _imports(cells: list[Code], wanted: Set[str]) -> list[str]:
+def _find_imports(cells: list[Code], wanted_names: Set[str]) -> list[str]:
     """Return imports of the notebook that bind names which are wanted, each once."""
     lines: dict[str, None] = {}
     for node in statements_of(cells):
         if isinstance(node, ast.Import | ast.ImportFrom):
-            used = [alias for alias in node.names if _bound_by(alias) in wanted]
-            if used and getattr(node, "module", "") != "__future__":
-                lines[ast.unparse(_part(node, used))] = None
+            aliases = [alias for alias in node.names if _bound_name(alias) in wanted_names]
+            if aliases and getattr(node, "module", "") != "__future__":
+                lines[ast.unparse(_partial_import(node, aliases))] = None
     return [*lines]
 
 
-def _bound_by(alias: ast.alias) -> str:
+def _bound_name(alias: ast.alias) -> str:
     return (alias.asname or alias.name).partition(".")[0]
 
 
-def _part(node: ast.Import | ast.ImportFrom, names: list[ast.alias]) -> ast.Import | ast.ImportFrom:
+def _partial_import(
+    node: ast.Import | ast.ImportFrom, names: list[ast.alias]
+) -> ast.Import | ast.ImportFrom:
     """Return an import of some of its names."""
     if isinstance(node, ast.Import):
         return ast.Import(names=names)
     return ast.ImportFrom(module=node.module, names=names, level=node.level)
 
 
-def _helped(text: str, earlier: list[str], known: set[str]) -> str:
+def _with_earlier_statements(text: str, earlier_texts: list[str], known_names: set[str]) -> str:
     """Return a text below the statements of earlier texts that it needs, the latest of each."""
     try:
         body = ast.parse(text).body
-        statements = [(each, node) for each in earlier for node in ast.parse(each).body]
+        statements = [(each, node) for each in earlier_texts for node in ast.parse(each).body]
     except SyntaxError:  # told where the test is made a function
         return text
-    needed, _ = _needed(statements, _uses(body) - bound_names(body) - known, known)
-    return "\n".join([*(statement_text(*each) for each in needed), text])
+    needed_statements, _ = _find_needed(
+        statements, _names_used_in(body) - bound_names(body) - known_names, known_names
+    )
+    return "\n".join([*(statement_text(*each) for each in needed_statements), text])
 
 
-def _uses(statements: list[ast.stmt]) -> set[str]:
+def _names_used_in(statements: list[ast.stmt]) -> set[str]:
     return {name for statement in statements for name in used_names(statement)}

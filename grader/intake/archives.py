@@ -18,7 +18,7 @@ from typing import IO
 from grader.language import tr, translatable
 
 from .kinds import is_archive, is_read, without_ending
-from .limits import Piece, Reading, UnreadableArchive, always, name_text
+from .limits import Piece, Reading, UnreadableArchive, decode_name, to_callable
 from .tars import tar_members
 
 ENTRY = b"PK\x01\x02"  # begins each entry of a zip's directory
@@ -49,9 +49,9 @@ def read_archive(piece: Piece, reading: Reading, prefix: str = "", depth: int = 
     """Add an archive's files to `reading`.  Raises UnreadableArchive with one sentence."""
     name = PurePosixPath(piece.name).name
     if piece.size() > reading.ceilings.archive_mib << 20:
-        raise _too_large(name, piece.size(), reading)
+        raise _size_error(name, piece.size(), reading)
     try:
-        with piece.open() as stream, closing(_seekable(name, stream, reading)) as file:
+        with piece.open() as stream, closing(_open_seekable(name, stream, reading)) as file:
             if zipfile.is_zipfile(file):
                 _read_zip(name, file, reading, prefix, depth)
             else:
@@ -94,10 +94,10 @@ def zip_name(member: zipfile.ZipInfo) -> str:
     if member.flag_bits & 0x800:
         return member.filename
     try:
-        raw = member.filename.encode("cp437")
+        name_bytes = member.filename.encode("cp437")
     except UnicodeEncodeError:
         return member.filename
-    return name_text(raw)
+    return decode_name(name_bytes)
 
 
 def is_plain_member(member: zipfile.ZipInfo) -> bool:
@@ -113,7 +113,7 @@ def is_bounded_member(member: zipfile.ZipInfo) -> bool:
     return member.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
-def _seekable(name: str, stream: IO[bytes], reading: Reading) -> IO[bytes]:
+def _open_seekable(name: str, stream: IO[bytes], reading: Reading) -> IO[bytes]:
     """Return the archive as a file that can be read from any place.
 
     One inside another archive is read into memory.
@@ -123,12 +123,12 @@ def _seekable(name: str, stream: IO[bytes], reading: Reading) -> IO[bytes]:
     ceiling = min(reading.ceilings.archive_mib << 20, reading.unpacked)
     content = stream.read(ceiling + 1)
     if len(content) > ceiling:
-        raise _too_large(name, len(content), reading)
+        raise _size_error(name, len(content), reading)
     reading.unpacked -= len(content)
     return io.BytesIO(content)
 
 
-def _too_large(name: str, size: int, reading: Reading) -> UnreadableArchive:
+def _size_error(name: str, size: int, reading: Reading) -> UnreadableArchive:
     return UnreadableArchive(
         tr(
             "{name} has {mib} MiB, more than {most} MiB; ask for the source files only",
@@ -150,7 +150,7 @@ def _read_zip(outer: str, file: IO[bytes], reading: Reading, prefix: str, depth:
             if name is None or member.is_dir() or not _may_matter(prefix + name, reading):
                 continue
             if not is_plain_member(member):
-                reading.note(_not_plain(name, outer))
+                reading.note(_not_plain_note(name, outer))
                 continue
             if not is_bounded_member(member):
                 raise UnreadableArchive(
@@ -170,22 +170,22 @@ def _read_tar(outer: str, file: IO[bytes], reading: Reading, prefix: str, depth:
     beginning = file.read(4)
     with tar_members(outer, file, reading) as members:
         if members is None:
-            raise _no_archive(outer, BEGINNINGS.get(beginning))
+            raise _no_archive_error(outer, BEGINNINGS.get(beginning))
         for member in members:
             name = safe_name(member.name)
             if name is None or member.folder or not _may_matter(prefix + name, reading):
                 continue
             if member.open is None:
-                reading.note(_not_plain(name, outer))
+                reading.note(_not_plain_note(name, outer))
                 continue
             _read_member(outer, prefix + name, member.size, member.open, reading, depth)
 
 
-def _not_plain(name: str, outer: str) -> str:
+def _not_plain_note(name: str, outer: str) -> str:
     return tr("{name} in {outer} is not a plain file and was left out", name=name, outer=outer)
 
 
-def _no_archive(name: str, kind: str | None) -> UnreadableArchive:
+def _no_archive_error(name: str, kind: str | None) -> UnreadableArchive:
     """Return the error of a file that is called an archive and is none."""
     if kind is None:
         return UnreadableArchive(
@@ -228,10 +228,10 @@ def _read_member(
 ) -> None:
     """Read one member: an archive as a folder of its name, anything else as it is."""
     if not is_archive(name):
-        kept = reading.kept_name(name)
-        if reading.room_for(kept, size):
+        kept_name = reading.choose_name(name)
+        if reading.has_room(kept_name, size):
             with opener() as stream:
-                reading.take(kept, stream)
+                reading.take(kept_name, stream)
         return
     if depth >= DEEPEST:
         raise UnreadableArchive(
@@ -245,5 +245,5 @@ def _read_member(
     reading.note(
         tr("{name} is an archive inside {outer}; its files were read", name=name, outer=outer)
     )
-    inner = Piece(name=name, size=always(size), open=opener)
+    inner = Piece(name=name, size=to_callable(size), open=opener)
     read_archive(inner, reading, f"{without_ending(name)}/", depth + 1)

@@ -14,16 +14,16 @@ from grader.nouns import noun, replace
 
 from .kinds import is_archive, is_read, meant_name
 from .listing import ClassSource, Item, open_source
-from .reading import named_item, read_item
+from .reading import find_item, read_item
 from .recognisers import (
     Attempt,
     Recognised,
-    metadata_beside,
+    find_metadata,
     recognise,
     recognise_lms,
 )
-from .recognisers.folders import attempt
-from .rosters.choosing import AttemptReader, HandedIn, OwnedAttempt, choose, timed
+from .recognisers.folders import to_attempt
+from .rosters.choosing import AttemptReader, HandedIn, OwnedAttempt, choose, with_times
 from .rosters.joining import join_files
 from .rosters.owners import ByName, Owners
 
@@ -83,26 +83,29 @@ def gather(
     holds `task_files`, the files of the assignment, is one student's and is refused.  Raises
     CalledWrongly and BadFile.
     """
-    given = times or {}
+    known_times = times or {}
     with _open_class(path, roster) as source:
         refuse_one_students_work(source, task_files)
-        known = recognise(source, roster)
+        recognised = recognise(source, roster)
         tasks = [_stem(name) for name in task_files]
-        whose = Owners(roster, tasks)
-        attempts, unknown = _with_claimed(path, known, whose)
-        by_name = whose.attempts(attempts)
+        owners = Owners(roster, tasks)
+        attempts, unknown_items = _claim_items(path, recognised, owners)
+        by_name = owners.attempts(attempts)
         handed_in = _choose_each(
-            {name: join_files(timed(by_name[name], given), tasks) for name in sorted(by_name)},
+            {
+                name: join_files(with_times(by_name[name], known_times), tasks)
+                for name in sorted(by_name)
+            },
             AttemptReader(ceilings),
             (lambda student: None) if latest else deadline,
         )
-    unsure, missing = whose.without_work(handed_in)
+    unsure, missing = owners.list_without_work(handed_in)
     return Gathered(
-        kind=known.kind,
+        kind=recognised.kind,
         handed_in=handed_in,
         missing=missing,
-        passed_over=(*(item.name for item in unknown), *source.passed_over),
-        timed=_timed_names(by_name, given),
+        passed_over=(*(item.name for item in unknown_items), *source.passed_over),
+        timed=_timed_names(by_name, known_times),
         unsure=unsure,
     )
 
@@ -134,17 +137,19 @@ def read_one(
     What cannot be read gives a Submission with a `problem`.  Raises CalledWrongly when there is
     nothing at the path.
     """
-    item = named_item(path)
-    around = ClassSource(path=path.absolute().parent, items=(*metadata_beside(path), item))
-    attempts = recognise(around, inside=False).attempts
-    own = [
+    item = find_item(path)
+    source = ClassSource(path=path.absolute().parent, items=(*find_metadata(path), item))
+    attempts = recognise(source, look_inside=False).attempts
+    own_attempts = [
         OwnedAttempt(attempt=each)
         for each in attempts
         if each.name == item.name or len(attempts) == 1
     ]
-    if not own:
+    if not own_attempts:
         return read_item(item, ceilings)
-    return choose(own[0].attempt.name, own, AttemptReader(ceilings), due).submission
+    return choose(
+        own_attempts[0].attempt.name, own_attempts, AttemptReader(ceilings), due
+    ).submission
 
 
 def refuse_one_students_work(source: ClassSource, task_files: Collection[str]) -> None:
@@ -167,7 +172,7 @@ def _open_class(path: Path, roster: Roster | None) -> Iterator[ClassSource]:
     """Give a class's source; of a folder with nothing but a class's zip or folder, that one."""
     for _ in range(MAX_AROUND):
         with open_source(path) as source:
-            inner = _only_work(source, Owners(roster))
+            inner = _find_only_work(source, Owners(roster))
             if inner is None or not _is_class(inner, roster):
                 yield source
                 return
@@ -176,10 +181,12 @@ def _open_class(path: Path, roster: Roster | None) -> Iterator[ClassSource]:
         yield source
 
 
-def _only_work(source: ClassSource, whose: Owners) -> Path | None:
+def _find_only_work(source: ClassSource, owners: Owners) -> Path | None:
     """Return the zip or folder that is all the work there is, and by its name nobody's own."""
     work = [item for item in source.items if item.may_be_work]
-    if len(work) != 1 or any(whose.match(_claimed(item)).students for item in source.items):
+    if len(work) != 1 or any(
+        owners.match(_to_claimed_attempt(item)).students for item in source.items
+    ):
         return None
     (only,) = work
     holds_more = only.folder or is_archive(only.name)
@@ -192,41 +199,43 @@ def _is_class(path: Path, roster: Roster | None) -> bool:
         with open_source(path) as source:
             if path.is_file() and recognise_lms(source, roster) is not None:
                 return True
-            whose = Owners(roster)
-            owners = [whose.match(each).students for each in recognise(source).attempts]
-            inner = _only_work(source, whose)
+            roster_owners = Owners(roster)
+            owners = [roster_owners.match(each).students for each in recognise(source).attempts]
+            inner = _find_only_work(source, roster_owners)
     except CalledWrongly:
         return False
     several = len({students for students in owners if students}) > 1
     return several or (inner is not None and path.is_dir() and _is_class(inner, roster))
 
 
-def _with_claimed(path: Path, known: Recognised, whose: Owners) -> tuple[list[Attempt], list[Item]]:
+def _claim_items(
+    path: Path, recognised: Recognised, owners: Owners
+) -> tuple[list[Attempt], list[Item]]:
     """Return the attempts, and the items that are nobody's.
 
     A file that cannot be work by its name is somebody's all the same when it is called so.  Raises
     CalledWrongly when there are no attempts.
     """
-    attempts, unknown = list(known.attempts), []
-    for item in known.unknown:
-        claimed = _claimed(item)
-        if not whose.match(claimed).students:
-            unknown.append(item)
+    attempts, unknown_items = list(recognised.attempts), []
+    for item in recognised.unknown:
+        attempt = _to_claimed_attempt(item)
+        if not owners.match(attempt).students:
+            unknown_items.append(item)
         elif is_read(item.name):
-            attempts.append(claimed)
+            attempts.append(attempt)
         else:
-            what = f"found only {item.name}, which cannot be read; ask for the source files"
-            attempts.append(replace(claimed, problem=what))
+            sentence = f"found only {item.name}, which cannot be read; ask for the source files"
+            attempts.append(replace(attempt, problem=sentence))
     if not attempts:
-        what = "no folders, archives, notebooks or .py files"
-        raise CalledWrongly(f"{path} has no submissions in it: {what}")
-    return attempts, unknown
+        sentence = "no folders, archives, notebooks or .py files"
+        raise CalledWrongly(f"{path} has no submissions in it: {sentence}")
+    return attempts, unknown_items
 
 
-def _claimed(item: Item) -> Attempt:
+def _to_claimed_attempt(item: Item) -> Attempt:
     """Return the attempt that a file of any kind would be, by its name without its ending."""
     own_name = item.own_name if item.may_be_work else Path(item.own_name).stem
-    return replace(attempt(item), name=own_name)
+    return replace(to_attempt(item), name=own_name)
 
 
 def _stem(file: str) -> str:

@@ -55,12 +55,14 @@ def is_archive(name: str) -> bool:
     return meant_name(name).lower().endswith(ARCHIVES)
 
 
-def unreadable_archive(name: str) -> str | None:
+def unreadable_kind(name: str) -> str | None:
     """Return what kind of archive a file is that cannot be read; None for any other file."""
-    plain = name.lower()
+    lower_name = name.lower()
     if is_archive(name):
         return None
-    return next((tr(kind) for ending, kind in UNREADABLE.items() if plain.endswith(ending)), None)
+    return next(
+        (tr(kind) for ending, kind in UNREADABLE.items() if lower_name.endswith(ending)), None
+    )
 
 
 def is_work(name: str) -> bool:
@@ -68,7 +70,7 @@ def is_work(name: str) -> bool:
     return (
         meant_name(name).lower().endswith(WORK)
         or is_archive(name)
-        or unreadable_archive(name) is not None
+        or unreadable_kind(name) is not None
     )
 
 
@@ -96,9 +98,9 @@ def meant_name(name: str) -> str:
 
 def without_ending(name: str) -> str:
     """Return a file's name without the ending that says what it is."""
-    plain = meant_name(name)
+    plain_name = meant_name(name)
     endings = (*ARCHIVES, *UNREADABLE, *WORK, *TEXTS, *DATA)
     for ending in sorted(endings, key=len, reverse=True):
-        if plain.lower().endswith(ending):
-            return plain[: -len(ending)]
-    return plain
+        if plain_name.lower().endswith(ending):
+            return plain_name[: -len(ending)]
+    return plain_name

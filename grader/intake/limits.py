@@ -6,11 +6,11 @@ from typing import IO, TypeVar
 from msgspec import field
 
 from grader.errors import GraderError
-from grader.language import listed, tr
+from grader.language import join_items, tr
 from grader.model import Ceilings, SubmittedFile
 from grader.nouns import mutable, noun
 
-from .kinds import WORK, is_data, meant_name, unreadable_archive
+from .kinds import WORK, is_data, meant_name, unreadable_kind
 
 PIECE = 1 << 16
 MOST_NOTES = 20
@@ -35,22 +35,22 @@ class Piece:
     open: Callable[[], IO[bytes]]
 
 
-def always(value: Known) -> Callable[[], Known]:
+def to_callable(value: Known) -> Callable[[], Known]:
     """Return a function that gives what is known already."""
     return lambda: value
 
 
-def name_text(raw: bytes) -> str:
+def decode_name(name_bytes: bytes) -> str:
     """Return a file's name from its bytes.
 
     UTF-8, else what Chinese Windows writes, else with marks for what is neither.
     """
     for encoding in ("utf-8", "gb18030"):
         try:
-            return raw.decode(encoding)
+            return name_bytes.decode(encoding)
         except UnicodeDecodeError:
             continue
-    return raw.decode("utf-8", "replace")
+    return name_bytes.decode("utf-8", "replace")
 
 
 @mutable
@@ -86,15 +86,15 @@ class Reading:
                 )
             )
 
-    def kept_name(self, name: str) -> str:
+    def choose_name(self, name: str) -> str:
         """Return the name under which a file is kept, with a note when that is another."""
-        meant = meant_name(name)
-        if meant == name or meant in self.files:
+        short_name = meant_name(name)
+        if short_name == name or short_name in self.files:
             return name
-        self.note(tr("{name} was read as {meant}", name=name, meant=meant))
-        return meant
+        self.note(tr("{name} was read as {meant}", name=name, meant=short_name))
+        return short_name
 
-    def room_for(self, name: str, size: int) -> bool:
+    def has_room(self, name: str, size: int) -> bool:
         """Return whether a file of that size is still read; a note says when it is not."""
         most = self.ceilings.file_mib
         if len(name) > self.ceilings.name_length:
@@ -145,23 +145,23 @@ class Reading:
                 )
                 return
             pieces.append(piece)
-        if self.room_for(name, size):
+        if self.has_room(name, size):
             self.files[name] = b"".join(pieces)
             self.total += size
             self.data += size if is_data(name) else 0
 
-    def leave_out(self, name: str, why: str) -> None:
+    def leave_out(self, name: str, reason: str) -> None:
         """Note that a file is not read, and why."""
-        self.note(tr("{name} was left out: {why}", name=name, why=why))
+        self.note(tr("{name} was left out: {why}", name=name, why=reason))
         self._remember_work(name, tr("it has more than {mib} MiB", mib=self.ceilings.file_mib))
 
-    def _remember_work(self, name: str, why: str) -> None:
+    def _remember_work(self, name: str, reason: str) -> None:
         if meant_name(name).lower().endswith(WORK):
-            self.unread_work[name] = why
+            self.unread_work[name] = reason
 
     def pass_over(self, name: str) -> None:
         """Remember a file that is not read, in case it is all that was handed in."""
-        if unreadable_archive(name):
+        if unreadable_kind(name):
             self.unreadable.append(name)
         elif len(self.not_read) < MOST_NOTES:
             self.not_read.append(name)
@@ -176,18 +176,20 @@ class Reading:
 
         It is, when what could not be read may be the work: nobody is to read "not submitted" then.
         """
-        for name, why in self.unread_work.items():
+        for name, reason in self.unread_work.items():
             if meant_name(name).lower().endswith(".ipynb"):  # it may hold every task
                 return tr(
                     "{name} is not read: {why}; clear its outputs and hand it in again",
                     name=name,
-                    why=why,
+                    why=reason,
                 )
             if not self._has_work():
-                return tr("{name} is not read: {why}; hand in the source alone", name=name, why=why)
+                return tr(
+                    "{name} is not read: {why}; hand in the source alone", name=name, why=reason
+                )
         if self.unreadable and not self._has_work():
             name = self.unreadable[0]
-            kind = unreadable_archive(name)
+            kind = unreadable_kind(name)
             return tr("{name} is {kind}, which cannot be read; hand in a zip", name=name, kind=kind)
         return None
 
@@ -199,12 +201,12 @@ class Reading:
                 tr(
                     "{name} was left out: {kind} cannot be read",
                     name=name,
-                    kind=unreadable_archive(name),
+                    kind=unreadable_kind(name),
                 )
             )
-        others = [*self.not_read, *(name for name in self.files if not name.endswith(".md"))]
-        if others and not self._has_work():
-            notes.append(_only(others))
+        other_names = [*self.not_read, *(name for name in self.files if not name.endswith(".md"))]
+        if other_names and not self._has_work():
+            notes.append(_found_only_words(other_names))
         return notes
 
     def _has_work(self) -> bool:
@@ -218,9 +220,9 @@ class Reading:
         )
 
 
-def _only(names: list[str]) -> str:
+def _found_only_words(names: list[str]) -> str:
     """Return what was found where no work is; only the first of many."""
-    shown = listed(names[:5])
+    shown = join_items(names[:5])
     if len(names) > 5:
         return tr("found only {names} and {more} more", names=shown, more=len(names) - 5)
     return tr("found only {names}", names=shown)

@@ -23,7 +23,7 @@ from .archives import (
     zip_name,
 )
 from .kinds import BESIDE_WORK, MACHINE_MADE, is_work, without_ending
-from .limits import Piece, always, name_text
+from .limits import Piece, decode_name, to_callable
 
 MAX_MEMBERS = 2_000_000  # of a class's zip: several hundred students, one of them with far too many
 COUNTED_AT_ONCE = 1 << 20
@@ -116,45 +116,45 @@ def open_source(path: Path) -> Iterator[ClassSource]:
         yield _zip_source(path, archive)
 
 
-def listed_item(path: Path) -> Item:
+def list_item(path: Path) -> Item:
     """Return a file or folder on disk as an item.  Links below it are not followed."""
-    name = name_text(os.fsencode(path.absolute().name))  # a link keeps its own name
+    name = decode_name(os.fsencode(path.absolute().name))  # a link keeps its own name
     if not path.is_dir():
         return Item(name=name, folder=False, path=path, pieces=(_piece(name, path),))
-    pieces, left = [], []
-    for entry in _entries(path):
-        inner = name_text(os.fsencode(entry.relative_to(path).as_posix()))
+    pieces, unread_names = [], []
+    for entry in _walk_files(path):
+        inner = decode_name(os.fsencode(entry.relative_to(path).as_posix()))
         if entry.is_file() and not entry.is_symlink():
             pieces.append(_piece(inner, entry))
         else:
-            left.append(inner)
-    return Item(name=name, folder=True, path=path, pieces=tuple(pieces), left=tuple(left))
+            unread_names.append(inner)
+    return Item(name=name, folder=True, path=path, pieces=tuple(pieces), left=tuple(unread_names))
 
 
-def below(item: Item) -> ClassSource:
+def to_source(item: Item) -> ClassSource:
     """Return what lies in a folder, as a source."""
     if item.path is not None:
         return _folder_source(item.path)
-    return ClassSource(path=Path(item.name), items=_items(item.pieces, frozenset()))
+    return ClassSource(path=Path(item.name), items=_group_pieces(item.pieces, frozenset()))
 
 
 def _folder_source(folder: Path) -> ClassSource:
     items, passed_over = [], []
     for path in sorted(folder.iterdir()):
         mode = path.lstat().st_mode
-        name = name_text(os.fsencode(path.name))
+        name = decode_name(os.fsencode(path.name))
         if not _is_shown(name):
             continue
         if stat.S_ISLNK(mode):
-            items.append(_link(name))
+            items.append(_link_item(name))
         elif stat.S_ISDIR(mode) or stat.S_ISREG(mode):
-            items.append(listed_item(path))
+            items.append(list_item(path))
         else:
             passed_over.append(f"{name} (a pipe or a device, not a file)")
     return ClassSource(path=folder, items=tuple(items), passed_over=tuple(passed_over))
 
 
-def _link(name: str) -> Item:
+def _link_item(name: str) -> Item:
     """Return a link among submissions: where it leads may be anybody's work, so it is held."""
     problem = tr("{name} is a link, which is never followed; put the work itself there", name=name)
     return Item(name=name, folder=True, path=None, pieces=(), problem=problem)
@@ -169,30 +169,30 @@ def _piece(name: str, path: Path) -> Piece:
     return Piece(name=name, size=lambda: path.stat().st_size, open=lambda: path.open("rb"))
 
 
-def _entries(folder: Path) -> Iterator[Path]:
+def _walk_files(folder: Path) -> Iterator[Path]:
     """Yield what is no folder in a folder, in order; links are not followed."""
     for root, folders, files in os.walk(folder):
-        here = Path(root)
+        folder_path = Path(root)
         folders[:] = sorted(
             name
             for name in folders
             if name not in BESIDE_WORK
             and not name.startswith(".")
-            and not (here / name / "pyvenv.cfg").exists()
+            and not (folder_path / name / "pyvenv.cfg").exists()
         )
-        linked = [name for name in folders if (here / name).is_symlink()]
+        linked = [name for name in folders if (folder_path / name).is_symlink()]
         for name in sorted((*files, *linked)):
             if not name.startswith("."):
-                yield here / name
+                yield folder_path / name
 
 
 def _check_members(path: Path) -> None:
     """Raise CalledWrongly for a zip whose list of members alone would fill the memory."""
-    entries, before = 0, b""
+    entries, tail = 0, b""
     with path.open("rb") as stream:
         while content := stream.read(COUNTED_AT_ONCE):
-            entries += (before + content).count(ENTRY)
-            before = content[1 - len(ENTRY) :]
+            entries += (tail + content).count(ENTRY)
+            tail = content[1 - len(ENTRY) :]
     if entries > MAX_MEMBERS:
         raise CalledWrongly(f"{path} has more than {MAX_MEMBERS:,} entries; is it the right file?")
 
@@ -217,18 +217,18 @@ class _Listed:
             self.folders.add(top)
         elif is_plain_member(member):
             self.pieces.append(
-                Piece(name=name, size=always(member.file_size), open=_opener(archive, member))
+                Piece(name=name, size=to_callable(member.file_size), open=_opener(archive, member))
             )
         elif inner:
             self.left.setdefault(top, []).append(inner)
         else:
-            self.links.append(_link(name))
+            self.links.append(_link_item(name))
 
     def items(self) -> Iterator[Item]:
         """Yield the items at the top."""
-        for item in _items(self.pieces, self.folders | self.left.keys()):
-            left = self.left.get(item.name)
-            yield replace(item, left=tuple(left)) if left else item
+        for item in _group_pieces(self.pieces, self.folders | self.left.keys()):
+            unread_names = self.left.get(item.name)
+            yield replace(item, left=tuple(unread_names)) if unread_names else item
         yield from self.links
 
 
@@ -244,8 +244,8 @@ def _zip_source(path: Path, archive: zipfile.ZipFile) -> ClassSource:
             listed.take(archive, member, name)
         elif name is None and member.filename.strip("./\\"):
             listed.outside.append(f"{member.filename} (its name leads out of the zip)")
-    told = tuple(listed.outside[:TOLD])
-    return ClassSource(path=path, items=tuple(listed.items()), passed_over=told)
+    outside_names = tuple(listed.outside[:TOLD])
+    return ClassSource(path=path, items=tuple(listed.items()), passed_over=outside_names)
 
 
 def _is_somebodys(name: str) -> bool:
@@ -255,19 +255,19 @@ def _is_somebodys(name: str) -> bool:
     return _is_shown(top) and top not in BESIDE_WORK and not hidden
 
 
-def _items(pieces: Iterable[Piece], folders: Set[str]) -> tuple[Item, ...]:
+def _group_pieces(pieces: Iterable[Piece], folders: Set[str]) -> tuple[Item, ...]:
     """Return pieces by the first part of their names; `folders` may be empty ones."""
     tops: dict[str, list[Piece]] = {folder: [] for folder in folders}
-    inside = set(folders)
+    folder_names = set(folders)
     for piece in pieces:
-        top, further, inner = piece.name.partition("/")
+        top, slash, inner = piece.name.partition("/")
         tops.setdefault(top, []).append(replace(piece, name=inner) if inner else piece)
-        if further:
-            inside.add(top)
+        if slash:
+            folder_names.add(top)
     return tuple(
         Item(
             name=top,
-            folder=top in inside,
+            folder=top in folder_names,
             path=None,
             pieces=tuple(sorted(listed, key=lambda piece: piece.name)),
         )
@@ -276,9 +276,9 @@ def _items(pieces: Iterable[Piece], folders: Set[str]) -> tuple[Item, ...]:
 
 
 def _opener(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
-    def opened() -> IO[bytes]:
+    def open_member() -> IO[bytes]:
         if not is_bounded_member(member):
             raise NotImplementedError(tr("packed in a way that unpacks all at once"))
         return archive.open(member)
 
-    return opened
+    return open_member

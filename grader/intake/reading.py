@@ -12,7 +12,7 @@ from grader.nouns import replace
 from .archives import BROKEN, read_archive
 from .kinds import is_archive, is_read, without_ending
 from .limits import PIECE, Piece, Reading, UnreadableArchive
-from .listing import Item, listed_item
+from .listing import Item, list_item
 
 
 def read_submission(path: Path, ceilings: Ceilings | None = None) -> Submission:
@@ -22,24 +22,24 @@ def read_submission(path: Path, ceilings: Ceilings | None = None) -> Submission:
 
     Raises CalledWrongly when there is nothing at the path.
     """
-    return read_item(named_item(path), ceilings)
+    return read_item(find_item(path), ceilings)
 
 
-def named_item(path: Path) -> Item:
+def find_item(path: Path) -> Item:
     """Return what somebody named, to be read as a submission.
 
     Raises CalledWrongly when there is no file or folder at the path.
     """
     if not path.is_file() and not path.is_dir():
-        what = tr("no file or folder") if path.exists() else tr("nothing")
+        kind = tr("no file or folder") if path.exists() else tr("nothing")
         raise CalledWrongly(
             tr(
                 "there is {what} at {path}; give a folder, an archive, a notebook or a .py file",
-                what=what,
+                what=kind,
                 path=path,
             )
         )
-    return listed_item(path)
+    return list_item(path)
 
 
 def read_folder(folder: Path, name: str, ceilings: Ceilings | None = None) -> Submission:
@@ -47,7 +47,7 @@ def read_folder(folder: Path, name: str, ceilings: Ceilings | None = None) -> Su
 
     What lies beside the work (checks, virtual environments, archives) is left out.
     """
-    pieces = [piece for piece in listed_item(folder).pieces if not is_archive(piece.name)]
+    pieces = [piece for piece in list_item(folder).pieces if not is_archive(piece.name)]
     return read_pieces(name, pieces, ceilings)
 
 
@@ -55,8 +55,8 @@ def read_item(item: Item, ceilings: Ceilings | None = None) -> Submission:
     """Return the submission that an item of a class is, by the item's own name."""
     if item.problem is not None:
         return Submission(name=item.own_name, files=(), problem=item.problem, blame=Blame.COURSE)
-    read = read_pieces(item.own_name, item.pieces, ceilings, top=item.archive_name)
-    return replace(read, notes=(*item.notes, *read.notes))
+    submission = read_pieces(item.own_name, item.pieces, ceilings, top=item.archive_name)
+    return replace(submission, notes=(*item.notes, *submission.notes))
 
 
 def read_pieces(
@@ -79,7 +79,7 @@ def read_pieces(
         notes=tuple(reading.notes),
         problem=problem,
         blame=blame,
-        unread=_digest(pieces, reading.ceilings),
+        unread=_unread_digest(pieces, reading.ceilings),
     )
 
 
@@ -87,22 +87,28 @@ def _read_all(
     name: str, pieces: Sequence[Piece], reading: Reading, top: str | None
 ) -> tuple[str | None, Blame]:
     """Read pieces; return what is wrong with one of them, if anything is, and who can mend it."""
-    at = name
+    current_name = name
     try:
         reading.count_entries(name, len(pieces))
         for piece in pieces:
-            at = piece.name
+            current_name = piece.name
             _read_piece(piece, reading, top)
     except UnreadableArchive as error:
         return str(error), Blame.STUDENT
     except OSError as error:
-        why = tr("{name} cannot be read ({error}); fetch it again", name=at, error=error.strerror)
-        return why, Blame.COURSE
-    except BROKEN as error:  # of the class's own zip
-        why = tr(
-            "{name} cannot be unpacked ({error}); download the zip again", name=at, error=error
+        sentence = tr(
+            "{name} cannot be read ({error}); fetch it again",
+            name=current_name,
+            error=error.strerror,
         )
-        return why, Blame.COURSE
+        return sentence, Blame.COURSE
+    except BROKEN as error:  # of the class's own zip
+        sentence = tr(
+            "{name} cannot be unpacked ({error}); download the zip again",
+            name=current_name,
+            error=error,
+        )
+        return sentence, Blame.COURSE
     return None, Blame.STUDENT
 
 
@@ -114,23 +120,23 @@ def _read_piece(piece: Piece, reading: Reading, top: str | None) -> None:
     if not is_read(piece.name):
         reading.pass_over(piece.name)
         return
-    kept, size = reading.kept_name(piece.name), piece.size()
-    if reading.room_for(kept, size):
+    kept_name, size = reading.choose_name(piece.name), piece.size()
+    if reading.has_room(kept_name, size):
         with piece.open() as stream:
-            reading.take(kept, stream)
+            reading.take(kept_name, stream)
 
 
-def _digest(pieces: Sequence[Piece], ceilings: Ceilings) -> str:
+def _unread_digest(pieces: Sequence[Piece], ceilings: Ceilings) -> str:
     """Return the digest of what could not be read: names, and bytes as far as they can be had."""
     digest = hashlib.sha256()
-    left = ceilings.archive_mib << 20
+    bytes_left = ceilings.archive_mib << 20
     for piece in pieces[: ceilings.files]:
         digest.update(f"{piece.name}\n".encode("utf-8", "replace"))
         try:
             with piece.open() as stream:
-                while left > 0 and (content := stream.read(min(PIECE, left))):
+                while bytes_left > 0 and (content := stream.read(min(PIECE, bytes_left))):
                     digest.update(content)
-                    left -= len(content)
+                    bytes_left -= len(content)
         except (*BROKEN, UnreadableArchive):
             continue
     return f"sha256:{digest.hexdigest()}"

@@ -13,7 +13,7 @@ from typing import IO, cast
 from grader.language import tr
 from grader.nouns import frozen
 
-from .limits import Reading, UnreadableArchive, name_text
+from .limits import Reading, UnreadableArchive, decode_name
 
 MAX_EXTENDED = 1 << 14
 LONG_NUMBER = re.compile(rb"\d{60}")
@@ -39,21 +39,23 @@ def tar_members(
     Raises UnreadableArchive: too many members, or one that says that it is larger than all that may
     be unpacked. tarfile would read on after such a one for as long as it says.
     """
-    with _unpacked(file) as plain:
-        counted = _Counted(plain, name, reading)
+    with _open_unpacked(file) as stream:
+        counted_stream = _Counted(stream, name, reading)
         try:
-            archive = tarfile.open(fileobj=cast(IO[bytes], counted), mode="r|", tarinfo=_Member)  # noqa: SIM115  closed below
+            archive = tarfile.open(  # noqa: SIM115  closed below
+                fileobj=cast(IO[bytes], counted_stream), mode="r|", tarinfo=_Member
+            )
         except tarfile.ReadError:
             yield None
             return
         with archive:
-            yield _members(name, archive, reading)
+            yield _list_members(name, archive, reading)
 
 
-def _members(outer: str, archive: tarfile.TarFile, reading: Reading) -> Iterator[TarMember]:
+def _list_members(outer: str, archive: tarfile.TarFile, reading: Reading) -> Iterator[TarMember]:
     for member in archive:
         reading.count_entries(outer)
-        name = name_text(os.fsencode(member.name))
+        name = decode_name(os.fsencode(member.name))
         if member.size > reading.unpacked:
             raise UnreadableArchive(
                 tr(
@@ -72,7 +74,7 @@ def _opener(archive: tarfile.TarFile, member: tarfile.TarInfo) -> Callable[[], I
     return lambda: cast(IO[bytes], archive.extractfile(member))
 
 
-def _unpacked(file: IO[bytes]) -> AbstractContextManager[IO[bytes]]:
+def _open_unpacked(file: IO[bytes]) -> AbstractContextManager[IO[bytes]]:
     """Return the bytes of a tar archive, by what its first bytes say of its packing."""
     file.seek(0)
     start = file.read(6)
@@ -143,10 +145,10 @@ class _Counted:
         self._reading = reading
 
     def read(self, size: int = -1) -> bytes:
-        left = self._reading.unpacked
-        piece = self._stream.read(min(size, left + 1) if size >= 0 else left + 1)
-        self._reading.unpacked = left - len(piece)
-        if len(piece) > left:
+        bytes_left = self._reading.unpacked
+        piece = self._stream.read(min(size, bytes_left + 1) if size >= 0 else bytes_left + 1)
+        self._reading.unpacked = bytes_left - len(piece)
+        if len(piece) > bytes_left:
             raise UnreadableArchive(
                 tr(
                     "{name} unpacks to far more than a submission; ask for the source files only",

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from grader.checking.declare import ATTRIBUTE, Declared
-from grader.config.course_texts import sayer
+from grader.config.course_texts import load_translator
 from grader.errors import BadCheck
 from grader.model import Assignment, Check, Task
 
@@ -21,7 +21,7 @@ from .suite import Collected, edited_file
 FIXTURES = ("student", "reference", "rng", "compare")
 
 
-def admitted(
+def admit_checks(
     assignment: Assignment, items: Iterable[pytest.Item], *, whole: bool
 ) -> list[Collected]:
     """Return the checks that pytest collected, in the order in which they run.
@@ -29,11 +29,11 @@ def admitted(
     Of a task the visible ones come first, and structure checks before those that need them.  Points
     must add up to the assignment's where the checks are `whole`.  Raises BadCheck.
     """
-    collected = [_collected(assignment, item) for item in items]
+    collected = [_read_item(assignment, item) for item in items]
     checks = [each.check for each in collected]
-    _check_needs(checks)
+    _refuse_bad_needs(checks)
     if whole:
-        _check_points(assignment, checks)
+        _refuse_wrong_points(assignment, checks)
     order = {task.id: place for place, task in enumerate(assignment.tasks)}
     return sorted(
         collected,
@@ -41,15 +41,15 @@ def admitted(
     )
 
 
-def _collected(assignment: Assignment, item: pytest.Item) -> Collected:
+def _read_item(assignment: Assignment, item: pytest.Item) -> Collected:
     path = Path(item.path)
     edited = edited_file(assignment, path)
     place = f"{edited}::{item.name}"
-    function = _function(item, place)
-    task = _task(assignment, path, edited)
-    declared = _declared(function, place, assignment.task(task))
-    say = sayer(assignment)
-    _no_module_state(edited, function)
+    function = _as_check_function(item, place)
+    task = _find_task_id(assignment, path, edited)
+    declared = _read_decorator(function, place, assignment.task(task))
+    say = load_translator(assignment)
+    _refuse_module_state(edited, function)
     hidden = assignment.solutions is not None and path.is_relative_to(assignment.solutions)
     check = Check(
         id=f"{task}::{function.originalname.removeprefix('test_')}",
@@ -66,7 +66,7 @@ def _collected(assignment: Assignment, item: pytest.Item) -> Collected:
     return Collected(check, item, path)
 
 
-def _declared(function: pytest.Function, place: str, task: Task) -> Declared:
+def _read_decorator(function: pytest.Function, place: str, task: Task) -> Declared:
     """Return what the decorator says of a check.  Raises BadCheck where the task forbids it."""
     declared: Declared | None = getattr(function.function, ATTRIBUTE, None)
     if declared is None:
@@ -79,7 +79,7 @@ def _declared(function: pytest.Function, place: str, task: Task) -> Declared:
     return declared
 
 
-def _function(item: pytest.Item, place: str) -> pytest.Function:
+def _as_check_function(item: pytest.Item, place: str) -> pytest.Function:
     """Return the item as the plain function of the four fixtures that a check has to be."""
     if not isinstance(item, pytest.Function) or item.cls is not None:
         raise BadCheck(f"{place}: a check is a plain function; move it out of its class")
@@ -93,7 +93,7 @@ def _function(item: pytest.Item, place: str) -> pytest.Function:
     return item
 
 
-def _task(assignment: Assignment, path: Path, edited: Path) -> str:
+def _find_task_id(assignment: Assignment, path: Path, edited: Path) -> str:
     """Return the id of the task that a check file's name gives."""
     task = path.stem.removeprefix("test_")
     if task not in {known.id for known in assignment.tasks}:
@@ -103,7 +103,7 @@ def _task(assignment: Assignment, path: Path, edited: Path) -> str:
     return task
 
 
-def _no_module_state(path: Path, item: pytest.Function) -> None:
+def _refuse_module_state(path: Path, item: pytest.Function) -> None:
     """Refuse a check file that can remember: it is run for many submissions."""
     module = getattr(item, "module", None)
     for name, value in vars(module).items() if module else ():
@@ -120,7 +120,7 @@ def _no_module_state(path: Path, item: pytest.Function) -> None:
             )
 
 
-def _check_needs(checks: list[Check]) -> None:
+def _refuse_bad_needs(checks: list[Check]) -> None:
     """Refuse ids that are there twice, and needs that are no structure check of the same task."""
     by_id: dict[str, Check] = {}
     for check in checks:
@@ -132,10 +132,10 @@ def _check_needs(checks: list[Check]) -> None:
         by_id[check.id] = check
     for check in checks:
         for need in check.needs:
-            _check_need(check, need, by_id.get(need))
+            _refuse_bad_need(check, need, by_id.get(need))
 
 
-def _check_need(check: Check, need: str, needed: Check | None) -> None:
+def _refuse_bad_need(check: Check, need: str, needed: Check | None) -> None:
     if needed is None:
         raise BadCheck(f"{check.id} needs {need}, which is not there; correct needs=")
     if needed.hidden and not check.hidden:
@@ -149,7 +149,7 @@ def _check_need(check: Check, need: str, needed: Check | None) -> None:
         )
 
 
-def _check_points(assignment: Assignment, checks: list[Check]) -> None:
+def _refuse_wrong_points(assignment: Assignment, checks: list[Check]) -> None:
     """Refuse points of checks that do not add up to what assignment.toml says."""
     with_hidden = assignment.solutions is not None
     for task in assignment.coding_tasks:
@@ -164,5 +164,5 @@ def _check_points(assignment: Assignment, checks: list[Check]) -> None:
 
 
 def _sum_of_points(checks: list[Check], task: str, *, hidden: bool) -> Decimal:
-    mine = (check.points for check in checks if check.task == task and check.hidden is hidden)
-    return sum(mine, Decimal(0))
+    points = (check.points for check in checks if check.task == task and check.hidden is hidden)
+    return sum(points, Decimal(0))

@@ -26,10 +26,10 @@ class CheckProcesses(Protocol):
     def finish(self, task: Task, began: float) -> str:
         """End the check; return what was printed."""
 
-    def took(self, began: float) -> float:
+    def measure_seconds(self, began: float) -> float:
         """Return the seconds that a check took which began then."""
 
-    def retry(self, stopped: StudentStopped) -> bool:
+    def needs_retry(self, stopped: StudentStopped) -> bool:
         """Return whether a check that stopped so is to be run again."""
 
     def notes(self, task: Task) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from grader.files.markers import hidden_regions
 from grader.language import tr
 from grader.model import Assignment
 
-from .admitting import admitted
+from .admitting import admit_checks
 from .staleness import refuse_changed
 from .suite import Suite, edited_file
 
@@ -49,12 +49,12 @@ class _Session:
                 (line for line in reversed(lines) if line.startswith("E ")),
                 lines[-1] if lines else "",
             )
-            self._problems.append(f"{self._file(report)}: {last.removeprefix('E').strip()}")
+            self._problems.append(f"{self._name_file(report)}: {last.removeprefix('E').strip()}")
 
-    def _file(self, report: pytest.CollectReport) -> str:
-        made = Path(report.fspath) if Path(report.fspath).is_absolute() else None
+    def _name_file(self, report: pytest.CollectReport) -> str:
+        path = Path(report.fspath) if Path(report.fspath).is_absolute() else None
         root = self._suite.assignment.folder / "checks"
-        return str(edited_file(self._suite.assignment, made or root / Path(report.nodeid).name))
+        return str(edited_file(self._suite.assignment, path or root / Path(report.nodeid).name))
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Call `work` where pytest would run its items, so that it can run them as it likes."""
@@ -64,14 +64,16 @@ class _Session:
                     tr("a check file cannot be loaded: {why}", why="; ".join(self._problems))
                 )
             items = _without_sources(self._suite.assignment, session.items)
-            self._suite.checks = admitted(self._suite.assignment, items, whole=self._suite.whole)
+            self._suite.checks = admit_checks(
+                self._suite.assignment, items, whole=self._suite.whole
+            )
             self._work(self._suite)
         except BaseException as error:
             self.error = error
         return True
 
 
-def with_suite(
+def call_with_suite(
     assignment: Assignment, work: Callable[[Suite], None], folder: Path | None = None
 ) -> None:
     """Collect the assignment's checks and call `work` inside the pytest session.
@@ -80,11 +82,11 @@ def with_suite(
 
     With `folder` the checks are those in that folder, and their points need not add up to anything.
     """
-    folders = [folder] if folder is not None else _check_folders(assignment)
+    folders = [folder] if folder is not None else _list_check_folders(assignment)
     files = [str(path) for each in folders for path in sorted(each.glob("test_*.py"))]
     suite = Suite(assignment, whole=folder is None)
     if not files:
-        suite.checks = admitted(assignment, [], whole=suite.whole)
+        suite.checks = admit_checks(assignment, [], whole=suite.whole)
         work(suite)
         return
     root = os.path.commonpath([str(each) for each in folders])
@@ -107,7 +109,7 @@ def _run_pytest(suite: Suite, work: Callable[[Suite], None], root: str, files: l
         raise session.error
 
 
-def _check_folders(assignment: Assignment) -> list[Path]:
+def _list_check_folders(assignment: Assignment) -> list[Path]:
     """Return the folders of an assignment's checks, once they are known to be what they should."""
     refuse_changed(assignment)
     folders = [assignment.folder, assignment.solutions]

@@ -25,16 +25,16 @@ def handles_student_value(raised: BaseException, check_file: Path) -> bool:
     """Return whether a check's code raised this while it handled a value of the student's."""
     entries = [
         entry
-        for entry in _entries(raised.__traceback__)
+        for entry in _traceback_entries(raised.__traceback__)
         if entry.tb_frame.f_code.co_filename == str(check_file)
     ]
     if not entries or isinstance(raised, OF_THE_CHECK):
         return False
-    tree = _parsed(check_file)
-    innermost = _position(entries[-1])
+    tree = _parse_file(check_file)
+    innermost = _position_of(entries[-1])
     if any(_covers(node, innermost) for node in nodes_of(tree, ast.Raise)):
         return False  # the check says `raise` itself: a slip, or a word to its author
-    outermost = _position(entries[0])
+    outermost = _position_of(entries[0])
     function = _function_at(tree, entries[0].tb_frame.f_code)
     if function is None:
         return False
@@ -49,23 +49,25 @@ def tainted_names(function: Function) -> set[str]:
     """
     tainted = {"student"}
     inner = {node.name for node in nodes_of(function, ast.FunctionDef) if node is not function}
-    own = names_in(function, ast.Store) | inner
+    bound_names = names_in(function, ast.Store) | inner
     while True:
-        before = len(tainted)
+        count_before = len(tainted)
         for node in ast.walk(function):
-            for target, source in _flows(node):
+            for target, source in _find_flows(node):
                 if names_in(source) & tainted:
-                    tainted |= names_in(target) & own  # never `np` or `compare`, which are given
-        if len(tainted) == before:
+                    tainted |= (
+                        names_in(target) & bound_names
+                    )  # never `np` or `compare`, which are given
+        if len(tainted) == count_before:
             return tainted
 
 
-def _flows(node: ast.AST) -> Iterator[tuple[ast.AST, ast.AST]]:
+def _find_flows(node: ast.AST) -> Iterator[tuple[ast.AST, ast.AST]]:
     """Yield (what is bound or changed, what it is made from) for one node."""
     match node:
         case ast.Assign():
             for target in node.targets:
-                yield from _pairs(target, node.value)
+                yield from _pair_items(target, node.value)
         case ast.AugAssign() | ast.NamedExpr():
             yield node.target, node.value
         case ast.AnnAssign(value=ast.expr() as value):
@@ -81,14 +83,14 @@ def _flows(node: ast.AST) -> Iterator[tuple[ast.AST, ast.AST]]:
                 yield ast.Name(id=node.name, ctx=ast.Store()), statement
 
 
-def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[ast.AST, ast.AST]]:
+def _pair_items(target: ast.expr, value: ast.expr) -> Iterator[tuple[ast.AST, ast.AST]]:
     """Yield the items of two tuples one by one, so that the reference's stay the reference's."""
     sequence = ast.Tuple | ast.List
     if isinstance(target, sequence) and isinstance(value, sequence):
         starred = any(isinstance(item, ast.Starred) for item in (*target.elts, *value.elts))
         if not starred and len(target.elts) == len(value.elts):
-            for left, other in zip(target.elts, value.elts, strict=True):
-                yield from _pairs(left, other)
+            for item_target, item_value in zip(target.elts, value.elts, strict=True):
+                yield from _pair_items(item_target, item_value)
             return
     yield target, value
 
@@ -123,7 +125,7 @@ def _function_at(tree: ast.Module, code: CodeType) -> Function | None:
     return None
 
 
-def _position(entry: TracebackType) -> Position:
+def _position_of(entry: TracebackType) -> Position:
     """Return what of the text was at work in a traceback's entry."""
     positions = list(entry.tb_frame.f_code.co_positions())
     line, end_line, column, end_column = positions[entry.tb_lasti // 2]
@@ -133,12 +135,12 @@ def _position(entry: TracebackType) -> Position:
     return first, column, end_line, end_column
 
 
-def _entries(trace: TracebackType | None) -> Iterator[TracebackType]:
+def _traceback_entries(trace: TracebackType | None) -> Iterator[TracebackType]:
     while trace is not None:
         yield trace
         trace = trace.tb_next
 
 
 @functools.lru_cache(maxsize=64)
-def _parsed(path: Path) -> ast.Module:
+def _parse_file(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))

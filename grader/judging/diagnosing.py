@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from grader.checking.answerers.transcripts import Inputs, judged_inputs
-from grader.config.course_texts import sayer
-from grader.diagnosis.deciding import diagnoses
+from grader.config.course_texts import load_translator
+from grader.diagnosis.deciding import diagnose_checks
 from grader.diagnosis.evidence import Evidence
-from grader.diagnosis.mistakes import Mistake, joined, load_mistakes, said
-from grader.diagnosis.repeating import UNSTEADY, repeated
+from grader.diagnosis.mistakes import Mistake, join_mistakes, load_mistakes, translate_mistakes
+from grader.diagnosis.repeating import UNSTEADY, diagnose_repeating
 from grader.errors import BadFile
 from grader.evidence.kept_runs import NotKept
 from grader.language import tr
@@ -16,7 +16,7 @@ from grader.model import Assignment, CheckResult, Diagnosis, DiagnosisKind, Outc
 from grader.nouns import replace
 
 from .running import Runner
-from .staleness import mistakes_made_from
+from .staleness import digest_mistake_inputs
 from .suite import Collected
 
 # Seconds that a student's check may have taken to be asked again.
@@ -33,42 +33,44 @@ class Diagnoser:
         self._assignment = assignment
         self._mistakes: dict[tuple[str, Inputs], tuple[Mistake, ...]] = {}
 
-    def diagnosed(
+    def diagnose(
         self, checks: Sequence[CheckResult], evidence: Mapping[str, Evidence], *, hidden: bool
     ) -> list[CheckResult]:
         """Return the results of a task's checks with the diagnoses of its visible or hidden ones.
 
         What a hidden check saw is no evidence for a visible one: it would come out with it.
         """
-        seen = [check for check in checks if hidden or not check.hidden]
-        failed = {check.id: evidence[check.id] for check in seen if check.id in evidence}
-        if not failed or _is_unsteady(seen):
+        usable_checks = [check for check in checks if hidden or not check.hidden]
+        failed = {check.id: evidence[check.id] for check in usable_checks if check.id in evidence}
+        if not failed or _is_unsteady(usable_checks):
             return list(checks)
-        stored = self._stored(seen[0].task, hidden)
-        named = diagnoses(failed, _passed(seen), stored, hidden=hidden)
+        stored = self._load_stored(usable_checks[0].task, hidden)
+        diagnosis_by_check = diagnose_checks(
+            failed, _list_passed(usable_checks), stored, hidden=hidden
+        )
         return [
-            replace(check, diagnosis=_said(named.get(check.id)))
+            replace(check, diagnosis=_translate_diagnosis(diagnosis_by_check.get(check.id)))
             if check.hidden is hidden
             else check
             for check in checks
         ]
 
-    def _stored(self, task: str, hidden: bool) -> tuple[Mistake, ...]:
+    def _load_stored(self, task: str, hidden: bool) -> tuple[Mistake, ...]:
         """Return the stored mistakes of a task, with how they end visible, or all, checks."""
-        visible = self._of(task, judged_inputs(self._assignment, hidden=False))
+        visible = self._load_recorded(task, judged_inputs(self._assignment, hidden=False))
         if not hidden or self._assignment.solutions is None:
             return visible
-        return joined(visible, self._of(task, Inputs.HIDDEN))
+        return join_mistakes(visible, self._load_recorded(task, Inputs.HIDDEN))
 
-    def _of(self, task: str, inputs: Inputs) -> tuple[Mistake, ...]:
+    def _load_recorded(self, task: str, inputs: Inputs) -> tuple[Mistake, ...]:
         """Return what was recorded with these inputs; nothing where it no longer holds."""
         key = (task, inputs)
         if key not in self._mistakes:
-            self._mistakes[key] = _read(self._assignment, task, inputs)
+            self._mistakes[key] = _read_mistakes(self._assignment, task, inputs)
         return self._mistakes[key]
 
 
-def asked_again(
+def ask_again(
     checks: Sequence[CheckResult], runner: Runner, suite: Sequence[Collected], task: Task
 ) -> list[CheckResult]:
     """Return the results of a task's checks, one that failed asked again.
@@ -76,24 +78,28 @@ def asked_again(
     It is the first that compared something, and only where no stored mistake explains a failure and
     it takes no time to speak of.  What is answered otherwise is no family's.
     """
-    chosen = next((each for each in checks if _is_quick(each, runner.evidence.get(each.id))), None)
-    if chosen is None or any(map(_is_misconception, checks)):
+    repeated_check = next(
+        (each for each in checks if _is_quick(each, runner.evidence.get(each.id))), None
+    )
+    if repeated_check is None or any(map(_is_misconception, checks)):
         return list(checks)
-    diagnosis = _repeated(chosen.id, runner, suite, task)
+    diagnosis = _repeat_check(repeated_check.id, runner, suite, task)
     if diagnosis is None:
         return list(checks)
-    told = _said(diagnosis)
-    return [replace(each, diagnosis=told if each is chosen else None) for each in checks]
+    translated = _translate_diagnosis(diagnosis)
+    return [
+        replace(each, diagnosis=translated if each is repeated_check else None) for each in checks
+    ]
 
 
-def _said(diagnosis: Diagnosis | None) -> Diagnosis | None:
+def _translate_diagnosis(diagnosis: Diagnosis | None) -> Diagnosis | None:
     """Return a diagnosis in the language that is spoken; the course's own words stay."""
     if diagnosis is None or diagnosis.kind is DiagnosisKind.MISCONCEPTION:
         return diagnosis
     return replace(diagnosis, title=tr(diagnosis.title), explanation=tr(diagnosis.explanation))
 
 
-def _repeated(
+def _repeat_check(
     check: str, runner: Runner, suite: Sequence[Collected], task: Task
 ) -> Diagnosis | None:
     collected = next(each for each in suite if each.check.id == check)
@@ -105,12 +111,12 @@ def _repeated(
         return runner.answer_again(collected, task, seed, fresh=fresh)
 
     try:
-        return repeated(compared.got, compared.want, answer)
+        return diagnose_repeating(compared.got, compared.want, answer)
     except NotKept:  # evidence does not say; points do not hang on it
         return None
 
 
-def _passed(checks: Sequence[CheckResult]) -> set[str]:
+def _list_passed(checks: Sequence[CheckResult]) -> set[str]:
     return {check.id for check in checks if check.outcome is Outcome.PASSED}
 
 
@@ -121,20 +127,20 @@ def _is_unsteady(checks: Sequence[CheckResult]) -> bool:
 
 
 def _is_misconception(check: CheckResult) -> bool:
-    known = check.diagnosis
-    return known is not None and known.kind is DiagnosisKind.MISCONCEPTION
+    diagnosis = check.diagnosis
+    return diagnosis is not None and diagnosis.kind is DiagnosisKind.MISCONCEPTION
 
 
 def _is_quick(check: CheckResult, evidence: Evidence | None) -> bool:
-    compared = evidence is not None and evidence.compared is not None
-    return compared and not check.hidden and check.seconds <= PATIENCE
+    has_compared = evidence is not None and evidence.compared is not None
+    return has_compared and not check.hidden and check.seconds <= PATIENCE
 
 
-def _read(assignment: Assignment, task: str, inputs: Inputs) -> tuple[Mistake, ...]:
+def _read_mistakes(assignment: Assignment, task: str, inputs: Inputs) -> tuple[Mistake, ...]:
     try:
         file = load_mistakes(inputs.mistakes_path(assignment, task))
     except BadFile:
         return ()  # points do not hang on it; `grade verify` says what is wrong with it
-    if file is None or file.made_from != mistakes_made_from(assignment, task, inputs):
+    if file is None or file.made_from != digest_mistake_inputs(assignment, task, inputs):
         return ()
-    return said(file, sayer(assignment)).mistakes
+    return translate_mistakes(file, load_translator(assignment)).mistakes

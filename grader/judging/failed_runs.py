@@ -32,25 +32,25 @@ class Run:
     carrying: Carrying | None = None
 
 
-def evidence_of(check: str, found: Finding, run: Run) -> Evidence | None:
+def evidence_of(check: str, finding: Finding, run: Run) -> Evidence | None:
     """Return what is known of a check that failed; None where there is nothing to diagnose."""
-    if found.outcome not in TELLING or found.blame is not Blame.STUDENT:
+    if finding.outcome not in TELLING or finding.blame is not Blame.STUDENT:
         return None
     compared = run.compare.first_wrong
     return Evidence(
         check=check,
-        outcome=found.outcome,
+        outcome=finding.outcome,
         compared=compared,
-        raised="" if compared else _said(run.raised),
+        raised="" if compared else _describe_end(run.raised),
         asked=tuple(run.session.calls) if run.session else (),
-        inside=_named_steps(run.session),
+        inside=_name_steps(run.session),
         inside_wanted=run.reference.inner_steps if run.reference else (),
         placed=tuple(run.session.leaf_names.values()) if run.session else (),
         handed=run.session.handed if run.session else frozenset(),
     )
 
 
-def _named_steps(session: Session | None) -> tuple[InnerStep, ...]:
+def _name_steps(session: Session | None) -> tuple[InnerStep, ...]:
     """Return the student's inner steps under the names that the check gives the leaves."""
     if session is None:
         return ()
@@ -65,14 +65,14 @@ def rule_evidence(check: str, use: RuleUse) -> Evidence:
     return Evidence(check=check, outcome=Outcome.FAILED, raised=f"rule {use.used}")
 
 
-def _said(raised: BaseException | None) -> str:
+def _describe_end(raised: BaseException | None) -> str:
     """Return what ended a check in which nothing was compared."""
     if isinstance(raised, StudentRaised):
         return f"{raised.raised.cause} {raised.raised.kind}: {raised.raised.text}"
     if isinstance(raised, Mismatch):
-        return _difference(raised.in_english)
+        return _describe_difference(raised.in_english)
     return type(raised).__name__
 
 
-def _difference(difference: Difference) -> str:
+def _describe_difference(difference: Difference) -> str:
     return f"{difference.kind} {difference.where}: {difference.got}"

@@ -31,14 +31,14 @@ from grader.sources.stubs import digest_of
 from grader.version import versions
 
 from .check_processes import CheckProcesses
-from .diagnosing import Diagnoser, asked_again
+from .diagnosing import Diagnoser, ask_again
 from .machine import Machine
-from .running import OnMeasures, Runner, check_result
+from .running import OnMeasures, Runner, build_check_result
 from .staleness import Transcripts
 from .student_processes import StudentProcesses
 from .suite import Suite
 from .telling.excerpts import with_lines
-from .telling.findings import stopped_finding
+from .telling.findings import describe_stop
 from .telling.found import Finding
 
 
@@ -105,34 +105,34 @@ class Judge:
         `processes` are asked in place of student processes of its own.
         """
         began = time.monotonic()
-        wanted = [task for task in self._assignment.tasks if not tasks or task.id in tasks]
+        chosen_tasks = [task for task in self._assignment.tasks if not tasks or task.id in tasks]
         if processes is None:
             processes = StudentProcesses(self._assignment, submission, self._launcher)
         runner = Runner(self._suite, self._transcripts, processes, self._machine, self._on_measures)
         course = _Course(runner, processes, stop_first)
         self.evidence = runner.evidence
         try:
-            processes.prepare(wanted)
-            works = self._judged(wanted, course)
+            processes.prepare(chosen_tasks)
+            works = self._judge_tasks(chosen_tasks, course)
         finally:
             processes.close()
-        results = [self._task_result(work, submission) for work in works]
-        return self._result(submission, results, processes.level, time.monotonic() - began)
+        results = [self._build_task_result(work, submission) for work in works]
+        return self._build_result(submission, results, processes.level, time.monotonic() - began)
 
-    def _judged(self, tasks: list[Task], course: _Course) -> list[_Work]:
+    def _judge_tasks(self, tasks: list[Task], course: _Course) -> list[_Work]:
         """Return the tasks with all their checks run.
 
         Hidden checks come last, for all tasks: what student code saw in them must not come out
         through the message of a visible one.
         """
-        works = self._visible(tasks, course)
+        works = self._run_visible(tasks, course)
         for work in works:
             if not (course.stop_first and any(earlier.failed for earlier in works)):
                 self._run_checks(work, course, hidden=True)
         self._carry([] if course.stop_first else works, course.runner)
         return works
 
-    def _result(
+    def _build_result(
         self, submission: Submission, tasks: list[TaskResult], level: str, seconds: float
     ) -> Result:
         sums = total(tasks)
@@ -147,12 +147,12 @@ class Judge:
             undecided=sums.undecided,
             tasks=tuple(tasks),
             level=Level(level),
-            seeds=self._seeds(),
+            seeds=self._build_seeds(),
             versions=versions(),
             seconds=round(seconds, 3),
         )
 
-    def _seeds(self) -> Seeds:
+    def _build_seeds(self) -> Seeds:
         assignment = self._assignment
         anew = judged_inputs(assignment, hidden=False) is Inputs.GRADING
         return Seeds(
@@ -162,12 +162,12 @@ class Judge:
             drawn_anew=anew,
         )
 
-    def _visible(self, tasks: list[Task], course: _Course) -> list[_Work]:
+    def _run_visible(self, tasks: list[Task], course: _Course) -> list[_Work]:
         """Return the tasks with their visible checks run, up to the first failure if asked so."""
         works: list[_Work] = []
         for task in tasks:
             self._on_task(task.id)
-            work = self._surveyed(task, course.processes)
+            work = self._survey_task(task, course.processes)
             works.append(work)
             self._run_checks(work, course, hidden=False)
             work.notes = course.processes.notes(task)
@@ -175,11 +175,11 @@ class Judge:
                 break
         return works
 
-    def _surveyed(self, task: Task, processes: CheckProcesses) -> _Work:
+    def _survey_task(self, task: Task, processes: CheckProcesses) -> _Work:
         try:
             return _Work(task, processes.survey(task))
         except StudentStopped as stopped:  # the sources could not even be read
-            return _Work(task, None, stopped_finding(stopped))
+            return _Work(task, None, describe_stop(stopped))
 
     def _run_checks(self, work: _Work, course: _Course, *, hidden: bool) -> None:
         """Run the visible or the hidden checks of a task, and say what was misunderstood.
@@ -189,23 +189,23 @@ class Judge:
         if work.survey is not None and work.survey.lost:
             return
         self._run_each(work, course, hidden=hidden)
-        work.checks = self._diagnoser.diagnosed(work.checks, course.runner.evidence, hidden=hidden)
+        work.checks = self._diagnoser.diagnose(work.checks, course.runner.evidence, hidden=hidden)
         if not hidden:
-            work.checks = asked_again(
+            work.checks = ask_again(
                 work.checks, course.runner, self._suite.of(work.task.id), work.task
             )
 
     def _run_each(self, work: _Work, course: _Course, *, hidden: bool) -> None:
         """Run the visible or the hidden checks of a task, or give them what stands already."""
-        standing = work.finding
+        ready_finding = work.finding
         if work.survey is not None and not work.survey.submitted:
-            standing = Finding(outcome=Outcome.NOT_SUBMITTED)
+            ready_finding = Finding(outcome=Outcome.NOT_SUBMITTED)
         for collected in self._suite.of(work.task.id):
             if collected.check.hidden is not hidden:
                 continue
-            if standing is not None or work.survey is None:
-                missing = Finding(outcome=Outcome.NOT_SUBMITTED)
-                work.checks.append(check_result(collected, standing or missing))
+            if ready_finding is not None or work.survey is None:
+                not_submitted = Finding(outcome=Outcome.NOT_SUBMITTED)
+                work.checks.append(build_check_result(collected, ready_finding or not_submitted))
                 continue
             result = course.runner.result(collected, work.task, work.survey, work.checks)
             work.checks.append(result)
@@ -226,10 +226,10 @@ class Judge:
                 and not survey.uses
             ):
                 work.checks = [
-                    self._carried(each, work.task, survey, runner) for each in work.checks
+                    self._carry_check(each, work.task, survey, runner) for each in work.checks
                 ]
 
-    def _carried(
+    def _carry_check(
         self, result: CheckResult, task: Task, survey: TaskSurvey, runner: Runner
     ) -> CheckResult:
         settled = (Outcome.PASSED, Outcome.GRADER_FAULT, Outcome.NOT_SUBMITTED)
@@ -238,13 +238,13 @@ class Judge:
         collected = next(each for each in self._suite.of(task.id) if each.check.id == result.id)
         return runner.carried(collected, task, survey, result)
 
-    def _task_result(self, work: _Work, submission: Submission) -> TaskResult:
+    def _build_task_result(self, work: _Work, submission: Submission) -> TaskResult:
         with_hidden = self._assignment.solutions is not None
         checks = tuple(_with_excerpt(check, submission) for check in work.checks)
         if work.survey is None:
             return task_result(work.task, checks, submitted=True, with_hidden=with_hidden)
         survey, task = work.survey, work.task
-        unchanged = self._unchanged(task, survey)
+        unchanged = self._is_unchanged(task, survey)
         unchanged_note = (_unchanged_note(survey.name),) if unchanged and task.by_hand else ()
         return task_result(
             task,
@@ -257,7 +257,7 @@ class Judge:
             lost=bool(survey.lost),
         )
 
-    def _unchanged(self, task: Task, survey: TaskSurvey) -> bool:
+    def _is_unchanged(self, task: Task, survey: TaskSurvey) -> bool:
         """Return whether a task is still as it was handed out."""
         if not task.by_hand or not survey.submitted:
             return survey.unwritten

@@ -8,7 +8,7 @@ from grader.model import Task
 from grader.wire.messages import Raised
 
 
-def lacking_package(raised: Raised, not_installed: frozenset[str]) -> str:
+def explain_missing_package(raised: Raised, not_installed: frozenset[str]) -> str:
     """Return what to do about an import that failed because this machine lacks the package.
 
     "" for anything else.  The student process only says that an import failed; which packages are
@@ -16,10 +16,10 @@ def lacking_package(raised: Raised, not_installed: frozenset[str]) -> str:
     """
     if "builtins.ImportError" not in raised.bases:
         return ""
-    named = re.search(r"No module named '(\w+)", raised.text)
-    if named is None or named[1] not in not_installed:
+    match = re.search(r"No module named '(\w+)", raised.text)
+    if match is None or match[1] not in not_installed:
         return ""
-    package = named[1]
+    package = match[1]
     return tr(
         "the course allows {package} (`packages` in its assignment.toml), and this machine lacks"
         " it; pip install {package} here, then run this again",
@@ -27,7 +27,7 @@ def lacking_package(raised: Raised, not_installed: frozenset[str]) -> str:
     )
 
 
-def lacking_gpu(task: Task, why: str) -> NoGpu:
+def missing_gpu_error(task: Task, why: str) -> NoGpu:
     """Return the error for a task that is computed on a GPU, where none can be used."""
     return NoGpu(
         tr(

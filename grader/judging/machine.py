@@ -27,16 +27,16 @@ class Machine:
         self._folder = folder if fcntl is not None else None
 
     @contextmanager
-    def beside_others(self, device: Device = Device.CPU) -> Iterator[None]:
+    def share_machine(self, device: Device = Device.CPU) -> Iterator[None]:
         """While others may run their checks too, but for a second one on a GPU."""
         if self._folder is None:
             yield
             return
-        with ExitStack() as inside:
-            with self._locked("gate", alone=True):
-                inside.enter_context(self._locked("checks", alone=False))
+        with ExitStack() as locks:
+            with self._lock_file("gate", exclusive=True):
+                locks.enter_context(self._lock_file("checks", exclusive=False))
             if device is not Device.CPU:
-                inside.enter_context(self._locked(device.value, alone=True))
+                locks.enter_context(self._lock_file(device.value, exclusive=True))
             yield
 
     @contextmanager
@@ -45,15 +45,15 @@ class Machine:
         if self._folder is None:
             yield
             return
-        with self._locked("gate", alone=True), self._locked("checks", alone=True):
+        with self._lock_file("gate", exclusive=True), self._lock_file("checks", exclusive=True):
             yield
 
     @contextmanager
-    def _locked(self, name: str, *, alone: bool) -> Iterator[None]:
+    def _lock_file(self, name: str, *, exclusive: bool) -> Iterator[None]:
         assert self._folder is not None
         file = os.open(self._folder / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
-            fcntl.flock(file, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
+            fcntl.flock(file, fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH)
             yield
         finally:
             os.close(file)

@@ -7,11 +7,11 @@ from typing import Any
 
 from grader.checking.answerers.answers import Replayed
 from grader.checking.answerers.carrying import Carrying
-from grader.checking.answerers.transcribing import replayed
+from grader.checking.answerers.transcribing import replay
 from grader.checking.answerers.transcripts import Stage, Transcript
 from grader.checking.comparing.comparison import Comparison
 from grader.checking.handles.proxies import Side
-from grader.config.course_texts import sayer
+from grader.config.course_texts import load_translator
 from grader.diagnosis.evidence import Evidence
 from grader.errors import NoGpu, NotReleased
 from grader.evidence.kept_runs import NotKept, run_name
@@ -19,7 +19,7 @@ from grader.language import tr
 from grader.model import Carried, CheckResult, Measure, Outcome, Picture, Task
 from grader.nouns import replace
 from grader.sandbox.failures import StudentStopped
-from grader.sandbox.packages import not_installed
+from grader.sandbox.packages import find_missing
 from grader.sandbox.survey import TaskSurvey
 
 from .check_processes import CheckProcesses
@@ -27,7 +27,7 @@ from .failed_runs import Run, evidence_of, rule_evidence
 from .machine import Machine
 from .staleness import Transcripts
 from .suite import Collected, Suite
-from .telling.findings import blocked, broken_rule, finding
+from .telling.findings import describe_blocked, describe_broken_rule, describe_ending
 from .telling.found import Ending, Finding
 from .telling.picturing import pictures_of
 
@@ -51,8 +51,8 @@ class Runner:
         self._processes = processes
         self._machine = machine
         self._on_measures = on_measures
-        self._not_installed = not_installed(suite.assignment.packages)
-        self._say = sayer(suite.assignment)
+        self._not_installed = find_missing(suite.assignment.packages)
+        self._say = load_translator(suite.assignment)
         self.evidence: dict[str, Evidence] = {}
 
     def result(
@@ -67,12 +67,12 @@ class Runner:
                 self.evidence[collected.check.id] = rule_evidence(
                     collected.check.id, survey.uses[0]
                 )
-            return check_result(collected, broken_rule(survey.uses[0], before))
+            return build_check_result(collected, describe_broken_rule(survey.uses[0], before))
         passed = {result.id for result in before if result.outcome is Outcome.PASSED}
         missing = [need for need in collected.check.needs if need not in passed]
         if missing:
-            return check_result(collected, blocked(missing[0], before))
-        return self._judged(collected, task, survey)
+            return build_check_result(collected, describe_blocked(missing[0], before))
+        return self._run_and_judge(collected, task, survey)
 
     def carried(
         self, collected: Collected, task: Task, survey: TaskSurvey, result: CheckResult
@@ -82,39 +82,41 @@ class Runner:
         Such a run has a process of its own, so that what student code hears there reaches no other
         check.  It counts only where the stage was asked, and nothing but what was recorded.
         """
-        transcript = self._transcript(collected)
+        transcript = self._find_transcript(collected)
         if transcript is None or not transcript.carried:
             return result
         run = self._run_in_turn(collected, task, transcript.carried)
         if run.carrying is None or not run.carrying.applies:
             return result
-        again = check_result(collected, finding(self._ending(collected, survey, run)))
-        before = result.earned or Decimal(0)
-        gained = ((again.earned or Decimal(0)) - before) * task.carry.share
+        second_result = build_check_result(
+            collected, describe_ending(self._build_ending(collected, survey, run))
+        )
+        earned_before = result.earned or Decimal(0)
+        gained = ((second_result.earned or Decimal(0)) - earned_before) * task.carry.share
         if gained <= 0:
             return result
         carried = Carried(stages=tuple(run.carrying.asked), earned=gained)
-        return replace(result, earned=before + gained, carried=carried)
+        return replace(result, earned=earned_before + gained, carried=carried)
 
-    def _judged(self, collected: Collected, task: Task, survey: TaskSurvey) -> CheckResult:
+    def _run_and_judge(self, collected: Collected, task: Task, survey: TaskSurvey) -> CheckResult:
         began = time.monotonic()
         run = self._run_in_turn(collected, task)
         if self._on_measures is not None:
             self._on_measures(collected.check.id, run.compare.measures or [])
-        result = finding(self._ending(collected, survey, run))
+        result = describe_ending(self._build_ending(collected, survey, run))
         evidence = evidence_of(collected.check.id, result, run)
         if evidence is not None:
             self.evidence[collected.check.id] = evidence
-        return check_result(
+        return build_check_result(
             collected,
             result,
             notes=tuple(run.compare.notes),
-            seconds=self._processes.took(began),
+            seconds=self._processes.measure_seconds(began),
             output=run.printed,
-            pictures=self._pictures(collected, task, evidence),
+            pictures=self._draw_pictures(collected, task, evidence),
         )
 
-    def _pictures(
+    def _draw_pictures(
         self, collected: Collected, task: Task, evidence: Evidence | None
     ) -> tuple[Picture, ...]:
         """Return what can be drawn of a check that failed; of a hidden one nothing."""
@@ -123,13 +125,13 @@ class Runner:
         tolerances = self._suite.assignment.tolerances_of(task)
         return pictures_of(evidence.compared, tolerances, self._say)
 
-    def _ending(self, collected: Collected, survey: TaskSurvey, run: Run) -> Ending:
+    def _build_ending(self, collected: Collected, survey: TaskSurvey, run: Run) -> Ending:
         return Ending(
             raised=run.raised,
             survey=survey,
             check_file=collected.path,
             session=run.session,
-            transcript=self._transcript(collected),
+            transcript=self._find_transcript(collected),
             parts=run.compare.parts,
             compared=run.compare.first_wrong,
             not_installed=self._not_installed,
@@ -137,9 +139,9 @@ class Runner:
 
     def _run_in_turn(self, collected: Collected, task: Task, stages: tuple[Stage, ...] = ()) -> Run:
         """Run a check beside others; once more, alone, where it was stopped by a busy machine."""
-        with self._machine.beside_others(task.device):
+        with self._machine.share_machine(task.device):
             run = self._run(collected, task, stages=stages)
-        if isinstance(run.raised, StudentStopped) and self._processes.retry(run.raised):
+        if isinstance(run.raised, StudentStopped) and self._processes.needs_retry(run.raised):
             with self._machine.alone():
                 run = self._run(collected, task, stages=stages)
         return run
@@ -159,27 +161,27 @@ class Runner:
         `again` says that it is asked again, for a diagnosis alone.
         """
         began = time.monotonic()
-        ended = Run(compare=self._comparison(task))
+        ended_run = Run(compare=self._start_comparison(task))
         try:
-            apart = alone or collected.check.asserted or bool(stages)
+            needs_own_process = alone or collected.check.asserted or bool(stages)
             live = self._processes.begin(
                 task,
                 seed or self._suite.random_state,
-                alone=apart,
+                alone=needs_own_process,
                 run=run_name(collected.check.id, carried=bool(stages), again=again),
             )
-            ended.carrying = Carrying(live, stages) if stages else None
-            student = Side(ended.carrying or live)
-            ended.session = student._session
-            reference = Side(self._replayed(collected))
-            ended.reference = reference._session
-            ended.raised = self._suite.run(collected, student, reference, ended.compare)
+            ended_run.carrying = Carrying(live, stages) if stages else None
+            student = Side(ended_run.carrying or live)
+            ended_run.session = student._session
+            reference = Side(self._replay_reference(collected))
+            ended_run.reference = reference._session
+            ended_run.raised = self._suite.run(collected, student, reference, ended_run.compare)
         except (StudentStopped, NotReleased, NotKept, NoGpu) as error:
-            ended.raised = error
-        ended.printed = self._processes.finish(task, began)
-        return ended
+            ended_run.raised = error
+        ended_run.printed = self._processes.finish(task, began)
+        return ended_run
 
-    def _comparison(self, task: Task) -> Comparison:
+    def _start_comparison(self, task: Task) -> Comparison:
         return Comparison(
             self._suite.assignment.tolerances_of(task),
             measuring=self._on_measures is not None,
@@ -188,7 +190,7 @@ class Runner:
 
     def is_quick(self, check: Collected) -> bool:
         """Return whether the reference takes no time to speak of for a check."""
-        transcript = self._transcript(check)
+        transcript = self._find_transcript(check)
         return transcript is not None and transcript.seconds <= QUICK
 
     def answer_again(self, collected: Collected, task: Task, seed: int, *, fresh: bool) -> Any:
@@ -202,12 +204,12 @@ class Runner:
             raise run.raised
         return run.compare.first_wrong.got if run.compare.first_wrong else None
 
-    def _transcript(self, collected: Collected) -> Transcript | None:
+    def _find_transcript(self, collected: Collected) -> Transcript | None:
         file = self._transcripts.get((collected.check.task, collected.check.hidden))
         return file.of(collected.check.id) if file else None
 
-    def _replayed(self, collected: Collected) -> Replayed:
-        transcript = self._transcript(collected)
+    def _replay_reference(self, collected: Collected) -> Replayed:
+        transcript = self._find_transcript(collected)
         if transcript is None:
             raise NotReleased(
                 tr(
@@ -216,12 +218,12 @@ class Runner:
                     assignment=self._suite.assignment.id,
                 )
             )
-        return replayed(transcript)
+        return replay(transcript)
 
 
-def check_result(
+def build_check_result(
     collected: Collected,
-    found: Finding,
+    finding: Finding,
     *,
     notes: tuple[str, ...] = (),
     seconds: float = 0.0,
@@ -230,30 +232,30 @@ def check_result(
 ) -> CheckResult:
     """Return the result that goes with what there is to say of a check."""
     check = collected.check
-    earned: Decimal | None = check.points if found.outcome is Outcome.PASSED else Decimal(0)
-    if found.earned is not None:
-        earned = min(found.earned, check.points)
-    if found.outcome in (Outcome.GRADER_FAULT, Outcome.NOT_SUBMITTED):
+    earned: Decimal | None = check.points if finding.outcome is Outcome.PASSED else Decimal(0)
+    if finding.earned is not None:
+        earned = min(finding.earned, check.points)
+    if finding.outcome in (Outcome.GRADER_FAULT, Outcome.NOT_SUBMITTED):
         earned = None
-    hints = found.hints(check.hints)
+    hints = finding.hints(check.hints)
     return CheckResult(
         id=check.id,
         title=check.title,
-        outcome=found.outcome,
+        outcome=finding.outcome,
         earned=earned,
         possible=check.points,
         hidden=check.hidden,
-        message=found.message,
+        message=finding.message,
         hint=hints[0] if hints else None,
         hints=hints,
-        difference=found.difference,
-        place=found.place,
-        traceback=found.traceback,
+        difference=finding.difference,
+        place=finding.place,
+        traceback=finding.traceback,
         notes=notes,
         seconds=round(seconds, 4),
         output=output,
         asserted=check.asserted,
-        blame=found.blame,
+        blame=finding.blame,
         pictures=pictures,
         shows=check.shows,
     )

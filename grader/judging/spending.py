@@ -43,12 +43,12 @@ class Spending:
 
         CPU time is what counts; the wall clock is a backstop for code that only waits.
         """
-        limits, mine, all_tasks = self._limits, self.of(task), list(self._spent.values())
+        limits, task_spent, all_tasks = self._limits, self.of(task), list(self._spent.values())
         submission = Spent(
             sum(each.cpu for each in all_tasks), sum(each.wall for each in all_tasks)
         )
         for spent, seconds, used_up, waited in (
-            (mine, limits.task_seconds, TASK_USED, TASK_WAITED),
+            (task_spent, limits.task_seconds, TASK_USED, TASK_WAITED),
             (submission, limits.submission_seconds, ALL_USED, ALL_WAITED),
         ):
             if spent.cpu > seconds:

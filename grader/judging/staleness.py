@@ -42,18 +42,18 @@ def refuse_changed(assignment: Assignment) -> None:
     for path in sorted((assignment.folder / "checks").glob("test_*.py")):
         task = path.stem.removeprefix("test_")
         if task in tasks:
-            transcripts_of(assignment, task, Inputs.RELEASED)
+            load_current_transcripts(assignment, task, Inputs.RELEASED)
         else:
             raise NotReleased(
                 tr(
                     "{path}: it is no check file of this assignment, so nothing was judged; {next}",
                     path=path,
-                    next=_what_next(assignment),
+                    next=_advise_next(assignment),
                 )
             )
 
 
-def released_transcripts(suite: Suite) -> Transcripts:
+def load_suite_transcripts(suite: Suite) -> Transcripts:
     """Return the transcripts of all of a suite's checks, for what they are judged with.
 
     Raises NotReleased when one is missing or stale.
@@ -63,16 +63,16 @@ def released_transcripts(suite: Suite) -> Transcripts:
     """
     keys = dict.fromkeys((each.check.task, each.check.hidden) for each in suite.checks)
     return {
-        (task, hidden): transcripts_of(
+        (task, hidden): load_current_transcripts(
             suite.assignment, task, judged_inputs(suite.assignment, hidden=hidden)
         )
         for task, hidden in keys
     }
 
 
-def transcripts_of(assignment: Assignment, task: str, inputs: Inputs) -> TranscriptFile:
+def load_current_transcripts(assignment: Assignment, task: str, inputs: Inputs) -> TranscriptFile:
     """Return the transcripts of a task's checks.  Raises NotReleased when missing or stale."""
-    checks = _check_file(assignment, task, inputs)
+    checks = _check_file_path(assignment, task, inputs)
     path = inputs.path(assignment, task)
     file = load_transcripts(path)
     if file is None:
@@ -81,25 +81,27 @@ def transcripts_of(assignment: Assignment, task: str, inputs: Inputs) -> Transcr
                 "{path}: there is no transcript for {file}; {next}",
                 path=path,
                 file=checks.name,
-                next=_what_next(assignment),
+                next=_advise_next(assignment),
             )
         )
-    why = stale(assignment, assignment.task(task), file, inputs)
+    why = explain_staleness(assignment, assignment.task(task), file, inputs)
     if why:
         raise NotReleased(
             tr(
                 "{path}: {why}, so nothing was judged; {next}",
                 path=checks,
                 why=why,
-                next=_what_next(assignment),
+                next=_advise_next(assignment),
             )
         )
     return file
 
 
-def stale(assignment: Assignment, task: Task, file: TranscriptFile, inputs: Inputs) -> str | None:
+def explain_staleness(
+    assignment: Assignment, task: Task, file: TranscriptFile, inputs: Inputs
+) -> str | None:
     """Return why a transcript no longer holds; None when it does."""
-    if file.checks != file_digest(_check_file(assignment, task.id, inputs)):
+    if file.checks != file_digest(_check_file_path(assignment, task.id, inputs)):
         return tr("it is not the check file that its transcript was made from")
     if file.settings != settings_digest(assignment, task, inputs.seed(assignment)):
         return tr("assignment.toml is not the one that its transcript was made with")
@@ -112,9 +114,9 @@ def stale(assignment: Assignment, task: Task, file: TranscriptFile, inputs: Inpu
     return None
 
 
-def mistakes_made_from(assignment: Assignment, task: str, inputs: Inputs) -> str:
+def digest_mistake_inputs(assignment: Assignment, task: str, inputs: Inputs) -> str:
     """Return the digest of what decides how mistakes end a task's checks, beside the reference."""
-    checks = file_digest(_check_file(assignment, task, inputs))
+    checks = file_digest(_check_file_path(assignment, task, inputs))
     settings = settings_digest(assignment, assignment.task(task), inputs.seed(assignment))
     return hashlib.sha256(f"{checks} {settings}".encode()).hexdigest()
 
@@ -128,7 +130,7 @@ def mistakes_inputs(assignment: Assignment, task: str) -> tuple[Inputs, ...]:
     visible = tuple(
         inputs
         for inputs in recorded_inputs(assignment, hidden=False)
-        if _check_file(assignment, task, inputs).is_file()
+        if _check_file_path(assignment, task, inputs).is_file()
     )
     return (*visible, Inputs.HIDDEN) if hidden else visible
 
@@ -139,20 +141,20 @@ def mistakes_are_stale(
     """Return whether a recording of mistakes is not of these checks, reference and mistakes."""
     return not (
         file.stored == mistakes_digest(stored)
-        and file.made_from == mistakes_made_from(assignment, file.task, inputs)
+        and file.made_from == digest_mistake_inputs(assignment, file.task, inputs)
         and file.reference == reference_digest(assignment.reference_folder)
     )
 
 
 def mistakes_digest(stored: Sequence[StoredMistake]) -> str:
     """Return the digest of the names and the code of stored mistakes."""
-    listed = sorted(f"{each.name} {each.source}" for each in stored)
-    return hashlib.sha256("\n".join(listed).encode()).hexdigest()
+    lines = sorted(f"{each.name} {each.source}" for each in stored)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def stale_tasks(assignment: Assignment) -> list[str]:
+def find_stale_tasks(assignment: Assignment) -> list[str]:
     """Return the tasks of a course's assignment that have to be recorded anew."""
-    wanted = [
+    all_inputs = [
         inputs
         for hidden in ((False, True) if assignment.solutions is not None else (False,))
         for inputs in recorded_inputs(assignment, hidden=hidden)
@@ -160,19 +162,19 @@ def stale_tasks(assignment: Assignment) -> list[str]:
     return [
         task.id
         for task in assignment.coding_tasks
-        if any(_is_stale(assignment, task, inputs) for inputs in wanted)
+        if any(_is_stale(assignment, task, inputs) for inputs in all_inputs)
     ]
 
 
 def _is_stale(assignment: Assignment, task: Task, inputs: Inputs) -> bool:
-    path = _check_file(assignment, task.id, inputs)
+    path = _check_file_path(assignment, task.id, inputs)
     if not path.is_file() or (inputs is Inputs.HIDDEN and not _has_hidden(assignment, task.id)):
         return False
     file = load_transcripts(inputs.path(assignment, task.id))
-    return file is None or stale(assignment, task, file, inputs) is not None
+    return file is None or explain_staleness(assignment, task, file, inputs) is not None
 
 
-def _check_file(assignment: Assignment, task: str, inputs: Inputs) -> Path:
+def _check_file_path(assignment: Assignment, task: str, inputs: Inputs) -> Path:
     folder = assignment.solutions if inputs is Inputs.HIDDEN else assignment.folder
     assert folder is not None
     return folder / "checks" / f"test_{task}.py"
@@ -183,7 +185,7 @@ def _has_hidden(assignment: Assignment, task: str) -> bool:
 
     One with empty regions only is a visible file's source.
     """
-    path = _check_file(assignment, task, Inputs.HIDDEN)
+    path = _check_file_path(assignment, task, Inputs.HIDDEN)
     if not path.is_file():
         return False
     text = path.read_text(encoding="utf-8")
@@ -194,7 +196,7 @@ def _has_hidden(assignment: Assignment, task: str) -> bool:
     )
 
 
-def _what_next(assignment: Assignment) -> str:
+def _advise_next(assignment: Assignment) -> str:
     if assignment.solutions is not None:
         return tr("run `grade record {assignment}`", assignment=assignment.id)
     return tr("take the assignment's files as they were handed out, and run it again")

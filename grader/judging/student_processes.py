@@ -5,14 +5,14 @@ from collections.abc import Iterable
 
 from grader.checking.answerers.answers import AskedProcess, Live
 from grader.config import untouched_digests
-from grader.config.course_files import course_files
+from grader.config.course_files import read_course_files
 from grader.model import Assignment, Outcome, ServerKind, Submission, Task
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.process import StudentProcess
 from grader.sandbox.starting.launchers import Launchers
 from grader.sandbox.survey import TaskSurvey
 
-from .lacking import lacking_gpu
+from .lacking import missing_gpu_error
 from .spending import Spending
 
 LIGHTEST_FIRST = (ServerKind.NUMPY, ServerKind.TORCH, ServerKind.CUDA)
@@ -36,7 +36,7 @@ class StudentProcesses:
         self._submission = submission
         self._launcher = launcher
         self._untouched = untouched_digests(assignment)
-        self._given = course_files(assignment)
+        self._given = read_course_files(assignment)
         self._processes: dict[ServerKind, StudentProcess] = {}
         # Those that the submission was handed in to, and whose survey is to come.
         self._reading: dict[ServerKind, StudentProcess] = {}
@@ -61,12 +61,12 @@ class StudentProcesses:
 
         It is of the kind that is lightest: nothing of the work runs for that.
         """
-        wanted = list(tasks)
-        self._wanted = tuple(task.id for task in wanted)
-        kinds = {task.server for task in wanted if not task.by_hand}
+        chosen_tasks = list(tasks)
+        self._wanted = tuple(task.id for task in chosen_tasks)
+        kinds = {task.server for task in chosen_tasks if not task.by_hand}
         if kinds and not self._processes:
             first = next(kind for kind in LIGHTEST_FIRST if kind in kinds)
-            self._reading[first] = self._handed_in(first)
+            self._reading[first] = self._hand_in(first)
 
     def survey(self, task: Task) -> TaskSurvey:
         """Return what the sources say of a task.
@@ -74,11 +74,11 @@ class StudentProcesses:
         Raises StudentStopped when they cannot even be read.
         """
         if task.id not in self._surveys:
-            self._process(next(iter(self._reading), self._kind(task)))
-            self._hand_in_for_the_rest()
+            self._ensure_process(next(iter(self._reading), self._kind_of(task)))
+            self._hand_in_elsewhere()
         return self._surveys[task.id]
 
-    def _hand_in_for_the_rest(self) -> None:
+    def _hand_in_elsewhere(self) -> None:
         """Hand the submission in to the other processes that what it holds will need.
 
         They read it while the first checks are judged.
@@ -87,7 +87,7 @@ class StudentProcesses:
             survey = self._surveys.get(task.id)
             runs = survey and survey.submitted and not (survey.uses or survey.lost or task.by_hand)
             if runs and not {task.server} & {*self._processes, *self._reading}:
-                self._reading[task.server] = self._handed_in(task.server)
+                self._reading[task.server] = self._hand_in(task.server)
 
     def begin(self, task: Task, seed: int = 0, *, alone: bool = False, run: str = "") -> Live:
         """Return the student's side of a check of that task, which begins from that random state.
@@ -97,19 +97,19 @@ class StudentProcesses:
         on one and there is none.
         """
         self._begun = False
-        before = self._stopped_tasks.get(task.id)
-        if before is not None:
-            raise before
-        kind = self._kind(task)
+        earlier_stop = self._stopped_tasks.get(task.id)
+        if earlier_stop is not None:
+            raise earlier_stop
+        kind = self._kind_of(task)
         self._settle(kind)
         self._spending.look(task.id)
         self._alone = alone
         # Where loading another task changed settings, they stay with it.
         if alone or self._tainted.get(kind, task.id) != task.id:
             self._give_up(kind)
-        process = self._process(kind)
+        process = self._ensure_process(kind)
         if process.no_gpu:
-            raise lacking_gpu(task, process.no_gpu)
+            raise missing_gpu_error(task, process.no_gpu)
         self._begun = True
         self._check += 1
         self._cpu_at_begin = process.cpu_seconds()
@@ -122,14 +122,14 @@ class StudentProcesses:
             if not self._may_retry(stopped):
                 self._stopped_tasks[task.id] = stopped  # loading it again would end in the same way
             raise
-        asked = self._asked_by_check(process)
-        return Live(asked, self._check, self._assignment.limits.check_seconds, cpu)
+        asked_process = self._process_for_check(process)
+        return Live(asked_process, self._check, self._assignment.limits.check_seconds, cpu)
 
-    def _asked_by_check(self, process: StudentProcess) -> AskedProcess:
+    def _process_for_check(self, process: StudentProcess) -> AskedProcess:
         """Return what the check asks that begins now."""
         return process
 
-    def took(self, began: float) -> float:
+    def measure_seconds(self, began: float) -> float:
         """Return the seconds that a check took which began then."""
         return time.monotonic() - began
 
@@ -138,13 +138,13 @@ class StudentProcesses:
 
         A process that is not as it was before is given up at the next one.
         """
-        kind = self._kind(task)
+        kind = self._kind_of(task)
         process = self._processes.get(kind)
         spent = self._spending.of(task.id)
         spent.wall += time.monotonic() - began
         if process is None or not self._begun:
             return ""
-        spent.cpu += self._used(process, self._cpu_at_begin)
+        spent.cpu += self._cpu_seconds_since(process, self._cpu_at_begin)
         if process.alive and not self._alone:
             process.finish(self._check)
             self._finishing[kind] = (self._check, task.id)
@@ -152,7 +152,7 @@ class StudentProcesses:
             self._give_up(kind)
         return process.printed()
 
-    def retry(self, stopped: StudentStopped) -> bool:
+    def needs_retry(self, stopped: StudentStopped) -> bool:
         """Return whether a check that stopped so is to be run again, alone on the machine.
 
         Once a submission for each way to stop: whoever sleeps in every check waits for them all.
@@ -167,7 +167,7 @@ class StudentProcesses:
 
     def notes(self, task: Task) -> tuple[str, ...]:
         """Return what loading the task's code left to be said."""
-        self._settle(self._kind(task))
+        self._settle(self._kind_of(task))
         return self._load_notes.get(task.id, ())
 
     def _settle(self, kind: ServerKind) -> None:
@@ -179,15 +179,15 @@ class StudentProcesses:
         if ending is None or process is None:
             return
         check, task = ending
-        began, before = time.monotonic(), process.spent
+        began, spent_before = time.monotonic(), process.spent
         try:
-            finished = process.finished(check)
+            finished = process.receive_finished(check)
         except StudentStopped:
             self._give_up(kind)
             return
         finally:  # what a student's object does when it is let go of counts too
             spent = self._spending.of(task)
-            spent.cpu += self._used(process, before)
+            spent.cpu += self._cpu_seconds_since(process, spent_before)
             spent.wall += time.monotonic() - began
         self._load_notes[task] = tuple(str(note) for note in finished.notes)
         if finished.tainted:
@@ -195,7 +195,7 @@ class StudentProcesses:
         if finished.changed:
             self._give_up(kind)
 
-    def _used(self, process: StudentProcess, before: float | None) -> float:
+    def _cpu_seconds_since(self, process: StudentProcess, before: float | None) -> float:
         """Return the CPU seconds of a process since it had used `before`, where they are known."""
         process.cpu_seconds()
         return (process.spent or 0.0) - (before or 0.0)
@@ -207,30 +207,30 @@ class StudentProcesses:
         self._processes.clear()
         self._reading.clear()
 
-    def _kind(self, task: Task) -> ServerKind:
+    def _kind_of(self, task: Task) -> ServerKind:
         if not task.by_hand:
             return task.server
         return next(iter((*self._processes, *self._reading)), ServerKind.NUMPY)
 
-    def _process(self, kind: ServerKind) -> StudentProcess:
+    def _ensure_process(self, kind: ServerKind) -> StudentProcess:
         if self._unreadable is not None:
             raise self._unreadable
         process = self._processes.get(kind)
         if process is None or not process.alive:
             try:
-                process = self._opened(kind)
+                process = self._open_process(kind)
             except StudentStopped as stopped:
                 self._unreadable = stopped
                 raise
         return process
 
-    def _opened(self, kind: ServerKind) -> StudentProcess:
+    def _open_process(self, kind: ServerKind) -> StudentProcess:
         """Return a new process with the submission in it.
 
         A stop that looks like a busy machine is tried once more.
         """
         for again in (True, False):
-            process = self._reading.pop(kind, None) or self._handed_in(kind)
+            process = self._reading.pop(kind, None) or self._hand_in(kind)
             self._processes[kind] = process
             self.level = process.level
             try:
@@ -241,11 +241,11 @@ class StudentProcesses:
                     raise
         return process
 
-    def _handed_in(self, kind: ServerKind) -> StudentProcess:
+    def _hand_in(self, kind: ServerKind) -> StudentProcess:
         process = StudentProcess(self._launcher(kind), self._assignment.limits)
         tasks = self._assignment.tasks
-        wanted = tuple(task for task in self._wanted if task not in self._surveys)
-        process.hand_in(self._submission, tasks, wanted, self._untouched, self._given)
+        unsurveyed_tasks = tuple(task for task in self._wanted if task not in self._surveys)
+        process.hand_in(self._submission, tasks, unsurveyed_tasks, self._untouched, self._given)
         return process
 
     def _give_up(self, kind: ServerKind) -> None:

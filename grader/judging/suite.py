@@ -18,7 +18,7 @@ from grader.checking.comparing.comparison import Comparison
 from grader.checking.handles.proxies import Side
 from grader.checking.rng import Rng
 from grader.errors import CalledWrongly
-from grader.language import listed, tr
+from grader.language import join_items, tr
 from grader.model import Assignment, Check
 from grader.nouns import frozen, replace
 
@@ -50,23 +50,23 @@ def edited_file(assignment: Assignment, path: Path) -> Path:
     return source if source.is_file() else path
 
 
-def _need_known(check: str, known: Iterable[str]) -> None:
+def _refuse_unknown_check(check: str, ids: Iterable[str]) -> None:
     """Raise CalledWrongly for a check that is not there, with the names that are nearest."""
-    if check in known:
+    if check in ids:
         return
     task = check.partition("::")[0]
-    names = [each.partition("::")[2] for each in known if each.startswith(f"{task}::")]
-    near = get_close_matches(check.partition("::")[2], names, n=3)
-    if near:
+    names = [each.partition("::")[2] for each in ids if each.startswith(f"{task}::")]
+    nearest = get_close_matches(check.partition("::")[2], names, n=3)
+    if nearest:
         raise CalledWrongly(
             tr(
                 "there is no check {check}; did you mean {near}?",
                 check=check,
-                near=tr(" or ").join(near),
+                near=tr(" or ").join(nearest),
             )
         )
     raise CalledWrongly(
-        tr("there is no check {check}; they are {names}", check=check, names=listed(names))
+        tr("there is no check {check}; they are {names}", check=check, names=join_items(names))
     )
 
 
@@ -88,17 +88,17 @@ class Suite:
 
     def of(self, task: str) -> list[Collected]:
         """Return a task's checks."""
-        mine = [each for each in self.checks if each.check.task == task]
-        return [each for each in mine if each.check.id in self._only] or mine
+        task_checks = [each for each in self.checks if each.check.task == task]
+        return [each for each in task_checks if each.check.id in self._only] or task_checks
 
     def check(self, name: str) -> Collected:
         """Return the check of that id.  Raises CalledWrongly when there is none."""
         by_id = {each.check.id: each for each in self.checks}
-        _need_known(name, by_id)
+        _refuse_unknown_check(name, by_id)
         return by_id[name]
 
     @contextlib.contextmanager
-    def narrowed(self, checks: tuple[str, ...]) -> Iterator[None]:
+    def narrow_to(self, checks: tuple[str, ...]) -> Iterator[None]:
         """Leave of each task only those checks, by id, and the ones they need.
 
         A task of which none is named keeps all.  Raises CalledWrongly for one that is not there.
@@ -111,14 +111,16 @@ class Suite:
             self._only = frozenset()
 
     @contextlib.contextmanager
-    def seeded(self, seed: int) -> Iterator[None]:
+    def seed_with(self, seed: int) -> Iterator[None]:
         """Let every check draw from that seed, and student code begin with it."""
-        kept, self.random_state = self.assignment, seed
-        self.assignment = replace(kept, visible_seed=seed, hidden_seed=seed, grading_seed=None)
+        assignment, self.random_state = self.assignment, seed
+        self.assignment = replace(
+            assignment, visible_seed=seed, hidden_seed=seed, grading_seed=None
+        )
         try:
             yield
         finally:
-            self.assignment, self.random_state = kept, 0
+            self.assignment, self.random_state = assignment, 0
 
     def draws(self, collected: Collected, inputs: Inputs | None = None) -> Rng:
         """Return the draws of a check, for those inputs or for what it is judged with."""
@@ -151,24 +153,24 @@ class Suite:
     @pytest.fixture
     def student(self) -> Side:
         """Give the student's functions."""
-        return self._given().student
+        return self._fixture_values().student
 
     @pytest.fixture
     def reference(self) -> Side:
         """Give the reference's functions."""
-        return self._given().reference
+        return self._fixture_values().reference
 
     @pytest.fixture
     def rng(self) -> Rng:
         """Give random inputs."""
-        return self._given().rng
+        return self._fixture_values().rng
 
     @pytest.fixture
     def compare(self) -> Comparison:
         """Give what judges an answer."""
-        return self._given().compare
+        return self._fixture_values().compare
 
-    def _given(self) -> _Fixtures:
+    def _fixture_values(self) -> _Fixtures:
         assert self._fixtures is not None
         return self._fixtures
 

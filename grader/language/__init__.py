@@ -6,18 +6,18 @@ Sentences stand in the code as whole English sentences with named places:
 
 `tr` gives them in the language that the process was started with.  Only `cli` chooses it, once;
 the examiner is started with the same.  What machines read (ids, keys, enumerations, exit codes)
-has one form in all languages.  docs/translating-the-grader.md says how a sentence is added.
+has one form in all languages.  docs/languages.md says how a sentence is added.
 """
 
 from .locales import language_of_locale
-from .speaking import Language, listed, speaking, spoken, tr, tr_n, translatable
+from .speaking import Language, join_items, speak, spoken_language, tr, tr_n, translatable
 
 __all__ = [
     "Language",
+    "join_items",
     "language_of_locale",
-    "listed",
-    "speaking",
-    "spoken",
+    "speak",
+    "spoken_language",
     "tr",
     "tr_n",
     "translatable",

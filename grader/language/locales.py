@@ -20,7 +20,7 @@ def language_of_locale(environment: Mapping[str, str]) -> Language:
         return Language.EN
     for wanted in (*environment.get("LANGUAGE", "").split(":"), locale):
         for language in Language:
-            if _names(wanted, language):
+            if _is_locale_of(wanted, language):
                 return language
     return Language.EN
 
@@ -29,7 +29,7 @@ def _without_encoding(locale: str) -> str:
     return locale.partition(".")[0].partition("@")[0]
 
 
-def _names(locale: str, language: Language) -> bool:
+def _is_locale_of(locale: str, language: Language) -> bool:
     """Return whether a locale such as zh_CN.UTF-8 or zh-Hans is of that language."""
     name = _without_encoding(locale).replace("-", "_").lower()
     return name.partition("_")[0] == language.value

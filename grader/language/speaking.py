@@ -30,7 +30,7 @@ _spoken: ContextVar[Language] = ContextVar("spoken", default=Language.EN)
 
 
 @contextmanager
-def speaking(language: Language) -> Iterator[None]:
+def speak(language: Language) -> Iterator[None]:
     """Speak a language until the block ends.
 
     A thread that is started inside speaks it only if its function runs in a copy of the context,
@@ -45,7 +45,7 @@ def speaking(language: Language) -> Iterator[None]:
         _spoken.reset(before)
 
 
-def spoken() -> Language:
+def spoken_language() -> Language:
     """Return the language that is spoken now."""
     return _spoken.get()
 
@@ -72,7 +72,7 @@ def tr_n(one: str, many: str, number: int, /, **values: Any) -> str:
     return sentence.format(number=number, **values)
 
 
-def listed(items: Iterable[str]) -> str:
+def join_items(items: Iterable[str]) -> str:
     """Return things one after the other, as the language that is spoken separates them."""
     return tr(", ").join(items)
 

@@ -26,8 +26,8 @@ def name_hider(student: Student, submission: str) -> Callable[[str], str]:
 
     A part of a name that is a word of Python's stays: code would not be read well without it.
     """
-    named = f"{student.name} {student.id} {submission}"
-    parts = sorted(filter(_is_telling, re.findall(r"[^\W_]+", named)), key=len, reverse=True)
+    words = f"{student.name} {student.id} {submission}"
+    parts = sorted(filter(_is_telling, re.findall(r"[^\W_]+", words)), key=len, reverse=True)
     if not parts:
         return str
     pattern = re.compile("|".join(_as_word(part) for part in parts), re.IGNORECASE)

@@ -40,10 +40,11 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 class DecidedMeanwhile(GraderError):
     """Raised when somebody decided on the same work since it was read; nothing was written."""
 
-    def __init__(self, kept: Kept) -> None:
-        self.decision = kept.decision
+    def __init__(self, kept_decision: Kept) -> None:
+        self.decision = kept_decision.decision
         super().__init__(
-            f"{kept.decision.by} decided on this meanwhile, so yours was not written; read it, and"
+            f"{kept_decision.decision.by} decided on this meanwhile, so yours was not written;"
+            " read it, and"
             " decide again"
         )
 
@@ -51,63 +52,65 @@ class DecidedMeanwhile(GraderError):
 def decide_on(
     gradebook: Gradebook,
     assignment: Assignment,
-    concerned: Callable[[Decision], bool],
-    decisions: Callable[[Sequence[Kept]], Sequence[Decision]],
+    concerns_work: Callable[[Decision], bool],
+    make_decisions: Callable[[Sequence[Kept]], Sequence[Decision]],
     *,
-    seen: int,
-    known: Known = NOTHING_KNOWN,
+    seen_number: int,
+    known_decisions: Known = NOTHING_KNOWN,
 ) -> int:
     """Write decisions on some work; return how many that were.
 
-    `concerned` says whether a decision is on that work, `decisions` makes the new ones from those
-    that are kept, and `seen` is the highest number of one when the work was shown.  Of the
-    gradebook only what is later than `known` is read.  Raises DecidedMeanwhile when somebody
-    decided on it since, GradebookError when nothing can be written.
+    `concerns_work` says whether a decision is on that work, `make_decisions` makes the new ones
+    from those that are kept, and `seen_number` is the highest number of one when the work was
+    shown.  Of the gradebook only what is later than `known_decisions` is read.  Raises
+    DecidedMeanwhile when somebody decided on it since, GradebookError when nothing can be written.
     """
-    kept, until = list(known.kept), known.until
+    kept_decisions, until = list(known_decisions.kept), known_decisions.until
     for _ in range(_TURNS):
-        kept += gradebook.decisions(assignment.id, after=until)
-        until = max([until, *(each.number for each in kept)])
-        new = _still_new(kept, concerned, decisions, seen)
-        if not new or _decided(gradebook, new, after=until):
-            return len(new)
+        kept_decisions += gradebook.decisions(assignment.id, after=until)
+        until = max([until, *(each.number for each in kept_decisions)])
+        new_decisions = _find_new(kept_decisions, concerns_work, make_decisions, seen_number)
+        if not new_decisions or _write_decisions(gradebook, new_decisions, after=until):
+            return len(new_decisions)
     raise GradebookError(MEANWHILE)
 
 
-def _still_new(
-    kept: Sequence[Kept],
-    concerned: Callable[[Decision], bool],
-    decisions: Callable[[Sequence[Kept]], Sequence[Decision]],
-    seen: int,
+def _find_new(
+    kept_decisions: Sequence[Kept],
+    concerns_work: Callable[[Decision], bool],
+    make_decisions: Callable[[Sequence[Kept]], Sequence[Decision]],
+    seen_number: int,
 ) -> list[Decision]:
     """Return the decisions to write.
 
-    Not those that came after `seen` already: whoever heard no answer sends the same again.  Raises
-    DecidedMeanwhile when another decision came after `seen`.
+    Not those that came after `seen_number` already: whoever heard no answer sends the same again.
+    Raises DecidedMeanwhile when another decision came after `seen_number`.
     """
-    on_this = [each for each in kept if concerned(each.decision)]
-    since = [each for each in on_this if each.number > seen]
+    on_this = [each for each in kept_decisions if concerns_work(each.decision)]
+    later = [each for each in on_this if each.number > seen_number]
     try:
-        new = _not_among(since, decisions(on_this))
+        new_decisions = _without_known(later, make_decisions(on_this))
     except CalledWrongly:
-        if not since:  # else that is why it makes no sense any more
+        if not later:  # else that is why it makes no sense any more
             raise
-        raise DecidedMeanwhile(since[-1]) from None
-    if new and since:
-        raise DecidedMeanwhile(since[-1])
-    return new
+        raise DecidedMeanwhile(later[-1]) from None
+    if new_decisions and later:
+        raise DecidedMeanwhile(later[-1])
+    return new_decisions
 
 
-def _not_among(kept: Sequence[Kept], decisions: Sequence[Decision]) -> list[Decision]:
+def _without_known(kept_decisions: Sequence[Kept], decisions: Sequence[Decision]) -> list[Decision]:
     """Return the decisions that are not kept already, whenever that was."""
-    written = [replace(each.decision, recorded=NEVER) for each in kept]
-    return [each for each in decisions if replace(each, recorded=NEVER) not in written]
+    contents = [replace(each.decision, recorded=NEVER) for each in kept_decisions]
+    return [each for each in decisions if replace(each, recorded=NEVER) not in contents]
 
 
-def _decided(gradebook: Gradebook, new: Sequence[Decision], *, after: int) -> bool:
+def _write_decisions(
+    gradebook: Gradebook, new_decisions: Sequence[Decision], *, after: int
+) -> bool:
     """Write decisions; return whether nobody, on whatever work, was quicker."""
     try:
-        gradebook.decide(new, after=after)
+        gradebook.decide(new_decisions, after=after)
     except GradebookError as error:
         if MEANWHILE not in str(error):
             raise
@@ -120,53 +123,60 @@ def mark_answer(
     assignment: Assignment,
     result: Result,
     rubric: Rubric,
-    given: GivenMarks,
+    given_marks: GivenMarks,
     *,
-    seen: int,
-    known: Known = NOTHING_KNOWN,
+    seen_number: int,
+    known_decisions: Known = NOTHING_KNOWN,
 ) -> int:
     """Write what is new in marks on an answer; return how many entries that were.
 
     Raises as `decide_on`.
     """
 
-    def concerned(decision: Decision) -> bool:
+    def concerns_answer(decision: Decision) -> bool:
         return (
             isinstance(decision, RubricEntry | Override)
-            and decision.task == given.task
+            and decision.task == given_marks.task
             and concerns(decision, result)
         )
 
-    def entries(kept: Sequence[Kept]) -> list[RubricEntry]:
-        return _new_entries(result, rubric, given, kept)
+    def new_entries(kept_decisions: Sequence[Kept]) -> list[RubricEntry]:
+        return _new_entries(result, rubric, given_marks, kept_decisions)
 
-    return decide_on(gradebook, assignment, concerned, entries, seen=seen, known=known)
+    return decide_on(
+        gradebook,
+        assignment,
+        concerns_answer,
+        new_entries,
+        seen_number=seen_number,
+        known_decisions=known_decisions,
+    )
 
 
 def _new_entries(
-    result: Result, rubric: Rubric, given: GivenMarks, kept: Sequence[Kept]
+    result: Result, rubric: Rubric, given_marks: GivenMarks, kept_decisions: Sequence[Kept]
 ) -> list[RubricEntry]:
     """Return entries for what differs from the marks that count now."""
-    marks = marks_on(result, given.task, [each.decision for each in kept])
-    now = {criterion: (mark.points, mark.comment) for criterion, mark in marks.items()}
+    marks = marks_on(result, given_marks.task, [each.decision for each in kept_decisions])
+    current = {criterion: (mark.points, mark.comment) for criterion, mark in marks.items()}
     wanted: dict[str | None, tuple[Decimal | None, str]] = {
-        criterion.id: (given.points[criterion.id], "")
+        criterion.id: (given_marks.points[criterion.id], "")
         for criterion in rubric.criteria
-        if criterion.id in given.points
+        if criterion.id in given_marks.points
     }
-    wanted[None] = (None, given.comment)
+    wanted[None] = (None, given_marks.comment)
     return [
         RubricEntry(
             assignment=result.assignment,
             student=student_key(result),
-            task=given.task,
+            task=given_marks.task,
             criterion=criterion,
             points=points,
             comment=comment,
-            marked=marked_digest(result, given.task),
-            by=given.by,
-            recorded=given.now,
+            marked=marked_digest(result, given_marks.task),
+            by=given_marks.by,
+            recorded=given_marks.now,
         )
         for criterion, (points, comment) in wanted.items()
-        if now.get(criterion, (None, "")) != (points, comment)
+        if current.get(criterion, (None, "")) != (points, comment)
     ]

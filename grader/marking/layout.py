@@ -5,7 +5,7 @@ from datetime import datetime
 
 from grader.model import Criterion, Result, TaskStatus
 from grader.nouns import noun
-from grader.points import written
+from grader.points import points_text
 
 STUDENT, NAME, COMMENT, ANSWER, NOTE, STAMP = (
     "student",
@@ -34,20 +34,20 @@ class Stamp:
 
     def read(self, digest: str) -> bool:
         """Return whether the answer of that digest is the one that was read."""
-        return self.answer == _short(digest)
+        return self.answer == _short_digest(digest)
 
 
 def heading(criterion: Criterion) -> str:
     """Return a criterion's column: its id, and how many points it has."""
-    return f"{criterion.id} (of {written(criterion.points)})"
+    return f"{criterion.id} (of {points_text(criterion.points)})"
 
 
-def stamp(highest: int, now: datetime, digest: str) -> str:
+def write_stamp(highest: int, now: datetime, digest: str) -> str:
     """Return the stamp of a row as it is written.
 
     It begins with a letter, so that no spreadsheet takes it for a number.
     """
-    return f"n{highest}t{microseconds(now)}a{_short(digest)}"
+    return f"n{highest}t{microseconds(now)}a{_short_digest(digest)}"
 
 
 def read_stamp(cell: str) -> Stamp:
@@ -69,5 +69,5 @@ def microseconds(moment: datetime) -> int:
     return round(moment.timestamp() * 1_000_000)
 
 
-def _short(digest: str) -> str:
+def _short_digest(digest: str) -> str:
     return digest.removeprefix("sha256:")[:12].ljust(12, "0")

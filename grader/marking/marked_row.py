@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from msgspec import field
 
-from grader.files.tables import Row, number, unescaped
+from grader.files.tables import Row, parse_number, unescape_formula
 from grader.model import Criterion, Kept, Result, Rubric, RubricEntry
 from grader.nouns import frozen, noun
-from grader.points import written
+from grader.points import points_text
 from grader.policy import marked_digest, marks_on, student_key
 
 from .layout import STAMP, microseconds, read_stamp
@@ -46,9 +46,11 @@ class Marking:
 class MarkedRow:
     """A row, and the marks on the same answer that are kept already."""
 
-    def __init__(self, row: Row, result: Result, marking: Marking, kept: Sequence[Kept]) -> None:
-        """Read the row; `kept` are the decisions on its student."""
-        ordered = sorted(kept, key=lambda each: each.number)
+    def __init__(
+        self, row: Row, result: Result, marking: Marking, kept_decisions: Sequence[Kept]
+    ) -> None:
+        """Read the row; `kept_decisions` are the decisions on its student."""
+        ordered = sorted(kept_decisions, key=lambda each: each.number)
         self._row = row
         self._result = result
         self._marking = marking
@@ -69,12 +71,12 @@ class MarkedRow:
 
         For a cell that adds nothing: whether it says what is known already.
         """
-        text = unescaped(self._row[column]).replace("\r\n", "\n")
+        text = unescape_formula(self._row[column]).replace("\r\n", "\n")
         if not text:
             return False
-        points, why = _points(text, criterion) if criterion is not None else (None, "")
+        points, why = _read_points(text, criterion) if criterion is not None else (None, "")
         comment = text if criterion is None and text != TAKEN_BACK else ""
-        if not why and self._known(criterion, points, comment):
+        if not why and self._says_nothing_new(criterion, points, comment):
             return True
         why = why or self._conflict(self._marks.get(_id(criterion)))
         if why:
@@ -97,11 +99,13 @@ class MarkedRow:
             recorded=self._marking.now,
         )
 
-    def _marks_of(self, kept: Sequence[Kept]) -> dict[str | None, RubricEntry]:
-        decisions = [each.decision for each in kept]
+    def _marks_of(self, kept_decisions: Sequence[Kept]) -> dict[str | None, RubricEntry]:
+        decisions = [each.decision for each in kept_decisions]
         return marks_on(self._result, self._marking.task, decisions)
 
-    def _known(self, criterion: Criterion | None, points: Decimal | None, comment: str) -> bool:
+    def _says_nothing_new(
+        self, criterion: Criterion | None, points: Decimal | None, comment: str
+    ) -> bool:
         """Return whether a cell says what is so already, or what it said when it was exported.
 
         In the second case whatever came since stays.
@@ -127,15 +131,16 @@ class MarkedRow:
                 "the answer is another since this table was exported; export again and read the"
                 " new one"
             )
-        if mark is None or self._marking.overwrite or self._seen(mark):
+        if mark is None or self._marking.overwrite or self._was_exported(mark):
             return ""
         when = mark.recorded.isoformat(" ", "minutes")
         return (
-            f"{mark.by} {_deed(mark)} at {when}, after this table was exported; empty the cell to"
+            f"{mark.by} {_deed_words(mark)} at {when}, after this table was exported; empty the"
+            " cell to"
             " keep that, or import with --overwrite"
         )
 
-    def _seen(self, mark: RubricEntry) -> bool:
+    def _was_exported(self, mark: RubricEntry) -> bool:
         """Return whether a mark was there when the table was exported."""
         in_time = microseconds(mark.recorded) <= self._stamp.time
         return in_time and self._numbers[mark] <= self._stamp.highest
@@ -145,25 +150,26 @@ def _id(criterion: Criterion | None) -> str | None:
     return criterion.id if criterion else None
 
 
-def _deed(mark: RubricEntry) -> str:
+def _deed_words(mark: RubricEntry) -> str:
     """Return what somebody did who marked."""
     if mark.criterion is None:
         return "wrote another comment"
-    return f"gave {written(mark.points)}" if mark.points is not None else "took the mark back"
+    return f"gave {points_text(mark.points)}" if mark.points is not None else "took the mark back"
 
 
-def _points(text: str, criterion: Criterion) -> tuple[Decimal | None, str]:
+def _read_points(text: str, criterion: Criterion) -> tuple[Decimal | None, str]:
     """Return the points in a cell, None for a mark that is taken back; or why they are none."""
     if text == TAKEN_BACK:
         return None, ""
-    points = number(text)
-    most = written(criterion.points)
+    points = parse_number(text)
+    most = points_text(criterion.points)
     if points is None:
         why = f"{text[:40]!r} is no number from 0 to {most}; write one, or `-` to take a mark back"
         return None, why
     if points > criterion.points:
         why = (
-            f"{written(points)} is above the {most} that {criterion.id} has; write a number from 0"
+            f"{points_text(points)} is above the {most} that {criterion.id} has; write a number"
+            " from 0"
             f" to {most}"
         )
         return None, why

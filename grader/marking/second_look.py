@@ -15,7 +15,7 @@ from grader.model import (
     Result,
 )
 from grader.nouns import noun
-from grader.points import written
+from grader.points import points_text
 from grader.policy import student_key
 
 ALL_OF_IT = "all of the work"
@@ -59,62 +59,62 @@ def request(
     )
 
 
-def open_requests(asked: Iterable[Regrading], task: str) -> list[Regrading]:
+def list_open_requests(requests: Iterable[Regrading], task: str) -> list[Regrading]:
     """Return the requests about a task that wait for an answer."""
-    return [each for each in asked if each.answer is None and each.request.task == task]
+    return [each for each in requests if each.answer is None and each.request.task == task]
 
 
 def answer(
-    result: Result, assignment: Assignment, asked: Sequence[Regrading], given: Answering
+    result: Result, assignment: Assignment, requests: Sequence[Regrading], answering: Answering
 ) -> list[Decision]:
     """Return the decisions that answer the open requests about a task.
 
     The points, where they are given, and the answer.  Raises CalledWrongly.
     """
-    if not open_requests(asked, given.task):
+    if not list_open_requests(requests, answering.task):
         raise CalledWrongly(
-            f"nobody waits for an answer about {given.task or ALL_OF_IT}; an open request is"
+            f"nobody waits for an answer about {answering.task or ALL_OF_IT}; an open request is"
             " answered once"
         )
-    if not given.text:
+    if not answering.text:
         raise CalledWrongly(
             "the answer is empty, so nothing was written; the student reads it, and wants to know"
             " why"
         )
-    said = RegradeAnswer(
+    regrade_answer = RegradeAnswer(
         assignment=assignment.id,
         student=student_key(result),
-        task=given.task,
-        changed=given.changed,
-        answer=given.text,
-        by=given.by,
-        recorded=given.now,
+        task=answering.task,
+        changed=answering.changed,
+        answer=answering.text,
+        by=answering.by,
+        recorded=answering.now,
     )
-    if given.points is None:
-        return [said]
-    return [_override(result, assignment, given, given.points), said]
+    if answering.points is None:
+        return [regrade_answer]
+    return [_override(result, assignment, answering, answering.points), regrade_answer]
 
 
 def _override(
-    result: Result, assignment: Assignment, given: Answering, points: Decimal
+    result: Result, assignment: Assignment, answering: Answering, points: Decimal
 ) -> Override:
     """Return the points that a task's are changed to.  Raises CalledWrongly."""
-    if not given.task:
+    if not answering.task:
         raise CalledWrongly(
             "points are given task by task; change them there, and answer that they were changed"
         )
-    most = assignment.task(given.task).points
+    most = assignment.task(answering.task).points
     if not 0 <= points <= most:
         raise CalledWrongly(
-            f"{written(points)} is no number from 0 to {written(most)}, which is what"
-            f" {given.task} has; nothing was written"
+            f"{points_text(points)} is no number from 0 to {points_text(most)}, which is what"
+            f" {answering.task} has; nothing was written"
         )
     return Override(
         assignment=assignment.id,
         student=student_key(result),
-        task=given.task,
+        task=answering.task,
         points=points,
         reason="after a second look",
-        by=given.by,
-        recorded=given.now,
+        by=answering.by,
+        recorded=answering.now,
     )

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from grader.files.tables import csv_text, escaped, safe_cell
+from grader.files.tables import csv_text, escape_formula, safe_cell
 from grader.files.writing import file_names
-from grader.gradebook.grades import by_student, decisions_on
+from grader.gradebook.grades import decisions_on, group_by_student
 from grader.model import Decision, Kept, Result, Rubric, RubricEntry, Task, TaskResult
 from grader.nouns import noun
-from grader.points import UNCHANGED, written
+from grader.points import UNCHANGED, points_text
 from grader.policy import marked_digest, marks_on, student_key
 
 from .layout import (
@@ -24,7 +24,7 @@ from .layout import (
     STUDENT,
     has_answer,
     heading,
-    stamp,
+    write_stamp,
 )
 
 
@@ -60,7 +60,7 @@ def marks_files(
     task: Task,
     rubric: Rubric,
     results: Iterable[Result],
-    kept: Sequence[Kept],
+    kept_decisions: Sequence[Kept],
     now: datetime,
     *,
     names: Mapping[str, str] | None = None,
@@ -78,15 +78,15 @@ def marks_files(
     The table begins with a byte order mark, so that Excel reads names right.  `semicolons` is for
     spreadsheets that write a comma in numbers: they would take 2.5 for a date.
     """
-    answers = _answers(task, rubric, results, kept, hidden_names or {})
+    answers = _answers(task, rubric, results, kept_decisions, hidden_names or {})
     if only_unmarked:
         answers = [answer for answer in answers if None in answer.points]
-    highest = max((each.number for each in kept), default=0)
+    highest = max((each.number for each in kept_decisions), default=0)
     rows = [
         [
-            *_who(answer, names or {}),
-            *map(escaped, _cells(answer, semicolons)),
-            stamp(highest, now, marked_digest(answer.result, task.id)),
+            *_name_cells(answer, names or {}),
+            *map(escape_formula, _cells(answer, semicolons)),
+            write_stamp(highest, now, marked_digest(answer.result, task.id)),
         ]
         for answer in answers
     ]
@@ -99,7 +99,7 @@ def marks_files(
 
 def _table(rubric: Rubric, rows: list[list[str]], *, semicolons: bool) -> str:
     """Return rows below their headings."""
-    headings = [_local(heading(criterion), semicolons) for criterion in rubric.criteria]
+    headings = [_localise(heading(criterion), semicolons) for criterion in rubric.criteria]
     head = [STUDENT, NAME, *headings, COMMENT, ANSWER, NOTE, STAMP]
     return csv_text([head, *rows], separator=";" if semicolons else ",")
 
@@ -116,13 +116,13 @@ def table_name(task: Task, marker: str = "") -> str:
     return f"{task.id}-{marker}.csv" if marker else f"{task.id}.csv"
 
 
-def _who(answer: _Answer, names: Mapping[str, str]) -> list[str]:
+def _name_cells(answer: _Answer, names: Mapping[str, str]) -> list[str]:
     """Return the two cells that say whose answer it is."""
     if answer.hidden:
         return [answer.hidden, ""]
     result = answer.result
-    called = names.get(result.student or "", result.submission.name)
-    return [safe_cell(student_key(result)), safe_cell(called)]
+    name = names.get(result.student or "", result.submission.name)
+    return [safe_cell(student_key(result)), safe_cell(name)]
 
 
 def _with_texts(
@@ -143,7 +143,9 @@ def _with_texts(
 
 def _cells(answer: _Answer, semicolons: bool) -> list[str]:
     """Return the marks that an answer has, the comment, its file, and what was noted of it."""
-    marks = ["" if each is None else _local(written(each), semicolons) for each in answer.points]
+    marks = [
+        "" if each is None else _localise(points_text(each), semicolons) for each in answer.points
+    ]
     comment = answer.marks[None].comment if None in answer.marks else ""
     note = UNCHANGED if answer.task.unchanged else "; ".join(answer.task.notes)
     return [*marks, comment, answer.file, note]
@@ -153,27 +155,27 @@ def _answers(
     task: Task,
     rubric: Rubric,
     results: Iterable[Result],
-    kept: Sequence[Kept],
+    kept_decisions: Sequence[Kept],
     hidden_names: Mapping[str, str],
 ) -> list[_Answer]:
     """Return the answers that a person marks, by the submission's name or the hidden one."""
-    decided = by_student(kept)
-    marked = {
+    decisions_by_student = group_by_student(kept_decisions)
+    results_by_name = {
         hidden_names.get(each.submission.name, each.submission.name): each
         for each in results
         if has_answer(each, task.id)
     }
-    files = file_names(marked)
+    files = file_names(results_by_name)
     return [
         _answer(
             task,
             rubric,
             result,
             files[name],
-            decisions_on(result, decided),
+            decisions_on(result, decisions_by_student),
             hidden=name if hidden_names else "",
         )
-        for name, result in sorted(marked.items())
+        for name, result in sorted(results_by_name.items())
     ]
 
 
@@ -204,7 +206,7 @@ def _points(mark: RubricEntry | None) -> Decimal | None:
     return mark.points if mark else None
 
 
-def _local(cell: str, semicolons: bool) -> str:
+def _localise(cell: str, semicolons: bool) -> str:
     return cell.replace(".", ",") if semicolons else cell
 
 
@@ -212,7 +214,7 @@ def _rubric_text(task: Task, rubric: Rubric) -> str:
     lines = [
         f"# {task.title}",
         "",
-        f"{written(task.points)} points.  Each criterion from 0 to its points.",
+        f"{points_text(task.points)} points.  Each criterion from 0 to its points.",
         "",
     ]
     for criterion in rubric.criteria:

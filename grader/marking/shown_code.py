@@ -67,7 +67,7 @@ class _Part:
 _Marks = Mapping[str, Mapping[int, Sequence[CheckResult]]]
 
 
-def shown_code(
+def mark_code(
     files: Sequence[SubmittedFile],
     result: Result,
     *,
@@ -82,13 +82,13 @@ def shown_code(
     parts.sort(key=lambda part: part.place not in marks)
     texts, room = [], MOST_LINES
     for number, part in enumerate(parts[:MOST_TEXTS], start=1):
-        text = _shown(part, f"line-{number}", marks.get(part.place, {}), room, hide)
+        text = _show_part(part, f"line-{number}", marks.get(part.place, {}), room, hide)
         texts.append(text)
         room = max(room - len(text.lines), 0)
     lines = [line for text in texts for line in text.lines]
     return ShownCode(
         texts=tuple(texts),
-        others=tuple(hide(each) for each in _others(files, parts)),
+        others=tuple(hide(each) for each in _name_others(files, parts)),
         anchors={check.id: line.id for line in lines for check in line.checks},
     )
 
@@ -118,18 +118,18 @@ def _parts(file: SubmittedFile) -> Iterator[_Part]:
         yield _Part(place=file.name, text=decode_text(file.name, file.content)[0])
 
 
-def _others(files: Sequence[SubmittedFile], parts: Sequence[_Part]) -> Iterator[str]:
+def _name_others(files: Sequence[SubmittedFile], parts: Sequence[_Part]) -> Iterator[str]:
     """Yield what is named and not shown: files that are no text or too large, what is too much."""
-    shown = {part.place for part in parts}
+    shown_places = {part.place for part in parts}
     for file in files:
-        is_notebook = any(place.startswith(f"{file.name} cell ") for place in shown)
-        if file.name not in shown and not is_notebook:
+        is_notebook = any(place.startswith(f"{file.name} cell ") for place in shown_places)
+        if file.name not in shown_places and not is_notebook:
             yield f"{file.name} ({len(file.content):,} bytes)"
     if len(parts) > MOST_TEXTS:
         yield f"{len(parts) - MOST_TEXTS:,} more files and cells"
 
 
-def _shown(
+def _show_part(
     part: _Part,
     id_: str,
     marks: Mapping[int, Sequence[CheckResult]],
@@ -143,7 +143,7 @@ def _shown(
     lines = tuple(
         ShownLine(
             number=number,
-            text=_short(hide(every[number - 1])),
+            text=_shorten(hide(every[number - 1])),
             id=f"{id_}-{number}",
             checks=tuple(marks.get(number, ())),
             left_out=number - before - 1,
@@ -154,5 +154,5 @@ def _shown(
     return ShownText(place=hide(part.place), lines=lines, left_out=after, note=hide(part.note))
 
 
-def _short(text: str) -> str:
+def _shorten(text: str) -> str:
     return text if len(text) <= MOST_WIDTH else f"{text[:MOST_WIDTH]} …"

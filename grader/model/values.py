@@ -26,7 +26,7 @@ CallBack = Callable[[int, Args, Kwargs], Any]
 
 
 @functools.cache
-def _name(dtype: np.dtype[Any]) -> str:
+def _dtype_name(dtype: np.dtype[Any]) -> str:
     """Return a dtype's name, which NumPy puts together anew each time."""
     return dtype.name
 
@@ -44,7 +44,7 @@ class Tensor(msgspec.Struct, frozen=True, eq=False):
 
     def __post_init__(self) -> None:
         if not self.dtype:
-            msgspec.structs.force_setattr(self, "dtype", _name(self.array.dtype))
+            msgspec.structs.force_setattr(self, "dtype", _dtype_name(self.array.dtype))
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -62,7 +62,7 @@ class Tensor(msgspec.Struct, frozen=True, eq=False):
         return f"Tensor({self.array!r})"
 
 
-def bare(value: Any) -> Any:
+def unwrap(value: Any) -> Any:
     """Return the array in a tensor; anything else as it is."""
     return value.array if isinstance(value, Tensor) else value
 

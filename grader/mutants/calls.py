@@ -5,7 +5,7 @@ import ast
 from grader.sources.trees import called_name
 
 from .scope import Changes, Scope
-from .splicing import Edit, put, span, swapped
+from .splicing import Edit, put, span, swap_neighbours
 
 # Twice is not the same as once; so relu is not here.
 ACTIVATIONS = frozenset(("tanh", "sigmoid", "softmax", "exp", "log", "sqrt"))
@@ -16,7 +16,7 @@ SYMMETRIC = frozenset(
 )
 
 
-def calls_removed(scope: Scope, node: ast.AST) -> Changes:
+def remove_calls(scope: Scope, node: ast.AST) -> Changes:
     """Put the argument, or the object, where `f(x)` or `x.f()` stands."""
     name = called_name(node)
     if not isinstance(node, ast.Call) or name in CONVERSIONS or name[:1].isupper():
@@ -29,28 +29,28 @@ def calls_removed(scope: Scope, node: ast.AST) -> Changes:
             yield "call removed", (put(node, f"({owner})"),)
 
 
-def activations_doubled(scope: Scope, node: ast.AST) -> Changes:
+def double_activations(scope: Scope, node: ast.AST) -> Changes:
     """Apply an activation to what it gives."""
     if isinstance(node, ast.Call) and called_name(node) in ACTIVATIONS and len(node.args) == 1:
         yield "call doubled", (put(node.args[0], scope.segment(node)),)
 
 
-def arguments_mistaken(scope: Scope, node: ast.AST) -> Changes:
+def mistake_arguments(scope: Scope, node: ast.AST) -> Changes:
     """Swap the arguments of a call, leave out the last one, double a keyword's value."""
     if not isinstance(node, ast.Call):
         return
     if called_name(node) not in SYMMETRIC:
-        yield from swapped(scope.source, "arguments swapped", node.args)
+        yield from swap_neighbours(scope.source, "arguments swapped", node.args)
     if len(node.args) > 1:
         (_, start), (_, end) = span(node.args[-2]), span(node.args[-1])
         yield "argument left out", (Edit(start, end, ""),)
     for keyword in node.keywords:
-        if _doubles(keyword.value):
+        if _can_double(keyword.value):
             text = f"2 * ({scope.segment(keyword.value)})"
             yield "keyword doubled", (put(keyword.value, text),)
 
 
-def losses_summed(scope: Scope, node: ast.AST) -> Changes:
+def sum_losses(scope: Scope, node: ast.AST) -> Changes:
     """Sum a loss instead of averaging it."""
     if not isinstance(node, ast.Call) or node.args or node.keywords:
         return
@@ -58,10 +58,10 @@ def losses_summed(scope: Scope, node: ast.AST) -> Changes:
         yield "sum for mean", (put(node, f'{scope.segment(node.func)}(reduction="sum")'),)
 
 
-def _doubles(value: ast.expr) -> bool:
+def _can_double(value: ast.expr) -> bool:
     """Return whether twice the value is another one: not of zero, true or false."""
     if isinstance(value, ast.UnaryOp):
-        return not isinstance(value.op, ast.Not) and _doubles(value.operand)
+        return not isinstance(value.op, ast.Not) and _can_double(value.operand)
     if isinstance(value, ast.Constant):
         return not isinstance(value.value, bool) and bool(value.value)
     return not isinstance(value, ast.Compare | ast.BoolOp)

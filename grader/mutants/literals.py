@@ -3,7 +3,7 @@
 import ast
 
 from .scope import Changes, Scope
-from .splicing import Edit, put, span, swapped
+from .splicing import Edit, put, span, swap_neighbours
 
 # A name after a dot, and what somebody may take it for.
 TAKEN_FOR = {
@@ -28,7 +28,7 @@ TAKEN_FOR = {
 }
 
 
-def constants(scope: Scope, node: ast.AST) -> Changes:
+def change_constants(scope: Scope, node: ast.AST) -> Changes:
     """Change a number by one, a truth value, a text."""
     if not isinstance(node, ast.Constant):
         return
@@ -52,7 +52,7 @@ def _other_constants(value: object) -> list[tuple[str, str]]:
     return []
 
 
-def names(scope: Scope, node: ast.AST) -> Changes:
+def change_names(scope: Scope, node: ast.AST) -> Changes:
     """Ignore an argument where it has a default, or take the one after it."""
     if not isinstance(node, ast.Name) or not isinstance(node.ctx, ast.Load):
         return
@@ -66,7 +66,7 @@ def names(scope: Scope, node: ast.AST) -> Changes:
         yield "another argument", (put(node, other),)
 
 
-def attributes(scope: Scope, node: ast.AST) -> Changes:
+def change_attributes(scope: Scope, node: ast.AST) -> Changes:
     """Take a name after a dot for another one, or leave out a transpose."""
     if not isinstance(node, ast.Attribute):
         return
@@ -76,16 +76,16 @@ def attributes(scope: Scope, node: ast.AST) -> Changes:
         yield f"{other} for {node.attr}", (put(node, f"{scope.segment(node.value)}.{other}"),)
 
 
-def items(scope: Scope, node: ast.AST) -> Changes:
+def change_items(scope: Scope, node: ast.AST) -> Changes:
     """Swap the items of a tuple, a list or a dict, or drop the first; drop an index."""
     if isinstance(node, ast.Dict):
-        yield from swapped(scope.source, "values swapped", node.values)
+        yield from swap_neighbours(scope.source, "values swapped", node.values)
     if not isinstance(getattr(node, "ctx", None), ast.Load):
         return
     if isinstance(node, ast.Subscript):
         yield "index dropped", (put(node, scope.segment(node.value)),)
     if isinstance(node, ast.Tuple | ast.List):
-        yield from swapped(scope.source, "items swapped", node.elts)
+        yield from swap_neighbours(scope.source, "items swapped", node.elts)
         if len(node.elts) > 1:
             (start, _), (end, _) = span(node.elts[0]), span(node.elts[1])
             yield "item dropped", (Edit(start, end, ""),)

@@ -11,7 +11,7 @@ from .untold import carries
 CUTS = {"[:-1]": "loop ends early", "[1:]": "loop begins late", "[::-1]": "loop goes backwards"}
 
 
-def rounds(scope: Scope, node: ast.AST) -> Changes:
+def change_rounds(scope: Scope, node: ast.AST) -> Changes:
     """Leave out the first or the last round of a loop, or go backwards."""
     if not isinstance(node, ast.For | ast.comprehension):
         return
@@ -24,7 +24,7 @@ def rounds(scope: Scope, node: ast.AST) -> Changes:
         yield CUTS[cut], (put(node.iter, f"list({scope.segment(node.iter)}){cut}"),)
 
 
-def made_too_often(scope: Scope, node: ast.AST) -> Changes:
+def make_too_often(scope: Scope, node: ast.AST) -> Changes:
     """Make anew in each round what is made before the loop."""
     flow = scope.flows.get(id(node))
     if flow is None or not isinstance(node, ast.Assign) or not isinstance(flow.after, ast.For):
@@ -36,18 +36,18 @@ def made_too_often(scope: Scope, node: ast.AST) -> Changes:
         yield "made anew in each round", (put(node, "pass"), Edit(start, start, text))
 
 
-def made_too_rarely(scope: Scope, node: ast.AST) -> Changes:
+def make_too_rarely(scope: Scope, node: ast.AST) -> Changes:
     """Make once before the loop what a round begins with."""
     if id(node) not in scope.flows or not isinstance(node, ast.For):
         return
-    made = names_in(node, ast.Store)
+    loop_names = names_in(node, ast.Store)
     start = node.lineno, node.col_offset
     for statement in node.body:
-        own = names_in(statement, ast.Store)
-        apart = bool(own) and not names_in(statement, ast.Load) & made
-        if isinstance(statement, ast.Assign) and apart:
-            before = Edit(start, start, f"{scope.segment(statement)}\n{' ' * node.col_offset}")
-            yield "made once before the loop", (before, put(statement, "pass"))
+        bound_names = names_in(statement, ast.Store)
+        is_independent = bool(bound_names) and not names_in(statement, ast.Load) & loop_names
+        if isinstance(statement, ast.Assign) and is_independent:
+            edit_before = Edit(start, start, f"{scope.segment(statement)}\n{' ' * node.col_offset}")
+            yield "made once before the loop", (edit_before, put(statement, "pass"))
 
 
 def _has_arguments(value: ast.expr) -> bool:

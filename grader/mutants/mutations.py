@@ -18,23 +18,23 @@ from .splicing import ParsedText
 
 # A new mutation is one function in one of these modules, or in one of its own, and one line here.
 MUTATIONS: tuple[Mutation, ...] = (
-    statements.dropped,
-    statements.bound_values,
-    statements.returned_values,
-    statements.out_of_order,
-    loops.made_too_often,
-    loops.made_too_rarely,
-    operators.operations,
-    calls.calls_removed,
-    calls.activations_doubled,
-    calls.arguments_mistaken,
-    calls.losses_summed,
-    literals.attributes,
-    literals.constants,
-    literals.names,
-    literals.items,
-    operators.conditions,
-    loops.rounds,
+    statements.drop_statements,
+    statements.wrap_bound_values,
+    statements.wrap_returned_values,
+    statements.swap_statements,
+    loops.make_too_often,
+    loops.make_too_rarely,
+    operators.change_operations,
+    calls.remove_calls,
+    calls.double_activations,
+    calls.mistake_arguments,
+    calls.sum_losses,
+    literals.change_attributes,
+    literals.change_constants,
+    literals.change_names,
+    literals.change_items,
+    operators.change_conditions,
+    loops.change_rounds,
 )
 
 
@@ -64,7 +64,7 @@ class Mutant:
         return "\n".join([*(f"- {line}" for line in old), *(f"+ {line}" for line in new)])
 
 
-def mutants(task: str, text: str, regions: list[tuple[int, int]]) -> list[Mutant]:
+def list_mutants(task: str, text: str, regions: list[tuple[int, int]]) -> list[Mutant]:
     """Return all mutants of a file whose change lies in one of the regions.
 
     A region is its first and its last line.  Two changes that give the same program are one
@@ -72,39 +72,39 @@ def mutants(task: str, text: str, regions: list[tuple[int, int]]) -> list[Mutant
     """
     source = ParsedText.read(text)
     seen = {ast.dump(source.tree)}
-    made: list[Mutant] = []
-    for scope in _scopes(source, source.tree, ""):
-        for change in _changes(scope):
-            if not _inside(change, regions):
+    all_mutants: list[Mutant] = []
+    for scope in _find_scopes(source, source.tree, ""):
+        for change in _list_changes(scope):
+            if not _lies_inside(change, regions):
                 continue
-            changed = source.changed(change[1])
-            program = _program(changed)
+            changed_text = source.changed(change[1])
+            program = _dump_program(changed_text)
             if program is not None and program not in seen:
                 seen.add(program)
-                made.append(_mutant(task, scope, change, changed))
-    return made
+                all_mutants.append(_build_mutant(task, scope, change, changed_text))
+    return all_mutants
 
 
-def _scopes(source: ParsedText, node: ast.AST, prefix: str) -> Iterator[Scope]:
+def _find_scopes(source: ParsedText, node: ast.AST, prefix: str) -> Iterator[Scope]:
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.ClassDef):
-            yield from _scopes(source, child, f"{prefix}{child.name}.")
+            yield from _find_scopes(source, child, f"{prefix}{child.name}.")
         elif isinstance(child, ast.FunctionDef):
             yield read_scope(source, child, prefix)
 
 
-def _changes(scope: Scope) -> Iterator[Change]:
+def _list_changes(scope: Scope) -> Iterator[Change]:
     for node in scope.nodes():
         for mutation in MUTATIONS:
             yield from mutation(scope, node)
 
 
-def _inside(change: Change, regions: list[tuple[int, int]]) -> bool:
+def _lies_inside(change: Change, regions: list[tuple[int, int]]) -> bool:
     lines = [edit.start[0] for edit in change[1]]
     return any(first <= min(lines) and max(lines) <= last for first, last in regions)
 
 
-def _program(text: str) -> str | None:
+def _dump_program(text: str) -> str | None:
     """Return a text's syntax tree as text; None when it is not Python."""
     try:
         return ast.dump(ast.parse(text))
@@ -112,7 +112,7 @@ def _program(text: str) -> str | None:
         return None
 
 
-def _mutant(task: str, scope: Scope, change: Change, changed: str) -> Mutant:
+def _build_mutant(task: str, scope: Scope, change: Change, changed: str) -> Mutant:
     kind, edits = change
     was, now = _lines_that_changed(scope.source.text, changed)
     line = min(edit.start[0] for edit in edits)

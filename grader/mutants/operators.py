@@ -37,7 +37,7 @@ COMPARED = {
 }
 
 
-def operations(scope: Scope, node: ast.AST) -> Changes:
+def change_operations(scope: Scope, node: ast.AST) -> Changes:
     """Swap, drop or mistake an operand or the operator of `a + b`."""
     if not isinstance(node, ast.BinOp):
         return
@@ -53,7 +53,7 @@ def operations(scope: Scope, node: ast.AST) -> Changes:
         yield "transposed", (put(node.left, f"{left}.T"),)
 
 
-def conditions(scope: Scope, node: ast.AST) -> Changes:
+def change_conditions(scope: Scope, node: ast.AST) -> Changes:
     """Turn a comparison round, or ignore the condition of `a if c else b`."""
     if isinstance(node, ast.IfExp):
         yield "condition ignored", (put(node, f"({scope.segment(node.body)})"),)

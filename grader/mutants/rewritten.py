@@ -25,7 +25,7 @@ class Rewriting:
     text: str
 
 
-def unused_import(written: Written) -> Rewritten:
+def import_unused(written: Written) -> Rewritten:
     """Import the other library and do nothing with it, as a cell above it may have done."""
     other = "import numpy as np" if written.torch else "import torch"
     module = other.split()[1]
@@ -34,7 +34,7 @@ def unused_import(written: Written) -> Rewritten:
     yield other, "\n".join([written.head(), other, written.below_head()])
 
 
-def keyword_for_position(written: Written) -> Rewritten:
+def call_by_keyword(written: Written) -> Rewritten:
     """Call the file's own functions by the names of their parameters."""
     tree = written.copy()
     functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
@@ -42,8 +42,11 @@ def keyword_for_position(written: Written) -> Rewritten:
     for call in _own_calls(written.reached(tree), functions):
         function = functions[ast.unparse(call.func)]
         names = [each.arg for each in function.args.args]
-        given = zip(names, call.args, strict=False)
-        call.keywords = [*(ast.keyword(name, value) for name, value in given), *call.keywords]
+        named_arguments = zip(names, call.args, strict=False)
+        call.keywords = [
+            *(ast.keyword(name, value) for name, value in named_arguments),
+            *call.keywords,
+        ]
         call.args = []
         changed.add(function.name)
     if changed:
@@ -55,11 +58,11 @@ def _own_calls(parts: list[ast.stmt], functions: dict[str, ast.FunctionDef]) -> 
     for part in parts:
         for call in nodes_of(part, ast.Call):
             name = call.func.id if isinstance(call.func, ast.Name) else ""
-            if name in functions and _by_name(call, functions[name]):
+            if name in functions and _can_call_by_name(call, functions[name]):
                 yield call
 
 
-def _by_name(call: ast.Call, function: ast.FunctionDef) -> bool:
+def _can_call_by_name(call: ast.Call, function: ast.FunctionDef) -> bool:
     """Return whether a call's arguments can all be given by name."""
     arguments = function.args
     plain = not (arguments.posonlyargs or arguments.vararg) and not function.decorator_list
@@ -68,22 +71,22 @@ def _by_name(call: ast.Call, function: ast.FunctionDef) -> bool:
 
 
 WAYS: dict[str, Way] = {
-    "unused import": unused_import,
-    "keyword for position": keyword_for_position,
-    "list for tuple": wrapped.list_for_tuple,
-    "not contiguous": wrapped.not_contiguous,
-    "float64 inside": wrapped.float64_inside,
-    "layers renamed": rewritten_layers.renamed,
-    "ModuleList": rewritten_layers.in_a_list,
-    "Sequential": rewritten_layers.in_sequential,
-    "order of construction": rewritten_layers.other_order,
+    "unused import": import_unused,
+    "keyword for position": call_by_keyword,
+    "list for tuple": wrapped.answer_with_list,
+    "not contiguous": wrapped.answer_with_view,
+    "float64 inside": wrapped.compute_in_float64,
+    "layers renamed": rewritten_layers.rename_layers,
+    "ModuleList": rewritten_layers.keep_in_list,
+    "Sequential": rewritten_layers.wrap_in_sequential,
+    "order of construction": rewritten_layers.reverse_layers,
 }
 
 
-def rewritings(written: Written) -> list[Rewriting]:
+def list_rewritings(written: Written) -> list[Rewriting]:
     """Return the reference written in all other ways that apply to it."""
     return [
-        Rewriting(kind=kind, said=said, text=text)
+        Rewriting(kind=kind, said=description, text=text)
         for kind, way in WAYS.items()
-        for said, text in way(written)
+        for description, text in way(written)
     ]

@@ -29,11 +29,11 @@ class _Model:
     layers: list[_Layer]
 
 
-def renamed(written: Written) -> Rewritten:
+def rename_layers(written: Written) -> Rewritten:
     """Give each layer another name."""
     tree = written.copy()
     names: dict[str, str] = {}
-    for model in _models(tree, written):
+    for model in _find_models(tree, written):
         own = {layer.name: f"my_{layer.name}" for layer in model.layers}
         for node in _own_attributes(model.node):
             node.attr = own.get(node.attr, node.attr)
@@ -42,12 +42,12 @@ def renamed(written: Written) -> Rewritten:
         yield f"the layers {', '.join(sorted(names))} have other names", ast.unparse(tree)
 
 
-def in_a_list(written: Written) -> Rewritten:
+def keep_in_list(written: Written) -> Rewritten:
     """Keep the layers in one ModuleList."""
     tree = written.copy()
     names = []
-    for model in _models(tree, written):
-        place = _after_super(model.init)
+    for model in _find_models(tree, written):
+        place = _place_after_super(model.init)
         if len(model.layers) < 2 or not place:
             continue
         places = {layer.name: at for at, layer in enumerate(model.layers)}
@@ -57,35 +57,35 @@ def in_a_list(written: Written) -> Rewritten:
             assert isinstance(call, ast.Expr) and isinstance(call.value, ast.Call)
             call.value.args = [layer.value]
             model.init.body[layer.at] = call
-        made = f"self.all_of_them = {_nn(written)}.ModuleList()"
-        model.init.body[place:place] = ast.parse(made).body
+        assignment = f"self.all_of_them = {_name_of_nn(written)}.ModuleList()"
+        model.init.body[place:place] = ast.parse(assignment).body
         names += list(places)
     if names:
-        yield f"the layers {', '.join(names)} are in a ModuleList", _unparsed(tree)
+        yield f"the layers {', '.join(names)} are in a ModuleList", _unparse(tree)
 
 
-def in_sequential(written: Written) -> Rewritten:
+def wrap_in_sequential(written: Written) -> Rewritten:
     """Wrap each layer that is called with one argument in a Sequential."""
     tree = written.copy()
     names = []
-    for model in _models(tree, written):
+    for model in _find_models(tree, written):
         for layer in model.layers:
-            if not _only_called_with_one(model.node, layer.name):
+            if not _takes_one_argument(model.node, layer.name):
                 continue
-            wrapped = ast.parse(f"self.{layer.name} = {_nn(written)}.Sequential(x)").body[0]
+            wrapped = ast.parse(f"self.{layer.name} = {_name_of_nn(written)}.Sequential(x)").body[0]
             assert isinstance(wrapped, ast.Assign) and isinstance(wrapped.value, ast.Call)
             wrapped.value.args = [layer.value]
             model.init.body[layer.at] = wrapped
             names.append(layer.name)
     if names:
-        yield f"the layers {', '.join(names)} are in a Sequential", _unparsed(tree)
+        yield f"the layers {', '.join(names)} are in a Sequential", _unparse(tree)
 
 
-def other_order(written: Written) -> Rewritten:
+def reverse_layers(written: Written) -> Rewritten:
     """Make the layers in the opposite order."""
     tree = written.copy()
     names = []
-    for model in _models(tree, written):
+    for model in _find_models(tree, written):
         places = [layer.at for layer in model.layers]
         if len(places) < 2 or places != list(range(places[0], places[0] + len(places))):
             continue
@@ -95,52 +95,56 @@ def other_order(written: Written) -> Rewritten:
         model.init.body[places[0] : places[-1] + 1] = turned
         names += [layer.name for layer in model.layers]
     if names:
-        yield f"the layers {', '.join(names)} are made in the opposite order", _unparsed(tree)
+        yield f"the layers {', '.join(names)} are made in the opposite order", _unparse(tree)
 
 
-def _models(tree: ast.Module, written: Written) -> Iterator[_Model]:
+def _find_models(tree: ast.Module, written: Written) -> Iterator[_Model]:
     """Yield the classes whose layers can be kept otherwise."""
     for node in written.reached(tree) if written.torch else ():
-        init = _init(node)
+        init = _find_init(node)
         if not isinstance(node, ast.ClassDef) or init is None:
             continue
-        layers = [each for each in _layers(init, written) if _is_free(each, tree, node, written)]
+        layers = [
+            each for each in _find_layers(init, written) if _is_free(each, tree, node, written)
+        ]
         if layers:
             yield _Model(node, init, layers)
 
 
-def _layers(init: ast.FunctionDef, written: Written) -> list[_Layer]:
+def _find_layers(init: ast.FunctionDef, written: Written) -> list[_Layer]:
     """Return the layers that students make in an `__init__`."""
-    made = (_layer(at, each) for at, each in enumerate(init.body) if written.is_theirs(each))
-    return [layer for layer in made if layer is not None]
+    candidates = (
+        _read_layer(at, each) for at, each in enumerate(init.body) if written.is_theirs(each)
+    )
+    return [layer for layer in candidates if layer is not None]
 
 
 def _is_free(layer: _Layer, tree: ast.Module, owner: ast.ClassDef, written: Written) -> bool:
     """Return whether a layer may have any name: nobody reads it, nothing else uses it."""
-    return not written.is_told(layer.name) and not _named_elsewhere(tree, owner, layer.name)
+    return not written.is_told(layer.name) and not _is_named_elsewhere(tree, owner, layer.name)
 
 
-def _init(node: ast.stmt) -> ast.FunctionDef | None:
+def _find_init(node: ast.stmt) -> ast.FunctionDef | None:
     """Return the `__init__` of a class; None of anything else."""
     body = node.body if isinstance(node, ast.ClassDef) else []
     functions = (each for each in body if isinstance(each, ast.FunctionDef))
     return next((each for each in functions if each.name == "__init__"), None)
 
 
-def _layer(at: int, statement: ast.stmt) -> _Layer | None:
+def _read_layer(at: int, statement: ast.stmt) -> _Layer | None:
     """Return the layer that a statement makes: `self.name = nn.Class(…)`."""
     if not isinstance(statement, ast.Assign) or not isinstance(statement.value, ast.Call):
         return None
     target = statement.targets[0]
-    made = ast.unparse(statement.value.func)
-    is_layer = re.fullmatch(r"(torch\.)?nn\.(?!Parameter)[A-Z]\w*", made) is not None
+    class_name = ast.unparse(statement.value.func)
+    is_layer = re.fullmatch(r"(torch\.)?nn\.(?!Parameter)[A-Z]\w*", class_name) is not None
     if len(statement.targets) != 1 or not is_layer or not is_member_of(target, "self"):
         return None
     assert isinstance(target, ast.Attribute)
     return _Layer(target.attr, at, statement.value)
 
 
-def _named_elsewhere(tree: ast.Module, owner: ast.ClassDef, name: str) -> bool:
+def _is_named_elsewhere(tree: ast.Module, owner: ast.ClassDef, name: str) -> bool:
     """Return whether anything but `self.name` in the class uses a layer's name."""
     own = {id(node) for node in _own_attributes(owner)}
     return any(
@@ -159,12 +163,12 @@ def _own_attributes(owner: ast.ClassDef) -> list[ast.Attribute]:
     return [node for node in nodes_of(owner, ast.Attribute) if is_member_of(node, "self")]
 
 
-def _only_called_with_one(owner: ast.ClassDef, name: str) -> bool:
+def _takes_one_argument(owner: ast.ClassDef, name: str) -> bool:
     """Return whether a layer is used in calls with one argument only."""
     uses = [node for node in _own_attributes(owner) if node.attr == name]
     loads = {id(node) for node in uses if isinstance(node.ctx, ast.Load)}
-    called = {id(node.func) for node in ast.walk(owner) if _has_one_argument(node)}
-    return bool(loads) and loads <= called and len(uses) == len(loads) + 1
+    called_ids = {id(node.func) for node in ast.walk(owner) if _has_one_argument(node)}
+    return bool(loads) and loads <= called_ids and len(uses) == len(loads) + 1
 
 
 def _has_one_argument(call: ast.AST) -> TypeGuard[ast.Call]:
@@ -174,7 +178,7 @@ def _has_one_argument(call: ast.AST) -> TypeGuard[ast.Call]:
     return not call.keywords and not isinstance(call.args[0], ast.Starred)
 
 
-def _after_super(init: ast.FunctionDef) -> int:
+def _place_after_super(init: ast.FunctionDef) -> int:
     """Return the place after the call of the base's `__init__`; 0 where there is none."""
     for at, statement in enumerate(init.body):
         if isinstance(statement, ast.Expr) and "__init__" in ast.unparse(statement):
@@ -182,12 +186,12 @@ def _after_super(init: ast.FunctionDef) -> int:
     return 0
 
 
-def _nn(written: Written) -> str:
+def _name_of_nn(written: Written) -> str:
     """Return how the file calls `torch.nn`."""
     return "nn" if "nn" in names_in(written.tree) else "torch.nn"
 
 
-def _unparsed(tree: ast.Module) -> str:
+def _unparse(tree: ast.Module) -> str:
     return ast.unparse(ast.fix_missing_locations(tree))
 
 

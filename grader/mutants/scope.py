@@ -4,10 +4,10 @@ import ast
 from collections.abc import Callable, Iterator, Sequence
 
 from grader.nouns import frozen
-from grader.sources.trees import names_in, nodes_of, positional
+from grader.sources.trees import names_in, nodes_of, positional_names
 
 from .splicing import Edit, ParsedText
-from .untold import inferred_sizes, not_mutated
+from .untold import ids_not_mutated, inferred_sizes
 
 Change = tuple[str, tuple[Edit, ...]]  # the kind of mistake, and the edits that make it
 Changes = Iterator[Change]
@@ -67,27 +67,29 @@ Mutation = Callable[[Scope, ast.AST], Iterator[Change]]
 def read_scope(source: ParsedText, function: ast.FunctionDef, prefix: str) -> Scope:
     """Return what is known of a function; `prefix` stands before its name."""
     arguments = function.args
-    names = positional(arguments)
+    names = positional_names(arguments)
     parameters = tuple(name for name in names if name != "self")
-    torch = "torch" in _imported(source.tree).values()
-    attached = {name for name in parameters if name in _called(function)} | {"self"}
+    torch = "torch" in _imported_modules(source.tree).values()
+    attached = {name for name in parameters if name in _called_names(function)} | {"self"}
     return Scope(
         source=source,
         name=prefix + function.name,
         function=function,
         parameters=parameters,
-        defaults=_defaults(source, arguments, names),
-        modules=frozenset(_imported(source.tree)),
+        defaults=_default_texts(source, arguments, names),
+        modules=frozenset(_imported_modules(source.tree)),
         torch=torch,
         attached=frozenset(attached if torch else ()),
-        skipped=not_mutated(function),
+        skipped=ids_not_mutated(function),
         inferred=inferred_sizes(function),
-        cut_off=_without_gradients(source, function),
-        flows=_flows(function, frozenset(parameters)),
+        cut_off=_ids_without_gradients(source, function),
+        flows=_read_flows(function, frozenset(parameters)),
     )
 
 
-def _defaults(source: ParsedText, arguments: ast.arguments, names: Sequence[str]) -> dict[str, str]:
+def _default_texts(
+    source: ParsedText, arguments: ast.arguments, names: Sequence[str]
+) -> dict[str, str]:
     """Return the texts of the parameters' defaults, by name."""
     texts = (source.segment(each) for each in reversed(arguments.defaults))
     defaults = dict(zip(reversed(names), texts, strict=False))
@@ -97,7 +99,7 @@ def _defaults(source: ParsedText, arguments: ast.arguments, names: Sequence[str]
     return defaults
 
 
-def _imported(tree: ast.Module) -> dict[str, str]:
+def _imported_modules(tree: ast.Module) -> dict[str, str]:
     """Return the names that imports bind, each with the first part of its module's name."""
     names: dict[str, str] = {}
     for node in tree.body:
@@ -109,12 +111,12 @@ def _imported(tree: ast.Module) -> dict[str, str]:
     return names
 
 
-def _called(function: ast.FunctionDef) -> set[str]:
-    called = (call.func for call in nodes_of(function, ast.Call))
-    return {each.id for each in called if isinstance(each, ast.Name)}
+def _called_names(function: ast.FunctionDef) -> set[str]:
+    functions = (call.func for call in nodes_of(function, ast.Call))
+    return {each.id for each in functions if isinstance(each, ast.Name)}
 
 
-def _without_gradients(source: ParsedText, function: ast.FunctionDef) -> frozenset[int]:
+def _ids_without_gradients(source: ParsedText, function: ast.FunctionDef) -> frozenset[int]:
     blocks = [
         node
         for node in nodes_of(function, ast.With)
@@ -123,31 +125,31 @@ def _without_gradients(source: ParsedText, function: ast.FunctionDef) -> frozens
     return frozenset(id(node) for block in blocks for node in ast.walk(block))
 
 
-def _flows(function: ast.FunctionDef, parameters: frozenset[str]) -> dict[int, Flow]:
+def _read_flows(function: ast.FunctionDef, parameters: frozenset[str]) -> dict[int, Flow]:
     """Return what is known at each statement, by its id."""
     flows: dict[int, Flow] = {}
     bound = aliases = parameters
-    for block in _blocks(function):
+    for block in _list_blocks(function):
         for statement, after in zip(block, [*block[1:], None], strict=True):
             flows[id(statement)] = Flow(bound, aliases, after)
             bound |= names_in(statement, ast.Store)
-            if isinstance(statement, ast.Assign) and _may_be(statement.value) & aliases:
+            if isinstance(statement, ast.Assign) and _possible_names(statement.value) & aliases:
                 aliases |= names_in(statement, ast.Store)
     return flows
 
 
-def _blocks(node: ast.AST) -> Iterator[list[ast.stmt]]:
+def _list_blocks(node: ast.AST) -> Iterator[list[ast.stmt]]:
     """Yield the blocks of a function, outer ones first."""
     for name in ("body", "orelse"):
         block = getattr(node, name, None)
         if isinstance(block, list) and block:
             yield block
             for statement in block:
-                yield from _blocks(statement)
+                yield from _list_blocks(statement)
 
 
-def _may_be(value: ast.expr) -> set[str]:
+def _possible_names(value: ast.expr) -> set[str]:
     """Return the names whose very object a value may be."""
     if isinstance(value, ast.IfExp):
-        return _may_be(value.body) | _may_be(value.orelse)
+        return _possible_names(value.body) | _possible_names(value.orelse)
     return {value.id} if isinstance(value, ast.Name) else set()

@@ -35,9 +35,9 @@ class ParsedText:
 
     def segment(self, node: ast.expr | ast.stmt) -> str:
         """Return the text of a node."""
-        return self.between(*span(node))
+        return self.text_between(*span(node))
 
-    def between(self, start: Place, end: Place) -> str:
+    def text_between(self, start: Place, end: Place) -> str:
         """Return the text from one place to another."""
         (first, column), (last, end_column) = start, end
         if first == last:
@@ -49,11 +49,11 @@ class ParsedText:
 
     def changed(self, edits: tuple[Edit, ...]) -> str:
         """Return the text after edits that do not overlap."""
-        changed = self.text
+        text = self.text
         for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
             start, end = (self._offset(place) for place in (edit.start, edit.end))
-            changed = changed[:start] + edit.text + changed[end:]
-        return changed
+            text = text[:start] + edit.text + text[end:]
+        return text
 
     def _offset(self, place: Place) -> int:
         line, column = place
@@ -72,7 +72,7 @@ def put(node: ast.expr | ast.stmt, text: str) -> Edit:
     return Edit(*span(node), text)
 
 
-def swapped(
+def swap_neighbours(
     source: ParsedText, kind: str, items: Sequence[ast.expr]
 ) -> Iterator[tuple[str, tuple[Edit, ...]]]:
     """Yield the changes that swap each item with the one after it."""

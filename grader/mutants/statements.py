@@ -8,7 +8,7 @@ from .scope import Changes, Scope
 from .splicing import put
 
 
-def dropped(scope: Scope, node: ast.AST) -> Changes:
+def drop_statements(scope: Scope, node: ast.AST) -> Changes:
     """Leave out a statement, or overwrite where it adds."""
     flow = scope.flows.get(id(node))
     if flow is None:
@@ -26,7 +26,7 @@ def dropped(scope: Scope, node: ast.AST) -> Changes:
             yield "written in place", (put(node.targets[0], f"{target}[...]"),)
 
 
-def bound_values(scope: Scope, node: ast.AST) -> Changes:
+def wrap_bound_values(scope: Scope, node: ast.AST) -> Changes:
     """Pass a value that is bound through one thing too many.
 
     In torch these are values that a module made: what is cut off from no graph is not changed by
@@ -42,7 +42,7 @@ def bound_values(scope: Scope, node: ast.AST) -> Changes:
         yield "activation added", (put(node.value, f"({text}).tanh()"),)
 
 
-def returned_values(scope: Scope, node: ast.AST) -> Changes:
+def wrap_returned_values(scope: Scope, node: ast.AST) -> Changes:
     """Pass a value that is returned through one thing too many."""
     if not isinstance(node, ast.Return) or node.value is None or id(node) in scope.cut_off:
         return
@@ -56,14 +56,14 @@ def returned_values(scope: Scope, node: ast.AST) -> Changes:
             yield "rounded", (put(part, f"({text}).round(decimals=4)"),)
 
 
-def out_of_order(scope: Scope, node: ast.AST) -> Changes:
+def swap_statements(scope: Scope, node: ast.AST) -> Changes:
     """Swap two neighbours whose order matters."""
     flow = scope.flows.get(id(node))
     if flow is None or flow.after is None or not isinstance(node, ast.stmt):
         return
     other = flow.after
-    kept = names_in(node, ast.Store) & flow.bound
-    rebinds = isinstance(node, ast.Assign) and kept & names_in(other, ast.Load)
+    rebound_names = names_in(node, ast.Store) & flow.bound
+    rebinds = isinstance(node, ast.Assign) and rebound_names & names_in(other, ast.Load)
     simple = not isinstance(other, ast.For | ast.While | ast.If | ast.With | ast.Return)
     if (_acts(scope, node) and _acts(scope, other)) or (rebinds and simple):
         edits = put(node, scope.segment(other)), put(other, scope.segment(node))
@@ -91,6 +91,6 @@ def _calls_module(scope: Scope, node: ast.AST) -> bool:
 
     A parameter that the function calls, or an attribute of self.
     """
-    called = (call.func for call in nodes_of(node, ast.Call) if call.args)
-    owners = (each.value if isinstance(each, ast.Attribute) else each for each in called)
+    functions = (call.func for call in nodes_of(node, ast.Call) if call.args)
+    owners = (each.value if isinstance(each, ast.Attribute) else each for each in functions)
     return any(isinstance(each, ast.Name) and each.id in scope.attached for each in owners)

@@ -10,12 +10,12 @@ WARNINGS = frozenset(("warn", "warning", "fail"))  # their texts are for people
 GROWS = frozenset(("append", "extend", "add"))
 
 
-def not_mutated(function: ast.FunctionDef) -> frozenset[int]:
+def ids_not_mutated(function: ast.FunctionDef) -> frozenset[int]:
     """Return the ids of the nodes of a function that are left as they are."""
-    return frozenset(id(node) for each in ast.walk(function) for node in _left_alone(each))
+    return frozenset(id(node) for each in ast.walk(function) for node in _list_left_alone(each))
 
 
-def _left_alone(node: ast.AST) -> Iterator[ast.AST]:
+def _list_left_alone(node: ast.AST) -> Iterator[ast.AST]:
     """Yield what a node keeps.
 
     Docstrings, annotations, texts of exceptions and warnings, loops whose order does not matter,
@@ -33,10 +33,10 @@ def _left_alone(node: ast.AST) -> Iterator[ast.AST]:
         case ast.Call() if called_name(node) in REDUCTIONS:
             for part in (node.func, *node.args):
                 yield from nodes_of(part, ast.comprehension)
-    yield from _messages(node)
+    yield from _list_messages(node)
 
 
-def _messages(node: ast.AST) -> Iterator[ast.AST]:
+def _list_messages(node: ast.AST) -> Iterator[ast.AST]:
     """Yield all of what an exception, a failed assert or a warning says."""
     texts: list[ast.expr] = []
     if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
@@ -75,10 +75,10 @@ def carries(loop: ast.For) -> bool:
         if isinstance(inner, ast.For)
         for each in ast.walk(inner.target)
     }
-    return any(_leaves(each) for each in inside if id(each) not in counters)
+    return any(_leaves_something(each) for each in inside if id(each) not in counters)
 
 
-def _leaves(node: ast.AST) -> bool:
+def _leaves_something(node: ast.AST) -> bool:
     if isinstance(node, ast.Name | ast.Subscript):
         return isinstance(node.ctx, ast.Store)
     return isinstance(node, ast.Attribute) and node.attr in GROWS

@@ -67,33 +67,33 @@ def _wrapped(function):
 """
 
 
-def list_for_tuple(written: Written) -> Rewritten:
+def answer_with_list(written: Written) -> Rewritten:
     """Answer with a list where the reference answers with a tuple."""
-    yield from _with_wrapped(written, _returns_tuples, _LIST, "a list")
+    yield from _wrap_functions(written, _returns_tuples, _LIST, "a list")
 
 
-def not_contiguous(written: Written) -> Rewritten:
+def answer_with_view(written: Written) -> Rewritten:
     """Answer with a view into a larger array, whose numbers do not lie side by side."""
     if not written.torch and written.imports("numpy"):
-        yield from _with_wrapped(written, _returns, _VIEW, "a view")
+        yield from _wrap_functions(written, _returns, _VIEW, "a view")
 
 
-def float64_inside(written: Written) -> Rewritten:
+def compute_in_float64(written: Written) -> Rewritten:
     """Compute in float64, and answer in float32."""
     if written.torch and written.imports("torch"):
-        yield from _with_wrapped(written, _only_computes, _WIDE, "computed in float64")
+        yield from _wrap_functions(written, _only_computes, _WIDE, "computed in float64")
 
 
-def _with_wrapped(
-    written: Written, wanted: Callable[[ast.FunctionDef], bool], wrapper: str, said: str
+def _wrap_functions(
+    written: Written, is_wanted: Callable[[ast.FunctionDef], bool], wrapper: str, description: str
 ) -> Rewritten:
     """Yield the text in which the functions that are wanted, and nobody calls, are wrapped."""
-    wrapped = (node.name for node in written.functions() if wanted(node))
+    wrapped = (node.name for node in written.functions() if is_wanted(node))
     functions = [name for name in wrapped if not written.called(name)]
     if functions:
-        bound = "".join(f"{name} = _wrapped({name})\n" for name in functions)
-        text = f"{written.text.rstrip()}\n\n\n{dedent(wrapper).strip()}\n\n\n{bound}"
-        yield f"the answers of {', '.join(functions)} are {said}", text
+        bindings = "".join(f"{name} = _wrapped({name})\n" for name in functions)
+        text = f"{written.text.rstrip()}\n\n\n{dedent(wrapper).strip()}\n\n\n{bindings}"
+        yield f"the answers of {', '.join(functions)} are {description}", text
 
 
 def _returns_tuples(function: ast.FunctionDef) -> bool:
@@ -112,7 +112,7 @@ def _only_computes(function: ast.FunctionDef) -> bool:
     It makes no tensors of its own either: those would be narrow still.
     """
     names = {each.arg for each in (*function.args.args, *function.args.kwonlyargs)}
-    return not any(_is_more(node, names) for node in ast.walk(function))
+    return not any(_does_more(node, names) for node in ast.walk(function))
 
 
 # Attributes by which a function makes tensors of its own, writes into one, or leaves PyTorch.
@@ -126,7 +126,7 @@ _MORE = frozenset(
 )
 
 
-def _is_more(node: ast.AST, arguments: set[str]) -> bool:
+def _does_more(node: ast.AST, arguments: set[str]) -> bool:
     if isinstance(node, ast.Subscript | ast.Attribute) and isinstance(node.ctx, ast.Store):
         return True
     if isinstance(node, ast.AugAssign):

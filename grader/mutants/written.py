@@ -11,14 +11,14 @@ from grader.sources.trees import names_in
 Rewritten = Iterator[tuple[str, str]]  # what is done, and the file's new text
 
 
-def running(text: str) -> ast.Module:
+def parse_running(text: str) -> ast.Module:
     """Return the tree of a file without what stands under `if __name__ == "__main__"`."""
     tree = ast.parse(text)
     tree.body = [node for node in tree.body if not _is_main(node)]
     return tree
 
 
-def _imported(node: ast.AST) -> list[str]:
+def _imported_modules(node: ast.AST) -> list[str]:
     """Return the modules that a node imports, or imports of."""
     if isinstance(node, ast.Import):
         return [alias.name for alias in node.names]
@@ -51,14 +51,14 @@ class Written:
 
     def imports(self, module: str) -> bool:
         """Return whether the file imports a module, or something of it."""
-        names = [name for node in ast.walk(self.tree) for name in _imported(node)]
+        names = [name for node in ast.walk(self.tree) for name in _imported_modules(node)]
         return any(name.split(".")[0] == module for name in names)
 
     def functions(self) -> Iterator[ast.FunctionDef]:
         """Yield the plain functions that the task asks for."""
         for node in self.tree.body:
-            wanted = isinstance(node, ast.FunctionDef) and node.name in self.defines
-            if wanted and isinstance(node, ast.FunctionDef) and not node.decorator_list:
+            is_wanted = isinstance(node, ast.FunctionDef) and node.name in self.defines
+            if is_wanted and isinstance(node, ast.FunctionDef) and not node.decorator_list:
                 inside = {type(each) for each in ast.walk(node)}
                 if not inside & {ast.Yield, ast.YieldFrom, ast.Await}:
                     yield node
@@ -95,13 +95,13 @@ class Written:
 
     def head(self) -> str:
         """Return the lines of the docstring and of imports from the future."""
-        return "\n".join(self.text.split("\n")[: self._head_ends()])
+        return "\n".join(self.text.split("\n")[: self._count_head_lines()])
 
     def below_head(self) -> str:
         """Return the lines below that."""
-        return "\n".join(self.text.split("\n")[self._head_ends() :])
+        return "\n".join(self.text.split("\n")[self._count_head_lines() :])
 
-    def _head_ends(self) -> int:
+    def _count_head_lines(self) -> int:
         ends = 0
         for node in self.tree.body:
             is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)

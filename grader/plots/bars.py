@@ -17,7 +17,7 @@ class Bar:
     told: str
 
 
-def counted(shares: Sequence[float], bars: int) -> list[int]:
+def count_shares(shares: Sequence[float], bars: int) -> list[int]:
     """Return how many shares, each from 0 to 1, fall into each of so many equal parts.
 
     A share on a border belongs to the part above it, and 1 to the last; what is beyond 0 or 1

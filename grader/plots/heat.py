@@ -96,10 +96,10 @@ def _errors(cells: Sequence[Square]) -> list[float]:
 
 def _scale(cells: Sequence[Square]) -> Scale | None:
     """Return the scale of the errors; None where there is none, or one only."""
-    known = _errors(cells)
-    if not known or max(known) <= min(known) * (1 + 1e-9):
+    errors = _errors(cells)
+    if not errors or max(errors) <= min(errors) * (1 + 1e-9):
         return None
-    low, high = min(known), max(known)
+    low, high = min(errors), max(errors)
     powers = high / BY_POWERS > low
     return Scale(low, high, by_powers=powers)
 
@@ -116,11 +116,11 @@ def _marks(cells: Sequence[Square], words: HeatWords) -> Iterator[tuple[str, str
         yield words.not_finite, "not_finite"
 
 
-def _bar(known: Sequence[float], scale: Scale | None, name: str, *, sized: bool) -> _Bar | None:
+def _bar(errors: Sequence[float], scale: Scale | None, name: str, *, sized: bool) -> _Bar | None:
     """Return what the colours mean; None where no cell has one."""
-    if not known:
+    if not errors:
         return None
-    ends = [tick_text(float(f"{end:.2g}")) for end in (min(known), max(known))]
+    ends = [tick_text(float(f"{end:.2g}")) for end in (min(errors), max(errors))]
     before = f"{name} {ends[0]}" if sized else name
     x = LEFT + 8 + width(before) * TEXT * 0.55
     if scale is None:

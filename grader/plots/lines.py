@@ -71,11 +71,11 @@ class _Frame:
 
     def told(self, position: int, words: LineWords) -> str:
         """Return what one answer is, in words."""
-        told = f"{words.axis} {self.places[position]}: {words.mine} "
-        told += _said(self.panel.got[position], words)
+        text = f"{words.axis} {self.places[position]}: {words.mine} "
+        text += _number_words(self.panel.got[position], words)
         if not self.panel.want:
-            return told
-        return f"{told}, {words.theirs} {_said(self.panel.want[position], words)}"
+            return text
+        return f"{text}, {words.theirs} {_number_words(self.panel.want[position], words)}"
 
 
 def lines_svg(
@@ -123,5 +123,5 @@ def _marks(frames: Sequence[_Frame], words: LineWords) -> Iterator[tuple[str, st
         yield words.beyond, "beyond"
 
 
-def _said(number: float | None, words: LineWords) -> str:
+def _number_words(number: float | None, words: LineWords) -> str:
     return words.not_finite if number is None else f"{number:.4g}"

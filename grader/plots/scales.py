@@ -74,10 +74,10 @@ def _with_room(low: float, high: float) -> Scale:
     room = (high / 2 - low / 2) * 0.12
     if room <= max(abs(low), abs(high)) * 1e-9:
         room = max(abs(low), abs(high)) * 0.1 or 1.0
-    return Scale(_bounded(low - room), _bounded(high + room))
+    return Scale(_bound(low - room), _bound(high + room))
 
 
-def _bounded(number: float) -> float:
+def _bound(number: float) -> float:
     """Return a number that a float can hold."""
     return min(max(number, -sys.float_info.max), sys.float_info.max)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from grader.files.plain_text import line
-from grader.files.templates import page_environment, templates_folder
+from grader.files.templates import page_environment, shipped_templates_folder
 from grader.nouns import noun
 
 from .colours import MINE, THEIRS
@@ -54,13 +54,13 @@ def width(words: str) -> int:
     return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in words)
 
 
-def short(number: float) -> str:
+def short_number(number: float) -> str:
     """Return a number with two digits at most behind the point."""
     return f"{number:.2f}".rstrip("0").rstrip(".")
 
 
 @functools.cache
 def _templates() -> jinja2.Environment:
-    environment = page_environment([templates_folder()])
-    environment.filters.update(line=line, short=short, tick=tick_text)
+    environment = page_environment([shipped_templates_folder()])
+    environment.filters.update(line=line, short=short_number, tick=tick_text)
     return environment

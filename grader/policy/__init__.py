@@ -14,33 +14,33 @@ from .decided import (
     latest_hold,
     marked_digest,
     marks_on,
-    receipt,
+    receipt_time,
     student_key,
 )
 from .final_grade import grade
 from .late import (
     Lateness,
-    after_lateness,
+    deadline_with_grace,
+    deduct_lateness,
     lateness,
     moment_words,
-    on_time_until,
 )
-from .regradings import regradings
+from .regradings import list_regradings
 
 __all__ = [
     "Lateness",
-    "after_lateness",
     "comment_on",
     "concerns",
+    "deadline_with_grace",
+    "deduct_lateness",
     "grade",
     "lateness",
     "latest_extension",
     "latest_hold",
+    "list_regradings",
     "marked_digest",
     "marks_on",
     "moment_words",
-    "on_time_until",
-    "receipt",
-    "regradings",
+    "receipt_time",
     "student_key",
 ]

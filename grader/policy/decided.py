@@ -35,13 +35,13 @@ def marks_on(
 
     One that was taken back has no points and no comment.
     """
-    read = (marked_digest(result, task), result.submission.digest)
+    digests = (marked_digest(result, task), result.submission.digest)
     return {
         each.criterion: each
         for each in decisions
         if isinstance(each, RubricEntry)
         and each.task == task
-        and each.marked in read
+        and each.marked in digests
         and concerns(each, result)
     }
 
@@ -50,14 +50,14 @@ def comment_on(
     result: Result, task: str, cluster: str, decisions: Iterable[Decision]
 ) -> Comment | None:
     """Return the comment that holds for work whose task fails as the cluster does; None without."""
-    said = [
+    comments = [
         each
         for each in decisions
         if isinstance(each, Comment)
         and (each.task, each.cluster) == (task, cluster)
         and concerns(each, result)
     ]
-    return said[-1] if said and said[-1].text else None
+    return comments[-1] if comments and comments[-1].text else None
 
 
 def latest_extension(decisions: Iterable[Decision]) -> Extension | None:
@@ -75,7 +75,7 @@ def latest_hold(decisions: Iterable[Decision]) -> Hold | None:
     return holds[-1] if holds and holds[-1].held else None
 
 
-def receipt(result: Result, decisions: Iterable[Decision]) -> datetime | None:
+def receipt_time(result: Result, decisions: Iterable[Decision]) -> datetime | None:
     """Return when the work was received: what staff say of it, else what its source said."""
     for each in reversed(list(decisions)):
         if isinstance(each, Receipt) and each.digest == result.submission.digest:

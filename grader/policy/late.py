@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from grader.language import tr, tr_n, translatable
 from grader.model import Extension, Policy
 from grader.nouns import noun, replace
-from grader.points import ZERO, written
+from grader.points import ZERO, points_text
 
 DAY = timedelta(days=1)
 CENT = Decimal("0.01")
@@ -28,14 +28,16 @@ class Lateness:
     why: tuple[str, ...] = ()
 
 
-def on_time_until(policy: Policy, extension: Extension | None) -> datetime | None:
+def deadline_with_grace(policy: Policy, extension: Extension | None) -> datetime | None:
     """Return the last moment that costs a student nothing, with grace and the student's extension.
 
     None without a deadline.
     """
     if policy.due is None:
         return None
-    return _later(_extended(policy.due, extension), timedelta(minutes=policy.grace_minutes))
+    return _add_span(
+        _with_extension(policy.due, extension), timedelta(minutes=policy.grace_minutes)
+    )
 
 
 def lateness(
@@ -49,15 +51,17 @@ def lateness(
     """
     if policy.due is None:
         return Lateness(due=None, received=received)
-    due = _extended(policy.due, extension)
-    why = _extended_words(policy.due, due, extension)
+    due = _with_extension(policy.due, extension)
+    sentences = _extension_words(policy.due, due, extension)
     if received is None:
-        return Lateness(due=due, received=None, why=(*why, tr(UNKNOWN)))
-    return _late(policy, received, due, why)
+        return Lateness(due=due, received=None, why=(*sentences, tr(UNKNOWN)))
+    return _measure_lateness(policy, received, due, sentences)
 
 
-def _late(policy: Policy, received: datetime, due: datetime, why: tuple[str, ...]) -> Lateness:
-    over = _in_zone(received, UTC) - _in_zone(due, UTC)
+def _measure_lateness(
+    policy: Policy, received: datetime, due: datetime, sentences: tuple[str, ...]
+) -> Lateness:
+    over = _to_zone(received, UTC) - _to_zone(due, UTC)
     over -= timedelta(minutes=policy.grace_minutes)
     days = max(0, -(-over // DAY))  # rounded up, in whole numbers
     late = Lateness(
@@ -66,12 +70,16 @@ def _late(policy: Policy, received: datetime, due: datetime, why: tuple[str, ...
         days=days,
         charged=max(0, days - policy.late_days),
         cut_off=policy.cutoff_days is not None and days > policy.cutoff_days,
-        why=why,
+        why=sentences,
     )
-    return replace(late, why=(*why, _late_words(policy, late, received, due))) if days else late
+    return (
+        replace(late, why=(*sentences, _lateness_words(policy, late, received, due)))
+        if days
+        else late
+    )
 
 
-def after_lateness(policy: Policy, late: Lateness, raw: Decimal, possible: Decimal) -> Decimal:
+def deduct_lateness(policy: Policy, late: Lateness, raw: Decimal, possible: Decimal) -> Decimal:
     """Return what lateness leaves of `raw` points: never below zero, two decimals, half up."""
     if late.cut_off:
         return ZERO
@@ -85,32 +93,38 @@ def moment_words(moment: datetime) -> str:
     return moment.isoformat(" ", "seconds" if moment.second else "minutes")
 
 
-def _extended(due: datetime, extension: Extension | None) -> datetime:
+def _with_extension(due: datetime, extension: Extension | None) -> datetime:
     """Return the deadline with a student's extension, which never shortens."""
     if extension is None:
         return due
-    return max(due, extension.until or _later(due, DAY * (extension.days or 0)))
+    return max(due, extension.until or _add_span(due, DAY * (extension.days or 0)))
 
 
-def _later(moment: datetime, span: timedelta) -> datetime:
+def _add_span(moment: datetime, span: timedelta) -> datetime:
     """Return the moment after a span; the last one of the calendar where it ends before."""
     last = datetime.max.replace(tzinfo=moment.tzinfo)
     return last if last - moment < span else moment + span
 
 
-def _extended_words(due: datetime, own: datetime, extension: Extension | None) -> tuple[str, ...]:
+def _extension_words(
+    due: datetime, own_due: datetime, extension: Extension | None
+) -> tuple[str, ...]:
     """Return that an extension moves the deadline to a student's own; nothing where none does."""
-    if extension is None or own <= due:
+    if extension is None or own_due <= due:
         return ()
-    extended = tr("due {moment} by an extension", moment=_moment(own, due))
+    extended = tr("due {moment} by an extension", moment=_words_in_zone(own_due, due))
     return (": ".join(filter(None, (extended, extension.reason))),)
 
 
-def _late_words(policy: Policy, late: Lateness, received: datetime, due: datetime) -> str:
+def _lateness_words(policy: Policy, late: Lateness, received: datetime, due: datetime) -> str:
     days = late.days or 0
-    late_by = tr("received {moment}, {days} late", moment=_moment(received, due), days=_days(days))
+    late_by = tr(
+        "received {moment}, {days} late",
+        moment=_words_in_zone(received, due),
+        days=_day_words(days),
+    )
     if late.cut_off:
-        cutoff = _days(policy.cutoff_days or 0)
+        cutoff = _day_words(policy.cutoff_days or 0)
         return tr(
             "{late}: after the cut-off of {days}, so it counts as 0", late=late_by, days=cutoff
         )
@@ -121,17 +135,17 @@ def _late_words(policy: Policy, late: Lateness, received: datetime, due: datetim
         return tr("{late}: nothing off", late=late_by)
     if policy.penalty_of == "possible":
         return tr(
-            "{late}: {percent} % off what was possible", late=late_by, percent=written(percent)
+            "{late}: {percent} % off what was possible", late=late_by, percent=points_text(percent)
         )
-    return tr("{late}: {percent} % off what was earned", late=late_by, percent=written(percent))
+    return tr("{late}: {percent} % off what was earned", late=late_by, percent=points_text(percent))
 
 
-def _moment(moment: datetime, like: datetime) -> str:
+def _words_in_zone(moment: datetime, like: datetime) -> str:
     """Return a moment in the zone of the deadline."""
-    return moment_words(_in_zone(moment, like.tzinfo))
+    return moment_words(_to_zone(moment, like.tzinfo))
 
 
-def _in_zone(moment: datetime, zone: tzinfo | None) -> datetime:
+def _to_zone(moment: datetime, zone: tzinfo | None) -> datetime:
     """Return a moment in a zone; at the ends of the calendar, where it is none there, as near."""
     try:
         return moment.astimezone(zone)
@@ -139,5 +153,5 @@ def _in_zone(moment: datetime, zone: tzinfo | None) -> datetime:
         return moment.replace(tzinfo=zone)
 
 
-def _days(number: int) -> str:
+def _day_words(number: int) -> str:
     return tr_n("{number} day", "{number} days", number)

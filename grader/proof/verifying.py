@@ -63,11 +63,11 @@ def verify(
     What was proved is kept, also when the run is stopped.  Raises CalledWrongly and BadFile;
     whatever is wrong with the assignment is in the report.
     """
-    parts = ("lint",) if refused else _parts(only)
+    parts = ("lint",) if refused else _choose_parts(only)
     now = assignment_digest(assignment)
-    with _proving(course, assignment, workers, seeds) as proving:
+    with _open_proving(course, assignment, workers, seeds) as proving:
         try:
-            rows = tuple(_told(_timed(_all_rows(parts, proving, refused)), on_row))
+            rows = tuple(_report_rows(_time_rows(_prove_parts(parts, proving, refused)), on_row))
         finally:
             proving.store.save()
         measured = [each for task in assignment.coding_tasks for each in margins(proving, task)]
@@ -83,14 +83,16 @@ def verify(
     return report, measured
 
 
-def _told(rows: Iterator[ProofRow], on_row: Callable[[ProofRow], None]) -> Iterator[ProofRow]:
+def _report_rows(
+    rows: Iterator[ProofRow], on_row: Callable[[ProofRow], None]
+) -> Iterator[ProofRow]:
     """Yield rows, each after `on_row` was called with it."""
     for row in rows:
         on_row(row)
         yield row
 
 
-def _parts(only: tuple[str, ...]) -> tuple[str, ...]:
+def _choose_parts(only: tuple[str, ...]) -> tuple[str, ...]:
     for part in only:
         if part not in PARTS:
             raise CalledWrongly(f"there is no part {part!r}; the parts are {', '.join(PARTS)}")
@@ -98,9 +100,11 @@ def _parts(only: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @contextmanager
-def _proving(course: Course, assignment: Assignment, workers: int, seeds: int) -> Iterator[Proving]:
+def _open_proving(
+    course: Course, assignment: Assignment, workers: int, seeds: int
+) -> Iterator[Proving]:
     """Give what every proof stands on; its examiners end with the block."""
-    checks = _solutions(assignment) / FOLDER
+    checks = _solutions_folder(assignment) / FOLDER
     with (
         Crew(assignment, workers) as crew,
         Crew(assignment, workers, checks=checks) as comparing,
@@ -112,12 +116,12 @@ def _proving(course: Course, assignment: Assignment, workers: int, seeds: int) -
             crew=crew,
             comparing=comparing,
             threaded=threaded,
-            store=kept_proofs(assignment),
+            store=open_proof_store(assignment),
             seeds=seeds,
         )
 
 
-def _all_rows(
+def _prove_parts(
     parts: tuple[str, ...], proving: Proving, refused: GraderError | None
 ) -> Iterator[ProofRow]:
     """Yield the rows of the parts, up to one for which the checks cannot be run.
@@ -129,31 +133,31 @@ def _all_rows(
             try:
                 yield from PARTS[part](proving)
             except (BadCheck, NotReleased, RecordingRefused) as error:
-                yield _not_proved(part, error)
+                yield _not_proved_row(part, error)
                 return
         if refused is not None:
-            yield _not_proved("recordings", refused)
+            yield _not_proved_row("recordings", refused)
     else:
         yield from lint_rows(proving)
 
 
-def _not_proved(part: str, error: GraderError) -> ProofRow:
+def _not_proved_row(part: str, error: GraderError) -> ProofRow:
     problems = str(error).split("\n")
     return proof_row(part, "all tasks", "cannot be proved: see below", problems)
 
 
-def passed_proof(assignment: Assignment) -> str | None:
+def find_passed_proof(assignment: Assignment) -> str | None:
     """Return the digest of the assignment as it is now, if that was proved; else None."""
     now = assignment_digest(assignment)
-    return now if kept_proofs(assignment).get(Slot(PASSED, digest(now)), bool) else None
+    return now if open_proof_store(assignment).get(Slot(PASSED, digest(now)), bool) else None
 
 
-def kept_proofs(assignment: Assignment) -> Store:
+def open_proof_store(assignment: Assignment) -> Store:
     """Return the store of an assignment."""
-    return Store(_solutions(assignment) / NAME)
+    return Store(_solutions_folder(assignment) / NAME)
 
 
-def _solutions(assignment: Assignment) -> Path:
+def _solutions_folder(assignment: Assignment) -> Path:
     if assignment.solutions is None:
         raise CalledWrongly(
             f"{assignment.folder} has no solutions beside it, so nothing can be proved"
@@ -161,7 +165,7 @@ def _solutions(assignment: Assignment) -> Path:
     return assignment.solutions
 
 
-def _timed(rows: Iterator[ProofRow]) -> Iterator[ProofRow]:
+def _time_rows(rows: Iterator[ProofRow]) -> Iterator[ProofRow]:
     """Yield rows with the seconds that each took, its share of waiting included."""
     began = time.monotonic()
     for row in rows:

@@ -38,16 +38,16 @@ def audit(
 
     The recorder refuses a seed under which two scores of the reference's lie too close together.
     """
-    with suite.seeded(seed):
+    with suite.seed_with(seed):
         recorder = Recorder(suite, reference, servers, proving=False)
         recorded = recorder.record((task,))
         if recorder.refusals:
             return recorder.refusals, []
         transcripts = {(file.task, inputs is Inputs.HIDDEN): file for inputs, file in recorded}
-        return [], list(_judged(suite, servers, transcripts, variants, task))
+        return [], list(_judge_variants(suite, servers, transcripts, variants, task))
 
 
-def _judged(
+def _judge_variants(
     suite: Suite,
     servers: Launchers,
     transcripts: Transcripts,
@@ -67,7 +67,7 @@ def _judged(
         yield AuditRun(variant=variant.name, result=result, measures=dict(measures))
 
 
-def difference(
+def compare_submissions(
     suite: Suite, servers: Launchers, one: Submission, other: Submission, check: str, seeds: range
 ) -> tuple[int, str]:
     """Return how many inputs the two were alike on, and what tells them apart, if there is such.
@@ -79,8 +79,8 @@ def difference(
     mine, theirs = (StudentProcesses(suite.assignment, each, servers) for each in (one, other))
     try:
         for alike, seed in enumerate(seeds):
-            with suite.seeded(seed):
-                raised = _against(suite, collected, mine, theirs)
+            with suite.seed_with(seed):
+                raised = _run_against(suite, collected, mine, theirs)
             if isinstance(raised, Mismatch):
                 return alike, str(raised)
             if raised is not None:
@@ -91,7 +91,7 @@ def difference(
     return len(seeds), ""
 
 
-def _against(
+def _run_against(
     suite: Suite, check: Collected, mine: StudentProcesses, theirs: StudentProcesses
 ) -> BaseException | None:
     task = suite.assignment.task(check.check.task)

@@ -5,7 +5,7 @@ import time
 from msgspec import field
 
 from grader.checking.answerers.answers import Answers, Given, Question, Recorded
-from grader.checking.answerers.transcribing import made_transcript, replayed
+from grader.checking.answerers.transcribing import build_transcript, replay
 from grader.checking.answerers.transcripts import Transcript
 from grader.checking.comparing.comparison import Comparison
 from grader.checking.handles.proxies import Side
@@ -17,7 +17,7 @@ from grader.nouns import frozen
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.starting.launchers import Launchers
 
-from .trust import Untrusted, told
+from .trust import Untrusted, explain_raised
 
 BLIND_BODIES = {"None": "None", "zero": "0", "its input": "args[0] if args else None"}
 
@@ -40,10 +40,12 @@ def prove_asserted(
     runs = _AssertedRuns(suite, task, mine, theirs)
     transcript, raised = runs.recorded(collected)
     if raised is not None:
-        raise Untrusted(Proved.REFERENCE, f": the reference fails it: {told(raised)}")
-    asserting = [collected, *_others(suite, collected, task)]
+        raise Untrusted(Proved.REFERENCE, f": the reference fails it: {explain_raised(raised)}")
+    asserting = [collected, *_other_asserts(suite, collected, task)]
     for answer, body in BLIND_BODIES.items() if collected.check.points else ():
-        processes = StudentProcesses(suite.assignment, _blind(task, answer, body), launcher)
+        processes = StudentProcesses(
+            suite.assignment, _blind_submission(task, answer, body), launcher
+        )
         try:
             passed = all(runs.passes(each, processes) for each in asserting)
         finally:
@@ -59,14 +61,14 @@ def prove_asserted(
     return transcript
 
 
-def _blind(task: Task, name: str, body: str) -> Submission:
+def _blind_submission(task: Task, name: str, body: str) -> Submission:
     """Return a submission in which each of a task's functions returns one expression."""
     functions = (f"def {name}(*args, **kwargs):\n    return {body}\n\n\n" for name in task.defines)
     content = "".join(functions).encode()
     return Submission(name=name, files=(SubmittedFile(name=task.file, content=content),))
 
 
-def _others(suite: Suite, collected: Collected, task: Task) -> list[Collected]:
+def _other_asserts(suite: Suite, collected: Collected, task: Task) -> list[Collected]:
     """Return the other checks of the task that assert and have points."""
     asserting = (each for each in suite.checks if each.check.asserted and each.check.points)
     return [each for each in asserting if each is not collected and each.check.task == task.id]
@@ -89,14 +91,14 @@ class _AssertedRuns:
             began = time.monotonic()
             raised = self._run(collected, self.mine, reference)
             seconds = time.monotonic() - began
-            transcript = made_transcript(collected.check.id, reference, [], 0.0, seconds)
+            transcript = build_transcript(collected.check.id, reference, [], 0.0, seconds)
             self.known[collected.check.id] = transcript, raised
         return self.known[collected.check.id]
 
     def passes(self, collected: Collected, processes: StudentProcesses) -> bool:
         """Return whether these processes' submission passes a check."""
         transcript, _ = self.recorded(collected)
-        return self._run(collected, processes, replayed(transcript)) is None
+        return self._run(collected, processes, replay(transcript)) is None
 
     def _run(
         self, collected: Collected, processes: StudentProcesses, reference: Answers

@@ -7,20 +7,20 @@ nothing by them: else the points of a stage could be had without it.
 import time
 
 from grader.checking.answerers.answers import Answers, Logged
-from grader.checking.answerers.blind import BLIND_STUDENTS, Blind, knowing
-from grader.checking.answerers.carrying import Carrying, Noting, stages_of
+from grader.checking.answerers.blind import BLIND_STUDENTS, Blind, give_values
+from grader.checking.answerers.carrying import Carrying, Noting, build_stages
 from grader.checking.answerers.transcripts import Stage, Transcript
 from grader.judging.suite import Suite
 from grader.model import Proved
 from grader.sandbox.failures import StudentRaised
 from grader.wire.decoding import decode
 
-from .trust import CheckRun, Untrusted, judged, told
+from .trust import CheckRun, Untrusted, explain_raised, judge_run
 
 THE_STAGES = "the carried answers"
 
 
-def noting(answers: Answers, stages: tuple[str, ...]) -> Noting:
+def listen_to_stages(answers: Answers, stages: tuple[str, ...]) -> Noting:
     """Return who listens to the reference's stages.  Raises Untrusted for one that is not there."""
     try:
         return Noting(answers, stages)
@@ -31,19 +31,20 @@ def noting(answers: Answers, stages: tuple[str, ...]) -> Noting:
         ) from None
 
 
-def noted_stages(mine: Answers, theirs: Answers) -> tuple[Stage, ...]:
+def read_stages(mine: Answers, theirs: Answers) -> tuple[Stage, ...]:
     """Return what both sides of a check asked of its stages; none where nobody listened.
 
     Raises Untrusted where a stage was asked nothing, or cannot be replayed.
     """
     if not (isinstance(mine, Noting) and isinstance(theirs, Noting)):
         return ()
-    for noted in (*mine.noted, *theirs.noted):
-        if noted.odd:
+    for noted_stage in (*mine.noted, *theirs.noted):
+        if noted_stage.odd:
             raise Untrusted(
-                Proved.REFERENCE, f": it carries {noted.name}, but {noted.odd}; take it out"
+                Proved.REFERENCE,
+                f": it carries {noted_stage.name}, but {noted_stage.odd}; take it out",
             )
-    stages = stages_of(mine.noted, theirs.noted)
+    stages = build_stages(mine.noted, theirs.noted)
     for stage in stages:
         if not stage.calls:
             raise Untrusted(
@@ -61,10 +62,12 @@ def prove_carried(suite: Suite, run: CheckRun, log: list[Logged], transcript: Tr
     """
     began = time.monotonic()
     carrying = Carrying(run.mine.begin(run.task, alone=True), transcript.carried)
-    raised, _ = judged(suite, run, transcript, carrying)
+    raised, _ = judge_run(suite, run, transcript, carrying)
     run.mine.finish(run.task, began)
     if raised is not None or not carrying.applies:
-        ended = "what was not recorded" if raised is None else told(raised, run.task.defines)
+        ended = (
+            "what was not recorded" if raised is None else explain_raised(raised, run.task.defines)
+        )
         raise Untrusted(
             Proved.REFERENCE,
             f": with its own recorded answers in the place of {_names(transcript)} the reference"
@@ -77,10 +80,10 @@ def prove_carried(suite: Suite, run: CheckRun, log: list[Logged], transcript: Tr
 def _prove_blind(suite: Suite, run: CheckRun, log: list[Logged], transcript: Transcript) -> None:
     """Refuse a check of which the stages' answers alone earn points."""
     calls = [call for stage in transcript.carried for call in stage.calls]
-    known = [decode(call.answer, made=lambda value: value) for call in calls]
+    answers = [decode(call.answer, make=lambda value: value) for call in calls]
     true = frozenset(stage.name for stage in transcript.carried)
-    for name, fill in {**BLIND_STUDENTS, THE_STAGES: knowing(known)}.items():
-        _, earned = judged(suite, run, transcript, Blind(log, fill, true=true))
+    for name, fill in {**BLIND_STUDENTS, THE_STAGES: give_values(answers)}.items():
+        _, earned = judge_run(suite, run, transcript, Blind(log, fill, true=true))
         if earned:
             raise Untrusted(
                 Proved.BLIND,

@@ -11,8 +11,14 @@ import time
 from collections.abc import Iterator
 
 from grader.checking.answerers.answers import Answers, Logged, Recorded
-from grader.checking.answerers.blind import BLIND_STUDENTS, VISIBLE_ANSWERS, Blind, replaying, zeros
-from grader.checking.answerers.transcribing import made_transcript
+from grader.checking.answerers.blind import (
+    BLIND_STUDENTS,
+    VISIBLE_ANSWERS,
+    Blind,
+    replay_answers,
+    zeros,
+)
+from grader.checking.answerers.transcribing import build_transcript
 from grader.checking.answerers.transcripts import (
     FORMAT,
     Inputs,
@@ -33,8 +39,8 @@ from grader.sandbox.starting.launchers import Launchers
 from grader.version import versions
 
 from .proving_asserts import prove_asserted
-from .proving_carried import noted_stages, noting, prove_carried
-from .trust import CheckRun, Pass, Untrusted, check_first_pass, check_flow, judged
+from .proving_carried import listen_to_stages, prove_carried, read_stages
+from .trust import CheckRun, Pass, Untrusted, check_first_pass, check_flow, judge_run
 
 
 class Recorder:
@@ -65,19 +71,19 @@ class Recorder:
         """Return transcripts for each task and its inputs; what is wrong is in `refusals`."""
         mine = StudentProcesses(self._assignment, self._reference, self._launcher)
         theirs = StudentProcesses(self._assignment, self._reference, self._launcher)
-        made: list[tuple[Inputs, TranscriptFile]] = []
+        files: list[tuple[Inputs, TranscriptFile]] = []
         try:
             for task in self._assignment.coding_tasks:
                 if not tasks or task.id in tasks:
                     self._visible = []
                     for hidden in (False, True):
-                        made.extend(self._of_task(task, hidden, mine, theirs))
+                        files.extend(self._record_task(task, hidden, mine, theirs))
         finally:
             mine.close()
             theirs.close()
-        return made
+        return files
 
-    def _of_task(
+    def _record_task(
         self, task: Task, hidden: bool, mine: StudentProcesses, theirs: StudentProcesses
     ) -> Iterator[tuple[Inputs, TranscriptFile]]:
         """Yield the recordings of a task's visible or hidden checks, none when it has none."""
@@ -87,22 +93,22 @@ class Recorder:
         self._without_draws = {}
         for inputs in recorded_inputs(self._assignment, hidden=hidden):
             runs = [CheckRun(check, inputs, task, mine, theirs) for check in checks]
-            transcripts = tuple(self._trusted(runs))
-            yield inputs, self._file(task, inputs, file_digest(checks[0].path), transcripts)
+            transcripts = tuple(self._record_trusted(runs))
+            yield inputs, self._build_file(task, inputs, file_digest(checks[0].path), transcripts)
 
-    def _trusted(self, runs: list[CheckRun]) -> Iterator[Transcript]:
+    def _record_trusted(self, runs: list[CheckRun]) -> Iterator[Transcript]:
         """Yield the transcripts of the checks that can be trusted; the others are refused."""
         for run in runs:
             try:
-                yield self._recorded(run)
+                yield self._record_check(run)
             except NoGpu as error:
                 untrusted = Untrusted(Proved.REFERENCE, f": {error}")
-                self.refusals.append(self._refusal(run, untrusted))
+                self.refusals.append(self._build_refusal(run, untrusted))
                 return  # nor can the others of its task
             except Untrusted as error:
-                self.refusals.append(self._refusal(run, error))
+                self.refusals.append(self._build_refusal(run, error))
 
-    def _refusal(self, run: CheckRun, error: Untrusted) -> Refusal:
+    def _build_refusal(self, run: CheckRun, error: Untrusted) -> Refusal:
         file = edited_file(self._assignment, run.collected.path)
         anew = " (with the inputs of grading_seed)" if run.inputs is Inputs.GRADING else ""
         return Refusal(
@@ -112,12 +118,12 @@ class Recorder:
             blind=error.blind,
         )
 
-    def _file(
+    def _build_file(
         self, task: Task, inputs: Inputs, checks: str, transcripts: tuple[Transcript, ...]
     ) -> TranscriptFile:
         """Return the transcripts under the digests of all that they were made from."""
         seed = inputs.seed(self._assignment)
-        now = versions()
+        current = versions()
         return TranscriptFile(
             format=FORMAT,
             task=task.id,
@@ -125,32 +131,36 @@ class Recorder:
             checks=checks,
             reference=reference_digest(self._assignment.reference_folder),
             settings=settings_digest(self._assignment, task, seed),
-            versions={"numpy": now.numpy, "torch": now.torch or "", "python": now.python},
+            versions={
+                "numpy": current.numpy,
+                "torch": current.torch or "",
+                "python": current.python,
+            },
             transcripts=transcripts,
         )
 
-    def _recorded(self, run: CheckRun) -> Transcript:
+    def _record_check(self, run: CheckRun) -> Transcript:
         """Return the transcript of a check.  Raises Untrusted where it cannot be trusted."""
-        known = self._without_draws.get(run.check.id)
-        if known is not None:  # another seed changes nothing
-            return known
+        earlier = self._without_draws.get(run.check.id)
+        if earlier is not None:  # another seed changes nothing
+            return earlier
         if run.check.asserted:
             transcript = prove_asserted(
                 self._suite, run.collected, run.task, run.mine, run.theirs, self._launcher
             )
             drawn = False
         else:
-            transcript, drawn = self._transcribed(run)
+            transcript, drawn = self._transcribe(run)
         if not drawn:
             self._without_draws[run.check.id] = transcript
         return transcript
 
-    def _transcribed(self, run: CheckRun) -> tuple[Transcript, bool]:
+    def _transcribe(self, run: CheckRun) -> tuple[Transcript, bool]:
         """Return the transcript of a check, and whether the check drew from `rng`.
 
         Raises Untrusted where it cannot be trusted.
         """
-        first = self._pass(run)
+        first = self._run_pass(run)
         check_first_pass(
             first,
             defines=run.task.defines,
@@ -158,7 +168,7 @@ class Recorder:
             points=run.check.points,
         )
         tolerance = max(first.compare.loosest, self._usual_tolerance(run.task))
-        transcript = made_transcript(
+        transcript = build_transcript(
             run.check.id,
             first.reference,
             first.compare.margins,
@@ -167,7 +177,7 @@ class Recorder:
             first.carried,
         )
         if self._proving:
-            check_flow(first, self._pass(run, Blind(first.student.log, zeros)))
+            check_flow(first, self._run_pass(run, Blind(first.student.log, zeros)))
             self._check_blind(run, first.student.log, transcript)
             if transcript.carried:
                 prove_carried(self._suite, run, first.student.log, transcript)
@@ -181,21 +191,21 @@ class Recorder:
         of_task = self._assignment.tolerances_of(task)
         return (of_task.float32 if task.server.has_torch else of_task.float64).relative
 
-    def _pass(self, run: CheckRun, blind: Answers | None = None) -> Pass:
+    def _run_pass(self, run: CheckRun, blind: Answers | None = None) -> Pass:
         """Run a check with the reference as its own student, or with a blind student.
 
         The blind student's is the second pass. The reference has another random state then, so one
         that draws at random answers differently.
         """
-        begun = [run.theirs] if blind is not None else [run.mine, run.theirs]
-        sides = self._sides(run, blind)
+        begun_processes = [run.theirs] if blind is not None else [run.mine, run.theirs]
+        sides = self._choose_sides(run, blind)
         student, reference = map(Recorded, sides)
         began = time.monotonic()  # both are loaded by now
         compare = Comparison(self._assignment.tolerances_of(run.task), judging=False)
         draws = self._suite.draws(run.collected, run.inputs)
         raised = self._suite.run(run.collected, Side(student), Side(reference), compare, draws)
         seconds = time.monotonic() - began
-        for processes in begun:
+        for processes in begun_processes:
             processes.finish(run.task, began)
         return Pass(
             raised=raised,
@@ -204,10 +214,10 @@ class Recorder:
             compare=compare,
             seconds=seconds,
             drawn=draws.drawn,
-            carried=noted_stages(*sides),
+            carried=read_stages(*sides),
         )
 
-    def _sides(self, run: CheckRun, blind: Answers | None) -> tuple[Answers, Answers]:
+    def _choose_sides(self, run: CheckRun, blind: Answers | None) -> tuple[Answers, Answers]:
         """Return who answers for the student, and for the reference.
 
         Where the reference is both, its earlier stages are listened to.
@@ -218,17 +228,17 @@ class Recorder:
         reference = run.theirs.begin(run.task, seed=seed, alone=bool(stages))
         if not stages:
             return student, reference
-        return noting(student, stages), noting(reference, stages)
+        return listen_to_stages(student, stages), listen_to_stages(reference, stages)
 
     def _check_blind(self, run: CheckRun, log: list[Logged], transcript: Transcript) -> None:
         """Refuse a check with points that a blind student earns any of."""
         students = dict(BLIND_STUDENTS)
         if run.inputs is Inputs.HIDDEN:
-            students[VISIBLE_ANSWERS] = replaying(self._visible)
+            students[VISIBLE_ANSWERS] = replay_answers(self._visible)
         elif run.inputs is Inputs.RELEASED:
             self._visible.extend(log)
         for name, fill in students.items() if run.check.points else ():
-            _, earned = judged(self._suite, run, transcript, Blind(log, fill))
+            _, earned = judge_run(self._suite, run, transcript, Blind(log, fill))
             if earned:
                 raise Untrusted(
                     Proved.BLIND,

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from grader.checking.answerers.answers import Answers, Logged, Recorded
-from grader.checking.answerers.transcribing import encoded, replayed
+from grader.checking.answerers.transcribing import encode_answer, replay
 from grader.checking.answerers.transcripts import Inputs, Stage, Transcript
 from grader.checking.comparing.comparison import SMALLEST_MARGIN, Comparison
 from grader.checking.handles.asking import GIVEN_NAMES
@@ -58,7 +58,7 @@ class Pass:
     carried: tuple[Stage, ...] = ()
 
 
-def judged(
+def judge_run(
     suite: Suite, run: CheckRun, transcript: Transcript, student: Answers
 ) -> tuple[BaseException | None, Decimal]:
     """Judge a student on a check against its transcript.
@@ -67,7 +67,7 @@ def judged(
     """
     compare = Comparison(suite.assignment.tolerances_of(run.task))
     draws = suite.draws(run.collected, run.inputs)
-    reference = Side(replayed(transcript))
+    reference = Side(replay(transcript))
     raised = suite.run(run.collected, Side(student), reference, compare, draws)
     passed = raised is None and not compare.parts
     return raised, run.check.points if passed else compare.earned
@@ -99,7 +99,8 @@ def check_reference(first: Pass, defines: Sequence[str]) -> None:
     if first.raised is not None:
         raise Untrusted(
             Proved.REFERENCE,
-            f": with the reference as the student it ends with {told(first.raised, defines)}",
+            ": with the reference as the student it ends with"
+            f" {explain_raised(first.raised, defines)}",
         )
     if first.compare.found:
         _check_sendable(first)
@@ -110,9 +111,9 @@ def check_reference(first: Pass, defines: Sequence[str]) -> None:
 
 def _check_sendable(first: Pass) -> None:
     """Refuse with the reason that is the true one where an answer could not be recorded at all."""
-    for question, _, given in first.reference.log:
-        for value in (given.value, *given.trace.values()):
-            lost = _opaque(value)
+    for question, _, answer in first.reference.log:
+        for value in (answer.value, *answer.trace.values()):
+            lost = _find_opaque(value)
             if lost is not None:
                 raise Untrusted(
                     Proved.REFERENCE,
@@ -121,14 +122,14 @@ def _check_sendable(first: Pass) -> None:
                 )
 
 
-def _opaque(value: Any) -> Opaque | None:
+def _find_opaque(value: Any) -> Opaque | None:
     """Return what in an answer could not be sent; None where all of it was."""
     if isinstance(value, Opaque):
         return value
     items = value.values() if isinstance(value, dict) else value
     if not isinstance(value, tuple | list | dict):
         return None
-    return next((lost for item in items if (lost := _opaque(item)) is not None), None)
+    return next((lost for item in items if (lost := _find_opaque(item)) is not None), None)
 
 
 def check_margins(first: Pass) -> None:
@@ -162,29 +163,30 @@ def check_flow(first: Pass, second: Pass) -> None:
     if second.raised is not None:
         raise Untrusted(
             Proved.FLOW,
-            f": with a student that answers zeros it ends early, with {told(second.raised)}; a"
+            ": with a student that answers zeros it ends early, with"
+            f" {explain_raised(second.raised)}; a"
             " check must run to its end whatever the numbers are",
         )
     pairs = zip(first.reference.log, second.reference.log, strict=False)
-    for number, (before, now) in enumerate(pairs, 1):
-        _check_same_call(number, before, now)
+    for number, (first_call, second_call) in enumerate(pairs, 1):
+        _check_same_call(number, first_call, second_call)
     if len(first.reference.log) != len(second.reference.log):
         raise Untrusted(
             Proved.FLOW, ": how often it asks the reference depends on what the student answered"
         )
 
 
-def _check_same_call(number: int, before: Logged, now: Logged) -> None:
+def _check_same_call(number: int, first_call: Logged, second_call: Logged) -> None:
     """Refuse a check whose call on the reference is another in the second pass."""
-    question, key, answer = before
-    _, other_key, other_answer = now
+    question, key, answer = first_call
+    _, other_key, other_answer = second_call
     if key != other_key:
         raise Untrusted(
             Proved.FLOW,
             f": call {number} on reference (“{question}”) depends on what the student answered;"
             " give it literals, draws of rng, or earlier answers of the reference's",
         )
-    if encoded(answer) != encoded(other_answer):
+    if encode_answer(answer) != encode_answer(other_answer):
         raise Untrusted(
             Proved.FLOW,
             f": the reference answers call {number} (“{question}”) differently the second time; it"
@@ -194,12 +196,12 @@ def _check_same_call(number: int, before: Logged, now: Logged) -> None:
 
 def check_loads(first: Pass, place: str) -> None:
     """Refuse a check that loads weights into the student's own model by the reference's names."""
-    seen = set()
+    seen_models = set()
     for question, _, _ in first.student.log:
         if question.verb == Verb.LEAVES:
-            seen.add(question.target)
-        own = 0 < question.target < FIRST_BUILT and question.target not in seen
-        if question.verb == Verb.LOAD and own and question.name != GIVEN_NAMES:
+            seen_models.add(question.target)
+        is_own = 0 < question.target < FIRST_BUILT and question.target not in seen_models
+        if question.verb == Verb.LOAD and is_own and question.name != GIVEN_NAMES:
             raise Untrusted(
                 Proved.REFERENCE,
                 ": load() sets the student's weights by the reference's names, and honest work may"
@@ -208,7 +210,7 @@ def check_loads(first: Pass, place: str) -> None:
             )
 
 
-def told(raised: BaseException, defines: Sequence[str] = ()) -> str:
+def explain_raised(raised: BaseException, defines: Sequence[str] = ()) -> str:
     """Return what a check raised in one line; a misspelt name with the one that is near it."""
     if isinstance(raised, StudentStopped) and raised.outcome is Outcome.TIMED_OUT:
         return f"it was {raised.sentence}; let it compute less, or raise {LIMITS}"
@@ -217,6 +219,6 @@ def told(raised: BaseException, defines: Sequence[str] = ()) -> str:
     if raised.raised.cause != Cause.NO_SUCH_NAME:
         return str(raised)
     name = raised.raised.text
-    near = difflib.get_close_matches(name, defines, 1, 0.5)
-    hint = f"; did you mean {near[0]}?" if near else f"; it defines {', '.join(defines)}"
+    nearest = difflib.get_close_matches(name, defines, 1, 0.5)
+    hint = f"; did you mean {nearest[0]}?" if nearest else f"; it defines {', '.join(defines)}"
     return f"the name {name}, which the reference does not define{hint}"

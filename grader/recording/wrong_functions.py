@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from grader.checking.answerers.transcripts import Inputs, judged_inputs, reference_digest
-from grader.diagnosis.imprints import imprint, kept
+from grader.diagnosis.imprints import as_stored, imprint
 from grader.diagnosis.mistakes import FORMAT, Imprint, Mistake, MistakesFile
 from grader.judging.judge import Judge
-from grader.judging.staleness import mistakes_digest, mistakes_made_from, released_transcripts
+from grader.judging.staleness import digest_mistake_inputs, load_suite_transcripts, mistakes_digest
 from grader.judging.suite import Suite
 from grader.model import Outcome, StoredMistake
 from grader.nouns import replace
@@ -21,46 +21,51 @@ def record_mistakes(
 
     Of what students get, only mistakes that fail a visible check are part.
     """
-    judged = judged_inputs(suite.assignment, hidden=False)
-    of_all = _answers(suite, servers, task, mistakes)
+    judged_with = judged_inputs(suite.assignment, hidden=False)
+    all_answers = _judge_mistakes(suite, servers, task, mistakes)
     hidden = {each.check.id for each in suite.of(task) if each.check.hidden}
-    made: dict[Inputs, list[Mistake]] = {}
+    by_inputs: dict[Inputs, list[Mistake]] = {}
     if len(hidden) < len(suite.of(task)):
-        made[judged] = [_only(each, lambda check: check not in hidden) for each in of_all]
-        if judged is not Inputs.RELEASED:
-            with _released(suite, task):
-                made[Inputs.RELEASED] = _answers(suite, servers, task, mistakes)
+        by_inputs[judged_with] = [
+            _keep_checks(each, lambda check: check not in hidden) for each in all_answers
+        ]
+        if judged_with is not Inputs.RELEASED:
+            with _use_released_inputs(suite, task):
+                by_inputs[Inputs.RELEASED] = _judge_mistakes(suite, servers, task, mistakes)
     if hidden:
-        made[Inputs.HIDDEN] = [_only(each, lambda check: check in hidden) for each in of_all]
+        by_inputs[Inputs.HIDDEN] = [
+            _keep_checks(each, lambda check: check in hidden) for each in all_answers
+        ]
     stored = mistakes_digest(mistakes)
     return [
-        (inputs, _file(suite, task, inputs, answers, stored)) for inputs, answers in made.items()
+        (inputs, _build_file(suite, task, inputs, answers, stored))
+        for inputs, answers in by_inputs.items()
     ]
 
 
 @contextmanager
-def _released(suite: Suite, task: str) -> Iterator[None]:
+def _use_released_inputs(suite: Suite, task: str) -> Iterator[None]:
     """Let the visible checks of a task be judged with the inputs that students have."""
-    before = suite.assignment
+    assignment = suite.assignment
     visible = tuple(each.check.id for each in suite.of(task) if not each.check.hidden)
-    suite.assignment = replace(before, grading_seed=None)
+    suite.assignment = replace(assignment, grading_seed=None)
     try:
-        with suite.narrowed(visible):
+        with suite.narrow_to(visible):
             yield
     finally:
-        suite.assignment = before
+        suite.assignment = assignment
 
 
-def _answers(
+def _judge_mistakes(
     suite: Suite, servers: Launchers, task: str, mistakes: tuple[StoredMistake, ...]
 ) -> list[Mistake]:
     """Return how each mistake ends the checks that it does not pass."""
-    judge = Judge(suite, released_transcripts(suite), servers)
+    judge = Judge(suite, load_suite_transcripts(suite), servers)
     answers = []
     for stored in mistakes:
         result = judge.judge(stored.submission, (task,))
         imprints = {
-            check.id: kept(imprint(judge.evidence[check.id]))
+            check.id: as_stored(imprint(judge.evidence[check.id]))
             if check.id in judge.evidence
             else Imprint(check.outcome)
             for check in result.checks
@@ -70,18 +75,18 @@ def _answers(
     return answers
 
 
-def _only(mistake: Mistake, wanted: Callable[[str], bool]) -> Mistake:
+def _keep_checks(mistake: Mistake, wanted: Callable[[str], bool]) -> Mistake:
     imprints = {check: each for check, each in mistake.imprints.items() if wanted(check)}
     return Mistake(mistake.name, mistake.title, mistake.explanation, imprints)
 
 
-def _file(
+def _build_file(
     suite: Suite, task: str, inputs: Inputs, answers: list[Mistake], stored: str
 ) -> MistakesFile:
     return MistakesFile(
         format=FORMAT,
         task=task,
-        made_from=mistakes_made_from(suite.assignment, task, inputs),
+        made_from=digest_mistake_inputs(suite.assignment, task, inputs),
         reference=reference_digest(suite.assignment.reference_folder),
         stored=stored,
         mistakes=tuple(each for each in answers if inputs.secret or each.imprints),

@@ -4,7 +4,7 @@ from grader.errors import CalledWrongly
 from grader.model import Assignment, Course
 from grader.runs.recording import keep_fresh
 
-from .making import changed_settings, need_visible_checks, outdated_files
+from .making import find_changed_settings, find_outdated_files, need_visible_checks
 
 
 def make_current(course: Course, assignment: Assignment) -> list[str]:
@@ -19,7 +19,7 @@ def make_current(course: Course, assignment: Assignment) -> list[str]:
 def need_made_files(course: Course, assignment: Assignment) -> None:
     """See that made files are what the solutions make.  Raises CalledWrongly."""
     need_visible_checks(course, assignment.id)
-    outdated = outdated_files(course, assignment.id)
+    outdated = find_outdated_files(course, assignment.id)
     if outdated:
         raise CalledWrongly(
             f"{', '.join(outdated)} in {assignment.folder} are not what the solutions make now; run"
@@ -32,7 +32,7 @@ def need_made_settings(course: Course, assignment: Assignment) -> None:
 
     Raises CalledWrongly.
     """
-    changed = changed_settings(course, assignment.id)
+    changed = find_changed_settings(course, assignment.id)
     if changed:
         raise CalledWrongly(
             f"{' and '.join(changed)} of {assignment.id}: solutions/ and assignments/ are not the"

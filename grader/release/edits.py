@@ -9,13 +9,13 @@ from grader.model import Course
 NOT_EDITED = frozenset({"__pycache__", "transcripts", "mistakes", "proof.json"})
 
 
-def snapshot(course: Course, assignment_id: str) -> dict[Path, tuple[int, int]]:
+def take_snapshot(course: Course, assignment_id: str) -> dict[Path, tuple[int, int]]:
     """Return when each file that a teacher edits was written, and how long it is."""
     folders = (course.solutions / assignment_id, course.assignments / assignment_id / "checks")
     files: dict[Path, tuple[int, int]] = {}
     for path in (path for folder in folders for path in folder.rglob("*")):
         with suppress(OSError):  # an editor may be putting it in place
-            known = path.stat()
+            file_stat = path.stat()
             if path.is_file() and not NOT_EDITED & set(path.parts):
-                files[path] = (known.st_mtime_ns, known.st_size)
+                files[path] = (file_stat.st_mtime_ns, file_stat.st_size)
     return files

@@ -25,57 +25,65 @@ _LINK = re.compile(rf"(?<!!){_TARGET}")
 _ELSEWHERE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|/|#)", re.IGNORECASE)
 
 
-def given_files(assignment: Assignment, source: Path) -> dict[str, bytes]:
+def read_given_files(assignment: Assignment, source: Path) -> dict[str, bytes]:
     """Return the files that the course gives, by name; those of a folder one by one.
 
     Raises BadFile for one that is not there, and for an empty folder.
     """
-    given: dict[str, bytes] = {}
+    files: dict[str, bytes] = {}
     for name in assignment.files:
         path = source / name
-        inside = files_below(path) if path.is_dir() else {}
+        paths_inside = files_below(path) if path.is_dir() else {}
         if path.is_file():
-            given[name] = path.read_bytes()
-        elif not inside:
+            files[name] = path.read_bytes()
+        elif not paths_inside:
             raise BadFile(
                 source / "assignment.toml",
                 f"files names {name!r}, but there is no such file in {source}; put it there, or"
                 " take it out",
             )
-        given |= {f"{name}/{below}": each.read_bytes() for below, each in inside.items()}
-    return given
+        files |= {f"{name}/{below}": each.read_bytes() for below, each in paths_inside.items()}
+    return files
 
 
-def need_nothing_more(assignment: Assignment, source: Path, made: dict[str, bytes]) -> None:
+def need_nothing_more(assignment: Assignment, source: Path, made_files: dict[str, bytes]) -> None:
     """See that students get all that stubs and handout need.
 
     Raises BadFile with a sentence for each file that is neither made nor declared.
     """
-    missing = list(dict.fromkeys([*_code_needs(assignment, source, made), *_shown(source, made)]))
+    missing = list(
+        dict.fromkeys(
+            [*_code_needs(assignment, source, made_files), *_handout_needs(source, made_files)]
+        )
+    )
     if missing:
         raise BadFile(source / "assignment.toml", "\n".join(missing))
 
 
-def _code_needs(assignment: Assignment, source: Path, made: dict[str, bytes]) -> Iterator[str]:
+def _code_needs(
+    assignment: Assignment, source: Path, made_files: dict[str, bytes]
+) -> Iterator[str]:
     """Yield what stubs and given modules import or read of files that stay with the staff."""
-    beside = {
+    paths_beside = {
         name: path
         for name, path in files_below(source).items()
         if name.partition("/")[0] not in STAFF_FOLDERS and name not in STAFF_FILES
     }
-    for name in sorted(name for name in made if name.endswith(".py") and name in beside):
+    for name in sorted(
+        name for name in made_files if name.endswith(".py") and name in paths_beside
+    ):
         if name.startswith("checks/"):
             continue
-        needs = Needs(beside, frozenset(assignment.packages))
-        for path in sorted(set(needs.of_text(name, made[name])) - set(made)):
+        needs = Needs(paths_beside, frozenset(assignment.packages))
+        for path in sorted(set(needs.find_in_text(name, made_files[name])) - set(made_files)):
             yield f"{name} needs {path}, which students do not get; {_declare(path)}"
 
 
-def _shown(source: Path, made: dict[str, bytes]) -> Iterator[str]:
+def _handout_needs(source: Path, made_files: dict[str, bytes]) -> Iterator[str]:
     """Yield the pictures and files that the handout shows and students do not get."""
-    text = _FENCED.sub("", made["handout.md"].decode())
+    text = _FENCED.sub("", made_files["handout.md"].decode())
     for name in _shown_names(text, source):
-        if name in made or name.startswith("checks/"):
+        if name in made_files or name.startswith("checks/"):
             continue
         if (source / name).is_file():
             yield f"handout.md shows {name}, which students do not get; {_declare(name)}"
@@ -87,11 +95,11 @@ def _shown_names(text: str, source: Path) -> list[str]:
     """Return the pictures that a text shows, and the files of the solutions that it links to."""
     pictures = ["".join(link) for link in _PICTURE.findall(text)]
     links = ["".join(link) for link in _LINK.findall(text)]
-    links = [link for link in links if (source / _path(link)).is_file()]
-    return [_path(link) for link in (*pictures, *links) if not _ELSEWHERE.match(link)]
+    links = [link for link in links if (source / _link_path(link)).is_file()]
+    return [_link_path(link) for link in (*pictures, *links) if not _ELSEWHERE.match(link)]
 
 
-def _path(link: str) -> str:
+def _link_path(link: str) -> str:
     return str(PurePosixPath(unquote(link.partition("#")[0].partition("?")[0])))
 
 

@@ -22,8 +22,8 @@ from grader.language import Language
 from grader.model import Assignment, Course
 from grader.version import versions
 
-from .packing import check_files, release_files
-from .translating.course_catalogue import catalogue_files
+from .packing import read_check_files, release_files
+from .translating.course_catalogue import read_catalogue_files
 from .wheel import Wheel
 
 SETUP, RUN = "setup.sh", "run_autograder"
@@ -62,13 +62,13 @@ def gradescope_files(
     """Return all that is in the zip, by name."""
     hidden = {
         "hidden.toml": read_plain(assignment.reference_folder / "hidden.toml"),
-        **check_files(assignment.reference_folder),
-        **catalogue_files(assignment.reference_folder),
+        **read_check_files(assignment.reference_folder),
+        **read_catalogue_files(assignment.reference_folder),
     }
     released = release_files(course, assignment, language=language)
-    values = _values("--trust-submissions" if trusted else "")
+    values = _template_values("--trust-submissions" if trusted else "")
     scripts = {
-        name: _filled(template_text(course.folder, f"gradescope/{name}"), values).encode()
+        name: _fill_template(template_text(course.folder, f"gradescope/{name}"), values).encode()
         for name in (SETUP, RUN)
     }
     return {
@@ -78,19 +78,19 @@ def gradescope_files(
     }
 
 
-def _values(options: str) -> dict[str, str]:
+def _template_values(options: str) -> dict[str, str]:
     """Return what stands in the scripts for each `$name` of the templates."""
-    here = versions()
+    version_info = versions()
     return {
-        "python": ".".join(here.python.split(".")[:2]),
-        "torch": (here.torch or "").partition("+")[0],
-        "numpy": here.numpy,
+        "python": ".".join(version_info.python.split(".")[:2]),
+        "torch": (version_info.torch or "").partition("+")[0],
+        "numpy": version_info.numpy,
         "version": __version__,
         "options": options,
     }
 
 
-def _filled(text: str, values: dict[str, str]) -> str:
+def _fill_template(text: str, values: dict[str, str]) -> str:
     """Return a template with its values, without spaces at the ends of lines."""
     text = Template(text).safe_substitute(values)
     return "\n".join(line.rstrip() for line in text.split("\n"))

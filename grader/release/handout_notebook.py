@@ -40,8 +40,8 @@ def release_notebook(
     """
     cells = _Cells()
     if install:
-        said = tr("Run this cell once where tensorgrade is not installed, as on Colab.")
-        cells.code("install", INSTALL_CELL.format(comments=f"# {said}", install=install))
+        comment = tr("Run this cell once where tensorgrade is not installed, as on Colab.")
+        cells.code("install", INSTALL_CELL.format(comments=f"# {comment}", install=install))
     for task in _add_handout(cells, assignment.tasks, handout, files):
         cells.markdown(f"heading-{task.id}", f"## {task.id}: {task.title}")
         _add_task(cells, task, files[task.file])
@@ -63,19 +63,19 @@ def _add_handout(
     cells: _Cells, tasks: Iterable[Task], handout: str, files: dict[str, str]
 ) -> list[Task]:
     """Add the handout, each task after the section that names it; return the tasks left over."""
-    marked = set(TASK_MARK.findall(handout))
-    left = list(tasks)
-    for section in sections(handout):
+    marked_ids = set(TASK_MARK.findall(handout))
+    tasks_left = list(tasks)
+    for section in cut_sections(handout):
         if mark := TASK_MARK.fullmatch(section):
-            task = next((each for each in left if each.id == mark[1]), None)
+            task = next((each for each in tasks_left if each.id == mark[1]), None)
         else:
             cells.markdown(f"handout-{_slug(section)}", section)
-            unmarked = [each for each in left if each.id not in marked]
-            task = _named_in(section.split("\n", 1)[0], unmarked)
+            unmarked = [each for each in tasks_left if each.id not in marked_ids]
+            task = _find_task(section.split("\n", 1)[0], unmarked)
         if task is not None:
-            left.remove(task)
+            tasks_left.remove(task)
             _add_task(cells, task, files[task.file])
-    return left
+    return tasks_left
 
 
 def _notebook_text(cells: list[NotebookNode], assignment: str) -> str:
@@ -92,7 +92,7 @@ def _notebook_text(cells: list[NotebookNode], assignment: str) -> str:
     return text + "\n"
 
 
-def sections(text: str) -> list[str]:
+def cut_sections(text: str) -> list[str]:
     """Cut a Markdown text into pieces, each but the first beginning with a heading `## `.
 
     Code blocks stay whole.
@@ -135,22 +135,22 @@ def _add_task(cells: _Cells, task: Task, text: str) -> None:
     if not task.by_hand:
         cells.code(f"task-{task.id}", text.strip("\n"), task.id)
         return
-    for section in sections(text):
+    for section in cut_sections(text):
         cells.markdown(f"task-{task.id}", section, task.id)
 
 
-def _named_in(heading: str, tasks: list[Task]) -> Task | None:
+def _find_task(heading: str, tasks: list[Task]) -> Task | None:
     """Return the task that a heading names: whose id or own heading stands in it first."""
     if not heading.startswith("#"):
         return None
-    named = []
+    places = []
     for task in tasks:
         for name in (task.id, task.heading):
             at = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", heading)
             if at is not None:
-                named.append((at.start(), task))
+                places.append((at.start(), task))
                 break
-    return min(named, key=lambda item: item[0])[1] if named else None
+    return min(places, key=lambda item: item[0])[1] if places else None
 
 
 def _slug(section: str) -> str:

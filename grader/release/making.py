@@ -10,19 +10,25 @@ from types import MappingProxyType
 from typing import Any
 
 from grader.checking.answerers.transcripts import recording_files, transcript_task
-from grader.config import ASSIGNMENT_FILE, MANIFEST, digest, handed_out, load_assignment
+from grader.config import (
+    ASSIGNMENT_FILE,
+    MANIFEST,
+    file_digest,
+    handed_out_digests,
+    load_assignment,
+)
 from grader.errors import BadFile
 from grader.files.markers import without_hidden
 from grader.files.regions import answer_sheet, stub_text
 from grader.files.staff_files import read_text
 from grader.files.toml import read_toml
 from grader.files.writing import MAKE_ROOM, write_whole
-from grader.language import Language, speaking, tr
+from grader.language import Language, speak, tr
 from grader.model import Assignment, Course, Task
 
-from .given import given_files, need_nothing_more
-from .translating.course_catalogue import languages, written_language
-from .translating.said import Said, students_catalogues
+from .given import need_nothing_more, read_given_files
+from .translating.course_catalogue import find_languages, written_language
+from .translating.said import Said, build_students_catalogues
 
 MANIFEST_FORMAT = 1
 TASKS_MARK = "<!-- tasks -->"
@@ -42,40 +48,44 @@ def make_files(
     source = course.solutions / assignment_id
     read_toml(source / ASSIGNMENT_FILE)
     assignment = load_assignment(source)
-    versions = {each: _texts(source, assignment, each) for each in (None, *languages(source))}
-    made = versions.pop(language)
-    files = {name: text.encode() for name, text in made.items()}
-    files |= Said.of(source, language).given(given_files(assignment, source))
+    texts_by_language = {
+        each: _make_texts(source, assignment, each) for each in (None, *find_languages(source))
+    }
+    texts = texts_by_language.pop(language)
+    files = {name: text.encode() for name, text in texts.items()}
+    files |= Said.of(source, language).given(read_given_files(assignment, source))
     need_nothing_more(assignment, source, files)
-    files |= students_catalogues(course, assignment)
+    files |= build_students_catalogues(course, assignment)
     handed_in = {task.file: files[task.file] for task in assignment.tasks}
-    files[MANIFEST] = manifest(files, _other_digests(handed_in, versions.values()))
+    files[MANIFEST] = build_manifest(files, _other_digests(handed_in, texts_by_language.values()))
     return files
 
 
-def _texts(source: Path, assignment: Assignment, language: Language | None) -> dict[str, str]:
+def _make_texts(source: Path, assignment: Assignment, language: Language | None) -> dict[str, str]:
     """Return the made files that are texts, by name, in a language; None is the assignment's."""
-    said = Said.of(source, language)
-    with speaking(language or written_language(assignment, source)):
-        made = {ASSIGNMENT_FILE: said.settings(read_text(source / ASSIGNMENT_FILE))}
+    translated_files = Said.of(source, language)
+    with speak(language or written_language(assignment, source)):
+        texts = {ASSIGNMENT_FILE: translated_files.settings(read_text(source / ASSIGNMENT_FILE))}
         for task in assignment.tasks:
-            made[task.file] = _handed_out(source, task, said)
-            made |= _visible_checks(source, f"checks/test_{task.id}.py")
-        table = task_table(said.assignment(assignment))
-        made["handout.md"] = read_text(said.prose("handout.md")).replace(TASKS_MARK, table)
+            texts[task.file] = _make_task_file(source, task, translated_files)
+            texts |= _make_visible_checks(source, f"checks/test_{task.id}.py")
+        table = task_table(translated_files.assignment(assignment))
+        texts["handout.md"] = read_text(translated_files.prose("handout.md")).replace(
+            TASKS_MARK, table
+        )
         for name in COPIED:
             if (source / name).is_file():
-                made[name] = said.toml(read_text(source / name))
-    return made
+                texts[name] = translated_files.toml(read_text(source / name))
+    return texts
 
 
-def _handed_out(source: Path, task: Task, said: Said) -> str:
+def _make_task_file(source: Path, task: Task, translated_files: Said) -> str:
     """Return a task's file as students get it: a stub, or a sheet to write the answer in."""
     if task.by_hand:
-        path = said.prose(task.file)
+        path = translated_files.prose(task.file)
         return answer_sheet(path, read_text(path))
     path = source / task.file
-    return said.python(path, stub_text(path, read_text(path), task.defines))
+    return translated_files.python(path, stub_text(path, read_text(path), task.defines))
 
 
 def write_files(course: Course, assignment_id: str) -> list[str]:
@@ -84,13 +94,13 @@ def write_files(course: Course, assignment_id: str) -> list[str]:
     Raises CannotWrite.
     """
     folder = course.assignments / assignment_id
-    changed = []
+    changed_names = []
     for name, content in make_files(course, assignment_id).items():
         path = folder / name
         if not path.is_file() or path.read_bytes() != content:
             write_whole(path, content, otherwise=MAKE_ROOM)
-            changed.append(name)
-    return changed
+            changed_names.append(name)
+    return changed_names
 
 
 def remove_old_files(course: Course, assignment_id: str) -> list[str]:
@@ -100,16 +110,18 @@ def remove_old_files(course: Course, assignment_id: str) -> list[str]:
     nobody writes by hand.  Call it before `write_files`, which forgets what was made.
     """
     folder = course.assignments / assignment_id
-    made = make_files(course, assignment_id)
-    before = handed_out(load_assignment(folder)) if (folder / ASSIGNMENT_FILE).is_file() else {}
-    gone = {name: was for name, was in before.items() if name not in made}
-    old = [folder / name for name, was in gone.items() if _is_unchanged(folder / name, was)]
+    made_files = make_files(course, assignment_id)
+    old_digests = (
+        handed_out_digests(load_assignment(folder)) if (folder / ASSIGNMENT_FILE).is_file() else {}
+    )
+    gone = {name: was for name, was in old_digests.items() if name not in made_files}
+    old_paths = [folder / name for name, was in gone.items() if _is_unchanged(folder / name, was)]
     source = course.solutions / assignment_id
     tasks = {task.id for task in load_assignment(source).tasks}
-    old += [*_other_recordings(folder, tasks), *_other_recordings(source, tasks)]
-    for path in old:
+    old_paths += [*_other_recordings(folder, tasks), *_other_recordings(source, tasks)]
+    for path in old_paths:
         path.unlink()
-    return [path.relative_to(course.folder).as_posix() for path in old]
+    return [path.relative_to(course.folder).as_posix() for path in old_paths]
 
 
 def _other_recordings(folder: Path, tasks: set[str]) -> list[Path]:
@@ -118,26 +130,27 @@ def _other_recordings(folder: Path, tasks: set[str]) -> list[Path]:
 
 
 def _is_unchanged(path: Path, was: str) -> bool:
-    return path.is_file() and digest(_plain(path.read_bytes())) == was
+    return path.is_file() and file_digest(_with_plain_ends(path.read_bytes())) == was
 
 
-def _plain(content: bytes) -> bytes:
+def _with_plain_ends(content: bytes) -> bytes:
     """Return a file's content with the line ends that it was made with, if it is a text."""
     return content if b"\0" in content else content.replace(b"\r\n", b"\n")
 
 
-def outdated_files(course: Course, assignment_id: str) -> list[str]:
+def find_outdated_files(course: Course, assignment_id: str) -> list[str]:
     """Return the made files that are not what `solutions/<id>/` makes now, by name."""
     folder = course.assignments / assignment_id
-    made = make_files(course, assignment_id)
+    made_files = make_files(course, assignment_id)
     return [
         name
-        for name, content in made.items()
-        if not (folder / name).is_file() or _plain((folder / name).read_bytes()) != _plain(content)
+        for name, content in made_files.items()
+        if not (folder / name).is_file()
+        or _with_plain_ends((folder / name).read_bytes()) != _with_plain_ends(content)
     ]
 
 
-def changed_settings(course: Course, assignment_id: str) -> list[str]:
+def find_changed_settings(course: Course, assignment_id: str) -> list[str]:
     """Return of settings and rubric, which are copied as they are, those that are another's copy.
 
     They are what a class is graded by; no other file has to be made to tell.
@@ -148,7 +161,8 @@ def changed_settings(course: Course, assignment_id: str) -> list[str]:
         name
         for name in names
         if not (folder / name).is_file()
-        or _plain((folder / name).read_bytes()) != _plain(read_text(source / name).encode())
+        or _with_plain_ends((folder / name).read_bytes())
+        != _with_plain_ends(read_text(source / name).encode())
     ]
 
 
@@ -163,7 +177,7 @@ def task_table(assignment: Assignment) -> str:
     return "\n".join(rows)
 
 
-def _visible_checks(source: Path, name: str) -> dict[str, str]:
+def _make_visible_checks(source: Path, name: str) -> dict[str, str]:
     """Return the visible check file made from a source with hidden tests.
 
     Nothing when there is no such source; then the visible one is written by hand.
@@ -183,8 +197,8 @@ def need_visible_checks(course: Course, assignment_id: str) -> None:
         name = f"checks/test_{task.id}.py"
         if not task.visible_points or not (source / name).is_file():
             continue
-        made = _visible_checks(source, name)
-        if not made and not (course.assignments / assignment_id / name).is_file():
+        visible_checks = _make_visible_checks(source, name)
+        if not visible_checks and not (course.assignments / assignment_id / name).is_file():
             raise BadFile(
                 source / name,
                 "it marks no hidden tests, so all of its checks are hidden, but the task has"
@@ -194,19 +208,22 @@ def need_visible_checks(course: Course, assignment_id: str) -> None:
             )
 
 
-def manifest(
-    files: Mapping[str, bytes], others: Mapping[str, Sequence[str]] = MappingProxyType({})
+def build_manifest(
+    files: Mapping[str, bytes], other_digests: Mapping[str, Sequence[str]] = MappingProxyType({})
 ) -> bytes:
     """Return digests of what was handed out, so that an untouched file can be told.
 
-    `others` are the digests that files have in other languages: students may hand in one of these.
+    `other_digests` are the digests that files have in other languages: students may hand in one of
+    these.
     """
     table: dict[str, Any] = {
         "format": MANIFEST_FORMAT,
-        "files": {name: digest(content) for name, content in sorted(files.items())},
+        "files": {name: file_digest(content) for name, content in sorted(files.items())},
     }
-    if others:
-        table["translated"] = {name: list(digests) for name, digests in sorted(others.items())}
+    if other_digests:
+        table["translated"] = {
+            name: list(digests) for name, digests in sorted(other_digests.items())
+        }
     return (json.dumps(table, indent=1) + "\n").encode()
 
 
@@ -214,15 +231,15 @@ def _other_digests(
     files: Mapping[str, bytes], versions: Iterable[Mapping[str, str]]
 ) -> dict[str, list[str]]:
     """Return the digests of files in other versions of them, where these are others."""
-    others: dict[str, list[str]] = {}
+    other_digests: dict[str, list[str]] = {}
     for version in versions:
         for name, text in version.items():
             if name in files and text.encode() != files[name]:
-                others.setdefault(name, []).append(digest(text.encode()))
-    return others
+                other_digests.setdefault(name, []).append(file_digest(text.encode()))
+    return other_digests
 
 
-def translated(manifest: bytes) -> dict[str, list[str]]:
+def translated_digests(manifest: bytes) -> dict[str, list[str]]:
     """Return the digests of files in other languages, from a manifest that was made here."""
-    others: dict[str, list[str]] = json.loads(manifest).get("translated", {})
-    return others
+    other_digests: dict[str, list[str]] = json.loads(manifest).get("translated", {})
+    return other_digests

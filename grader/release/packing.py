@@ -15,13 +15,13 @@ from grader.files.staff_files import read_plain
 from grader.files.templates import template_text
 from grader.files.writing import write_below, write_whole, writing
 from grader.files.zips import zip_bytes
-from grader.language import Language, speaking, spoken
+from grader.language import Language, speak, spoken_language
 from grader.model import Assignment, Course, Outcome, Result, Submission, SubmittedFile
 from grader.nouns import noun
 from grader.runs.recording import record, reference_submission
 
 from .handout_notebook import release_notebook
-from .making import make_files, manifest, translated
+from .making import build_manifest, make_files, translated_digests
 from .students.resetting import STUBS_FILE, stubs_text
 from .translating.course_catalogue import need_translated, written_language
 from .translating.said import Said
@@ -78,15 +78,15 @@ def release(
 
 def _write_release(files: dict[str, bytes], folder: Path, archive: Path) -> None:
     """Write the folder and the zip, in place of earlier ones once both are whole."""
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".release-") as beside:
-        made = Path(beside) / folder.name
-        write_below(made, files)
-        packed = Path(beside) / archive.name
-        write_zip(packed, folder.name, files)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".release-") as workshop:
+        new_folder = Path(workshop) / folder.name
+        write_below(new_folder, files)
+        new_archive = Path(workshop) / archive.name
+        write_zip(new_archive, folder.name, files)
         if folder.exists():
             shutil.rmtree(folder)
-        made.replace(folder)
-        packed.replace(archive)
+        new_folder.replace(folder)
+        new_archive.replace(archive)
 
 
 def _with_proof(manifest: bytes, verified: str | None) -> bytes:
@@ -113,32 +113,35 @@ def release_files(
     files = dict(make_files(course, assignment.id, language))
     task_files = {task.file: files[task.file].decode() for task in assignment.tasks}
     source = course.solutions / assignment.id
-    said = Said.of(source, language).assignment(assignment)
-    with speaking(language or written_language(assignment, source)):
+    translated_assignment = Said.of(source, language).assignment(assignment)
+    with speak(language or written_language(assignment, source)):
         notebook = release_notebook(
-            said, files["handout.md"].decode(), task_files, install if wheel else None
+            translated_assignment,
+            files["handout.md"].decode(),
+            task_files,
+            install if wheel else None,
         )
-        files["README.md"] = _readme(course, said, install).encode()
+        files["README.md"] = _fill_readme(course, translated_assignment, install).encode()
     files[assignment.notebook] = notebook.encode()
-    files |= check_files(assignment.folder)
+    files |= read_check_files(assignment.folder)
     for name, template in CI_FILES.items():
         files[name] = template_text(course.folder, template).encode()
     if wheel:
         files[wheel.name] = wheel.content
     files[STUBS_FILE] = stubs_text(assignment, files)
-    others = translated(files.pop(MANIFEST))
-    files[MANIFEST] = manifest(files, others)
+    other_digests = translated_digests(files.pop(MANIFEST))
+    files[MANIFEST] = build_manifest(files, other_digests)
     return dict(sorted(files.items()))
 
 
-def check_files(folder: Path) -> dict[str, bytes]:
+def read_check_files(folder: Path) -> dict[str, bytes]:
     """Return the check files and recordings of an assignment's folder, by name."""
     checks = folder / "checks"
     paths = [*sorted(checks.glob("test_*.py")), *recording_files(checks)]
-    return {path.relative_to(folder).as_posix(): _content(path) for path in paths}
+    return {path.relative_to(folder).as_posix(): _read_content(path) for path in paths}
 
 
-def _content(path: Path) -> bytes:
+def _read_content(path: Path) -> bytes:
     """Return a file's content, with the line ends that every checkout has; a zip as it is."""
     return path.read_bytes() if path.suffix == ".zip" else read_plain(path)
 
@@ -158,7 +161,7 @@ def prove(course: Course, assignment: Assignment, language: Language | None = No
     if reference_result.held or reference_result.earned != full:
         raise ReleaseRefused(
             f"the reference earns {reference_result.earned} of {full} points, so students would"
-            f" lose points for right answers: {_first_wrong(reference_result)}"
+            f" lose points for right answers: {_describe_first_failure(reference_result)}"
         )
     _check_stub_earns_nothing(stub_result)
     return f"the reference earns {full} of {full}; the stub and every blind answer earn nothing"
@@ -172,14 +175,14 @@ def _check_stub_earns_nothing(result: Result) -> None:
         )
 
 
-def stub_submission(assignment: Assignment, made: dict[str, bytes]) -> Submission:
+def stub_submission(assignment: Assignment, made_files: dict[str, bytes]) -> Submission:
     """Return the stubs of all coding tasks as a submission."""
     names = dict.fromkeys(task.file for task in assignment.coding_tasks)
-    files = tuple(SubmittedFile(name=name, content=made[name]) for name in names)
+    files = tuple(SubmittedFile(name=name, content=made_files[name]) for name in names)
     return Submission(name="the stub", files=files)
 
 
-def _first_wrong(result: Result) -> str:
+def _describe_first_failure(result: Result) -> str:
     for check in result.checks:
         if check.outcome is not Outcome.PASSED:
             return f"{check.id}: {check.message}"
@@ -194,13 +197,13 @@ def write_zip(path: Path, top: str, files: dict[str, bytes]) -> None:
     write_whole(path, zip_bytes({f"{top}/{name}": files[name] for name in sorted(files)}))
 
 
-def _readme(course: Course, assignment: Assignment, install: str) -> str:
+def _fill_readme(course: Course, assignment: Assignment, install: str) -> str:
     """Return the students' README in the language that is spoken.
 
     `install` is the command that installs tensorgrade.
     """
     tasks = "\n".join(f"- `{task.file}`: {task.title}" for task in assignment.tasks)
-    template = string.Template(template_text(course.folder, READMES[spoken()]))
+    template = string.Template(template_text(course.folder, READMES[spoken_language()]))
     return template.safe_substitute(
         id=assignment.id,
         title=assignment.title or assignment.id,

@@ -31,9 +31,9 @@ def with_seeds(text: str, seeds: SecretSeeds) -> str:
     """
     text = re.sub(r"^grading_seed\s*=.*\n?", "", text or _TEXT, flags=re.MULTILINE)
     line = f"seed = {seeds.hidden}"
-    changed, times = re.subn(r"^seed\s*=.*$", line, text, count=1, flags=re.MULTILINE)
-    if not times:
-        changed = f"{text.rstrip()}\n{line}\n".lstrip()
+    new_text, count = re.subn(r"^seed\s*=.*$", line, text, count=1, flags=re.MULTILINE)
+    if not count:
+        new_text = f"{text.rstrip()}\n{line}\n".lstrip()
     if seeds.grading is None:
-        return changed
-    return f"{changed.rstrip()}\ngrading_seed = {seeds.grading}\n"
+        return new_text
+    return f"{new_text.rstrip()}\ngrading_seed = {seeds.grading}\n"

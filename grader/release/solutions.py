@@ -7,7 +7,7 @@ from pathlib import Path
 from grader.errors import ReleaseRefused
 from grader.files.markers import SOLUTION, marked_regions
 from grader.model import Assignment, Extension
-from grader.policy import moment_words, on_time_until
+from grader.policy import deadline_with_grace, moment_words
 from grader.runs.recording import reference_submission
 
 from .packing import write_zip
@@ -36,14 +36,15 @@ def need_past_deadline(
 
     The last deadline counts, that of an extension too, and the days in which late work earns some.
     """
-    given = [on_time_until(assignment.policy, each) for each in (None, *extensions)]
-    deadlines = [each for each in given if each is not None]
+    ends = [deadline_with_grace(assignment.policy, each) for each in (None, *extensions)]
+    deadlines = [each for each in ends if each is not None]
     if not deadlines:
         return
-    last = max(deadlines) + timedelta(days=assignment.policy.cutoff_days or 0)
-    if now < last:
+    last_deadline = max(deadlines) + timedelta(days=assignment.policy.cutoff_days or 0)
+    if now < last_deadline:
         raise ReleaseRefused(
-            f"work on {assignment.id} may still earn points until {moment_words(last)}; release its"
+            f"work on {assignment.id} may still earn points until {moment_words(last_deadline)};"
+            " release its"
             " solutions after that, or now with --early"
         )
 
@@ -56,5 +57,5 @@ def _without_markers(path: Path, content: bytes) -> bytes:
         for region in marked_regions(path, "\n".join(lines), allowed=SOLUTION)
         for number in (region.first, region.last)
     }
-    kept = [text for number, text in enumerate(lines, 1) if number not in marks]
-    return "\n".join(kept).encode("utf-8", "replace")
+    other_lines = [text for number, text in enumerate(lines, 1) if number not in marks]
+    return "\n".join(other_lines).encode("utf-8", "replace")

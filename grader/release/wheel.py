@@ -10,7 +10,7 @@ from pathlib import Path
 
 import grader
 from grader.errors import CalledWrongly
-from grader.files.templates import templates_folder
+from grader.files.templates import shipped_templates_folder
 from grader.files.zips import zip_bytes
 from grader.nouns import frozen
 
@@ -31,7 +31,7 @@ class Wheel:
         return f"pip install ./{self.name}"
 
 
-def given_wheel(path: Path) -> Wheel:
+def read_wheel(path: Path) -> Wheel:
     """Return the wheel in a file.  Raises CalledWrongly for what is none of tensorgrade."""
     if not path.name.startswith(f"{NAME}-") or path.suffix != ".whl":
         raise CalledWrongly(
@@ -41,29 +41,32 @@ def given_wheel(path: Path) -> Wheel:
     return Wheel(path.name, path.read_bytes())
 
 
-def own_wheel() -> Wheel:
+def build_own_wheel() -> Wheel:
     """Return a wheel of this installation.
 
     The same bytes for the same files.  Raises CalledWrongly where tensorgrade was never installed,
     only its folder is on the path.
     """
     try:
-        here = distribution(NAME)
+        installation = distribution(NAME)
     except PackageNotFoundError as error:
         raise CalledWrongly(
             "tensorgrade is not installed here, so its metadata is not known; install it with pip,"
             " or give a wheel with --wheel FILE"
         ) from error
-    files = {**_package(), **_metadata(here)}
-    info = f"{NAME}-{here.version}.dist-info"
+    files = {**_package_files(), **_metadata_files(installation)}
+    info = f"{NAME}-{installation.version}.dist-info"
     record = "".join(f"{name},{_hash(content)},{len(content)}\n" for name, content in files.items())
     files[f"{info}/RECORD"] = f"{record}{info}/RECORD,,\n".encode()
-    return Wheel(f"{NAME}-{here.version}-py3-none-any.whl", zip_bytes(files))
+    return Wheel(f"{NAME}-{installation.version}-py3-none-any.whl", zip_bytes(files))
 
 
-def _package() -> dict[str, bytes]:
+def _package_files() -> dict[str, bytes]:
     """Return the package's files by their names in a wheel, templates inside it."""
-    places = {"grader": Path(grader.__file__).parent, "grader/_templates": templates_folder()}
+    places = {
+        "grader": Path(grader.__file__).parent,
+        "grader/_templates": shipped_templates_folder(),
+    }
     files: dict[str, bytes] = {}
     for top, folder in places.items():
         for path in sorted(folder.rglob("*")):
@@ -72,9 +75,9 @@ def _package() -> dict[str, bytes]:
     return dict(sorted(files.items()))
 
 
-def _metadata(here: Distribution) -> dict[str, bytes]:
-    info = f"{NAME}-{here.version}.dist-info"
-    texts = ((name, here.read_text(name)) for name in INFO)
+def _metadata_files(installation: Distribution) -> dict[str, bytes]:
+    info = f"{NAME}-{installation.version}.dist-info"
+    texts = ((name, installation.read_text(name)) for name in INFO)
     return {f"{info}/{name}": text.encode() for name, text in texts if text is not None}
 
 

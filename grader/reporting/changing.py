@@ -9,11 +9,11 @@ from decimal import Decimal
 
 from grader.gradebook.made_from import Ingredient, changed_ingredients
 from grader.model import Grade, Override, Result, RubricEntry, TaskResult, TaskStatus
-from grader.points import points_or_status, status_words, written
+from grader.points import points_or_status, points_text, status_words
 
 from .class_report import WHOLE, Change, Person
 from .graded_work import Basis, Standing
-from .rules_changed import rules_changed
+from .rules_changed import explain_rule_changes
 
 # Why a task was judged otherwise, in the order in which it is told.
 _WHY = {
@@ -40,21 +40,27 @@ def changes(person: Person, before: Standing, now: Standing) -> Iterator[Change]
     earlier, later = _tasks(before), _tasks(now)
     for name in earlier | later:
         old, new = earlier.get(name), later.get(name)
-        if _told(old) != _told(new):
-            why = _joined(_why(before.basis, now.basis, old, new))
-            yield Change(person=person, task=name, before=_told(old), after=_told(new), why=why)
-    why = _joined(rules_changed(before, now))
-    if why and _counts_otherwise(before, now) and _total(before.grade) != _total(now.grade):
+        if _task_words(old) != _task_words(new):
+            why = _join_reasons(_find_reasons(before.basis, now.basis, old, new))
+            yield Change(
+                person=person, task=name, before=_task_words(old), after=_task_words(new), why=why
+            )
+    why = _join_reasons(explain_rule_changes(before, now))
+    if (
+        why
+        and _counts_otherwise(before, now)
+        and _total_words(before.grade) != _total_words(now.grade)
+    ):
         yield Change(
             person=person,
             task=WHOLE,
-            before=_total(before.grade),
-            after=_total(now.grade),
+            before=_total_words(before.grade),
+            after=_total_words(now.grade),
             why=why,
         )
 
 
-def _joined(reasons: Iterable[str]) -> str:
+def _join_reasons(reasons: Iterable[str]) -> str:
     return "; ".join(dict.fromkeys(reasons))
 
 
@@ -63,10 +69,10 @@ def _counts_otherwise(before: Standing, now: Standing) -> bool:
     if before.grade.hold != now.grade.hold:
         return True
     rules = [(each.basis.policy.drop, each.basis.policy.extra_credit) for each in (before, now)]
-    return _taken_off(before.grade) != _taken_off(now.grade) or rules[0] != rules[1]
+    return _late_deduction(before.grade) != _late_deduction(now.grade) or rules[0] != rules[1]
 
 
-def _taken_off(grade: Grade) -> Decimal:
+def _late_deduction(grade: Grade) -> Decimal:
     """Return how many points lateness took off; none where they are not known yet."""
     if grade.raw is None or grade.adjusted is None:
         return Decimal(0)
@@ -79,49 +85,49 @@ def _tasks(standing: Standing) -> dict[str, TaskResult]:
     return {task.id: graded.get(task.id, task) for task in standing.basis.result.tasks}
 
 
-def _told(task: TaskResult | None) -> str:
+def _task_words(task: TaskResult | None) -> str:
     return "no such task" if task is None else points_or_status(task)
 
 
-def _total(grade: Grade) -> str:
+def _total_words(grade: Grade) -> str:
     """Return the points that a grade has after lateness, or its state."""
     if grade.adjusted is None:
         return status_words(grade.status)
-    return f"{written(grade.adjusted)} of {written(grade.possible)}"
+    return f"{points_text(grade.adjusted)} of {points_text(grade.possible)}"
 
 
-def _why(
+def _find_reasons(
     before: Basis, now: Basis, old: TaskResult | None, new: TaskResult | None
 ) -> Iterator[str]:
     """Yield the reasons: what the student did, what the course changed, what a person decided."""
     if old is None or new is None:
         yield "the assignment has other tasks now"
         return
-    decided = list(_decided(before, now, old.id))
-    yield from _judged_otherwise(before, now, old, new, decided=bool(decided))
-    yield from decided
+    decisions = list(_explain_decisions(before, now, old.id))
+    yield from _explain_judging(before, now, old, new, is_decided=bool(decisions))
+    yield from decisions
 
 
-def reasons(before: str, now: str) -> list[str]:
+def explain_changes(before: str, now: str) -> list[str]:
     """Return what was changed between two texts of `made_from`, as sentences."""
     changed = changed_ingredients(before, now)
-    told = [_WHY[each] for each in _WHY if each in changed]
+    sentences = [_WHY[each] for each in _WHY if each in changed]
     if Ingredient.RECORDED in changed and not changed & _RECORDS:
-        told.append(_RECORDED)
-    return told
+        sentences.append(_RECORDED)
+    return sentences
 
 
-def _judged_otherwise(
-    before: Basis, now: Basis, old: TaskResult, new: TaskResult, *, decided: bool
+def _explain_judging(
+    before: Basis, now: Basis, old: TaskResult, new: TaskResult, *, is_decided: bool
 ) -> Iterator[str]:
     """Yield why a task was judged otherwise; nothing where it was not, and a person decided."""
-    if decided and _judged(before.result, old.id) == _judged(now.result, new.id):
+    if is_decided and _judged_state(before.result, old.id) == _judged_state(now.result, new.id):
         return
-    told = reasons(before.keys.get(old.id, ""), now.keys.get(new.id, ""))
-    yield from told or [_without_keys(before.result, now.result, old, new)]
+    sentences = explain_changes(before.keys.get(old.id, ""), now.keys.get(new.id, ""))
+    yield from sentences or [_guess_reason(before.result, now.result, old, new)]
 
 
-def _without_keys(before: Result, now: Result, old: TaskResult, new: TaskResult) -> str:
+def _guess_reason(before: Result, now: Result, old: TaskResult, new: TaskResult) -> str:
     """Return the nearest reason that two results tell by themselves."""
     nearest = {
         _WHY[Ingredient.WORK]: before.submission.digest != now.submission.digest,
@@ -134,7 +140,7 @@ def _without_keys(before: Result, now: Result, old: TaskResult, new: TaskResult)
     return next((reason for reason, holds in nearest.items() if holds), _OTHERWISE)
 
 
-def _decided(before: Basis, now: Basis, task: str) -> Iterator[str]:
+def _explain_decisions(before: Basis, now: Basis, task: str) -> Iterator[str]:
     """Yield what a person decided on a task since."""
     for each in now.decisions[len(before.decisions) :]:
         if isinstance(each, RubricEntry) and each.task == task:
@@ -144,7 +150,7 @@ def _decided(before: Basis, now: Basis, task: str) -> Iterator[str]:
             yield f"{what}, by {each.by}: {each.reason}"
 
 
-def _judged(result: Result, name: str) -> tuple[TaskStatus, Decimal | None] | None:
+def _judged_state(result: Result, name: str) -> tuple[TaskStatus, Decimal | None] | None:
     """Return how a task was judged, without what a person made of it."""
     return next(((task.status, task.earned) for task in result.tasks if task.id == name), None)
 

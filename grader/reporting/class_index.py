@@ -11,7 +11,7 @@ from pathlib import Path
 from grader.files.templates import page_environment, template_folders
 from grader.model import Result, TaskStatus
 from grader.nouns import noun
-from grader.points import standing, written
+from grader.points import overall_status, points_text
 
 TEMPLATE, SCRIPT = "class_index.html", "class_index.js"
 
@@ -31,7 +31,7 @@ class IndexRow:
 
 def index_row(result: Result, *, name: str, section: str, page: str) -> IndexRow:
     """Return a result's row; `name` and `section` are those of the roster, "" where unknown."""
-    own, state = result.submission.name, standing(result.tasks)
+    own, state = result.submission.name, overall_status(result.tasks)
     has_points = state in (TaskStatus.GRADED, TaskStatus.AWAITING)
     return IndexRow(
         name=name or own,
@@ -39,21 +39,23 @@ def index_row(result: Result, *, name: str, section: str, page: str) -> IndexRow
         submission=own,
         section=section,
         state=state.value.replace("_", " "),
-        points=f"{written(result.earned)} / {written(result.possible)}" if has_points else "",
+        points=f"{points_text(result.earned)} / {points_text(result.possible)}"
+        if has_points
+        else "",
         page=page,
     )
 
 
 def index_page(title: str, rows: Iterable[IndexRow], course: Path) -> str:
     """Return the page, made with the course's own template where it has one, else with ours."""
-    listed = sorted(rows, key=lambda row: (row.name.casefold(), row.submission))
+    sorted_rows = sorted(rows, key=lambda row: (row.name.casefold(), row.submission))
     environment = page_environment(template_folders(course))
     script = environment.get_template(SCRIPT).render().strip()
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return environment.get_template(TEMPLATE).render(
         title=title,
-        rows=listed,
-        states=sorted({row.state for row in listed}),
+        rows=sorted_rows,
+        states=sorted({row.state for row in sorted_rows}),
         script=script,
         script_hash=f"sha256-{digest}",
     )

@@ -3,37 +3,37 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from grader.feedback import columns
-from grader.feedback.styles import styled
+from grader.feedback.styles import apply_style
 from grader.feedback.words import count
 from grader.files.plain_text import line
 
 from .class_report import Cluster, ClusterComment, Person
-from .commenting import clusters_left
+from .commenting import empty_clusters
 
 WIDTH = 80
 INDENT = 18
 MOST_NAMES = 6
 
 
-def clusters_text(listed: Sequence[Cluster], comments: Iterable[ClusterComment]) -> list[str]:
+def clusters_text(clusters: Sequence[Cluster], comments: Iterable[ClusterComment]) -> list[str]:
     """Return all clusters with their comments, and how to say something to one."""
     by_cluster = {each.cluster: each for each in comments}
     lines: list[str] = []
-    for cluster in (*listed, *clusters_left(listed, by_cluster.values())):
+    for cluster in (*clusters, *empty_clusters(clusters, by_cluster.values())):
         lines += cluster_lines(cluster, by_cluster.get(cluster.key))
-    if not listed:
+    if not clusters:
         return [*lines, "nobody fails a check in this class"]
-    return [*lines, "", f'say it to all of one: grade comment {listed[0].key} "…"']
+    return [*lines, "", f'say it to all of one: grade comment {clusters[0].key} "…"']
 
 
 def cluster_lines(cluster: Cluster, comment: ClusterComment | None) -> Iterator[str]:
     """Yield how many fail alike, the cluster's key and title, who they are, what was said."""
     head = f"  {len(cluster.people):>4}  {cluster.key}  "
-    first, *rest = columns.wrap(f"{cluster.task}: {cluster.title}", WIDTH - INDENT)[:3]
-    yield head + styled(first, "strong")
-    yield from (" " * INDENT + text for text in rest)
+    first, *more = columns.wrap(f"{cluster.task}: {cluster.title}", WIDTH - INDENT)[:3]
+    yield head + apply_style(first, "strong")
+    yield from (" " * INDENT + text for text in more)
     if cluster.people:
-        yield columns.cut(" " * INDENT + names(cluster.people), WIDTH)
+        yield columns.cut(" " * INDENT + people_names(cluster.people), WIDTH)
     if comment is not None:
         yield from comment_lines(comment)
 
@@ -41,18 +41,18 @@ def cluster_lines(cluster: Cluster, comment: ClusterComment | None) -> Iterator[
 def comment_lines(comment: ClusterComment) -> Iterator[str]:
     """Yield what was said, by whom and to how many, and who joined or left since."""
     to = count(len(comment.reached), "student")
-    told = [f"“{line(comment.text)}”, by {line(comment.by)}, reaches {to}"]
+    sentences = [f"“{line(comment.text)}”, by {line(comment.by)}, reaches {to}"]
     if comment.joined:
-        told.append(f"joined since, without it: {names(comment.joined)}")
+        sentences.append(f"joined since, without it: {people_names(comment.joined)}")
     if comment.left:
-        told.append(f"left since, not shown to: {names(comment.left)}")
-    for text in told:
+        sentences.append(f"left since, not shown to: {people_names(comment.left)}")
+    for text in sentences:
         for part in columns.wrap(text, WIDTH - INDENT):
-            yield " " * INDENT + styled(part, "faint")
+            yield " " * INDENT + apply_style(part, "faint")
 
 
-def names(people: Sequence[Person]) -> str:
+def people_names(people: Sequence[Person]) -> str:
     """Return names, at most MOST_NAMES of them, and how many more there are."""
-    listed = ", ".join(person.name for person in people[:MOST_NAMES])
+    text = ", ".join(person.name for person in people[:MOST_NAMES])
     more = len(people) - MOST_NAMES
-    return f"{listed} and {more} more" if more > 0 else listed
+    return f"{text} and {more} more" if more > 0 else text

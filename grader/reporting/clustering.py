@@ -27,7 +27,7 @@ class _Gathered:
     checks: dict[str, None] = field(default_factory=dict)  # in the order they were seen
 
 
-def clusters(judged: Iterable[tuple[Person, Result]]) -> tuple[Cluster, ...]:
+def find_clusters(judged: Iterable[tuple[Person, Result]]) -> tuple[Cluster, ...]:
     """Return who fails alike, the largest group first, then in the order of the tasks.
 
     Only what is the student's own to mend makes a cluster; a task that was not started makes none.
@@ -38,21 +38,23 @@ def clusters(judged: Iterable[tuple[Person, Result]]) -> tuple[Cluster, ...]:
             group = gathered.setdefault(signature(check), _Gathered(check))
             group.people.append(person)
             group.checks[check.id] = None
-    made = [_cluster(key, group) for key, group in gathered.items()]
-    order = _order(made)
-    return tuple(sorted(made, key=lambda each: (-len(each.people), order[each.task], each.key)))
+    all_clusters = [_cluster(key, group) for key, group in gathered.items()]
+    order = _order(all_clusters)
+    return tuple(
+        sorted(all_clusters, key=lambda each: (-len(each.people), order[each.task], each.key))
+    )
 
 
-def find_cluster(listed: Sequence[Cluster], typed: str) -> Cluster:
+def find_cluster(choices: Sequence[Cluster], typed: str) -> Cluster:
     """Return the cluster whose key begins with what was typed.  Raises CalledWrongly."""
-    meant = [each for each in listed if typed and each.key.startswith(typed.lower())]
-    if len(meant) == 1:
-        return meant[0]
-    some = "; ".join(f"{each.key} {each.title}" for each in (meant or listed)[:MOST_LISTED])
-    if meant:
-        raise CalledWrongly(f"{len(meant)} clusters begin with {typed!r}: {some}")
-    known = f"there are {some}" if some else "nobody fails a check in this class"
-    raise CalledWrongly(f"there is no cluster {typed!r}; {known}; `grade clusters` lists them all")
+    matches = [each for each in choices if typed and each.key.startswith(typed.lower())]
+    if len(matches) == 1:
+        return matches[0]
+    some = "; ".join(f"{each.key} {each.title}" for each in (matches or choices)[:MOST_LISTED])
+    if matches:
+        raise CalledWrongly(f"{len(matches)} clusters begin with {typed!r}: {some}")
+    hint = f"there are {some}" if some else "nobody fails a check in this class"
+    raise CalledWrongly(f"there is no cluster {typed!r}; {hint}; `grade clusters` lists them all")
 
 
 def _first_failures(result: Result) -> Iterator[CheckResult]:
@@ -63,13 +65,13 @@ def _first_failures(result: Result) -> Iterator[CheckResult]:
 
 
 def _cluster(key: str, group: _Gathered) -> Cluster:
-    check, known = group.first, group.first.diagnosis
+    check, diagnosis = group.first, group.first.diagnosis
     return Cluster(
         key=key,
         task=check.task,
-        title=line(known.title if known else f"{check.title}: {_ending(check)}"),
-        explanation=line(known.explanation) if known else "",
-        named=known is not None,
+        title=line(diagnosis.title if diagnosis else f"{check.title}: {_ending(check)}"),
+        explanation=line(diagnosis.explanation) if diagnosis else "",
+        named=diagnosis is not None,
         checks=tuple(group.checks),
         example=line(check.message.partition("\n")[0]),
         people=tuple(group.people),
@@ -80,23 +82,23 @@ def _ending(check: CheckResult) -> str:
     """Return how a check failed in words that tell one cluster from another."""
     if check.difference is not None:
         return _parting(check.difference)
-    said = line(check.message.partition("\n")[0])
-    if check.outcome is Outcome.RAISED and said:
-        return said
+    message = line(check.message.partition("\n")[0])
+    if check.outcome is Outcome.RAISED and message:
+        return message
     return outcome_words(check.outcome)
 
 
-def _parting(parted: Difference) -> str:
+def _parting(difference: Difference) -> str:
     """Return where numbers first part and how many do, or what came in place of what."""
-    expected = f"{parted.got} in place of {parted.expected}"
-    place = f"{parted.where}, " if parted.where else ""
-    share = share_wrong(parted)
+    expected = f"{difference.got} in place of {difference.expected}"
+    place = f"{difference.where}, " if difference.where else ""
+    share = share_wrong(difference)
     if share is None:
         return f"{place}{expected}"
     many = "all numbers" if share == 1 else f"{100 * share:.0f} % of the numbers"
     return f"{many} wrong, the first at {place}{expected}"
 
 
-def _order(made: Iterable[Cluster]) -> dict[str, int]:
+def _order(all_clusters: Iterable[Cluster]) -> dict[str, int]:
     places: defaultdict[str, int] = defaultdict(lambda: len(places))
-    return {each.task: places[each.task] for each in made}
+    return {each.task: places[each.task] for each in all_clusters}

@@ -23,13 +23,13 @@ def comments_for(
     all who have it.
     """
     members = {person.submission for person in cluster.people}
-    new = []
+    comments = []
     for each in class_:
-        had = _texts(each).get((cluster.task, cluster.key))
-        if had is None and not (text and each.person.submission in members):
+        previous = _latest_comments(each).get((cluster.task, cluster.key))
+        if previous is None and not (text and each.person.submission in members):
             continue
-        if had is None or had.text != text:
-            new.append(
+        if previous is None or previous.text != text:
+            comments.append(
                 Comment(
                     assignment=each.grade.assignment,
                     student=student_key(each.result),
@@ -40,27 +40,27 @@ def comments_for(
                     recorded=now,
                 )
             )
-    return new
+    return comments
 
 
 def cluster_comments(
-    class_: Iterable[GradedWork], listed: Sequence[Cluster]
+    class_: Iterable[GradedWork], clusters: Sequence[Cluster]
 ) -> tuple[ClusterComment, ...]:
     """Return what was said to clusters, and who joined or left them since."""
-    members = {(each.task, each.key): each.people for each in listed}
-    said: dict[tuple[str, str], dict[Person, Comment]] = {}
+    members = {(each.task, each.key): each.people for each in clusters}
+    by_cluster: dict[tuple[str, str], dict[Person, Comment]] = {}
     for each in class_:
-        for key, comment in _texts(each).items():
+        for key, comment in _latest_comments(each).items():
             if comment.text:
-                said.setdefault(key, {})[each.person] = comment
-    return tuple(_comment(have, members.get(key, ())) for key, have in said.items())
+                by_cluster.setdefault(key, {})[each.person] = comment
+    return tuple(_comment(have, members.get(key, ())) for key, have in by_cluster.items())
 
 
-def clusters_left(
-    listed: Iterable[Cluster], comments: Iterable[ClusterComment]
+def empty_clusters(
+    clusters: Iterable[Cluster], comments: Iterable[ClusterComment]
 ) -> tuple[Cluster, ...]:
     """Return clusters that have a comment and nobody in them any more."""
-    known = {each.key for each in listed}
+    keys = {each.key for each in clusters}
     return tuple(
         Cluster(
             key=each.cluster,
@@ -73,7 +73,7 @@ def clusters_left(
             people=(),
         )
         for each in comments
-        if each.cluster not in known
+        if each.cluster not in keys
     )
 
 
@@ -84,16 +84,16 @@ def _comment(have: Mapping[Person, Comment], members: Sequence[Person]) -> Clust
         task=latest.task,
         text=latest.text,
         by=latest.by,
-        reached=tuple(_both(members, have)),
+        reached=tuple(_members_reached(members, have)),
         joined=tuple(person for person in members if person not in have),
         left=tuple(person for person in have if person not in members),
     )
 
 
-def _both(members: Iterable[Person], have: Mapping[Person, Comment]) -> Iterator[Person]:
+def _members_reached(members: Iterable[Person], have: Mapping[Person, Comment]) -> Iterator[Person]:
     return (person for person in members if person in have)
 
 
-def _texts(work: GradedWork) -> dict[tuple[str, str], Comment]:
+def _latest_comments(work: GradedWork) -> dict[tuple[str, str], Comment]:
     """Return the latest comment of each cluster on somebody's work, also one taken back."""
     return {(each.task, each.cluster): each for each in work.decisions if isinstance(each, Comment)}

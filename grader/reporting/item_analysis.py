@@ -20,33 +20,33 @@ FEWEST = 5  # people, before a correlation says anything at all
 
 def difficulty(shares: Sequence[float]) -> float | None:
     """Return the mean of the shares earned, each from 0 to 1; None where nobody was judged."""
-    return _rounded(fmean(shares)) if shares else None
+    return _round(fmean(shares)) if shares else None
 
 
-def discrimination(shares: Sequence[float], rest: Sequence[float]) -> float | None:
+def discrimination(shares: Sequence[float], other_points: Sequence[float]) -> float | None:
     """Return the correlation of a check's shares with the rest of the points, from -1 to 1.
 
-    `rest` has the points in everything else of the same people.  None for fewer than FEWEST people,
-    and where all have the same.
+    `other_points` has the points in everything else of the same people.  None for fewer than
+    FEWEST people, and where all have the same.
     """
     if len(shares) < FEWEST:
         return None
-    mine, theirs = fmean(shares), fmean(rest)
-    across = math.fsum((a - mine) * (b - theirs) for a, b in zip(shares, rest, strict=True))
+    mine, theirs = fmean(shares), fmean(other_points)
+    across = math.fsum((a - mine) * (b - theirs) for a, b in zip(shares, other_points, strict=True))
     squares = math.fsum((a - mine) ** 2 for a in shares) * math.fsum(
-        (b - theirs) ** 2 for b in rest
+        (b - theirs) ** 2 for b in other_points
     )
-    return _rounded(across / math.sqrt(squares)) if squares > 1e-18 else None
+    return _round(across / math.sqrt(squares)) if squares > 1e-18 else None
 
 
 def spread_of(shares: Sequence[float]) -> Spread | None:
     """Return how shares lie, the lowest first; None where there are none."""
     if not shares:
         return None
-    ordered = tuple(map(_rounded, sorted(shares)))
-    return Spread(shares=ordered, mean=_rounded(fmean(shares)), median=_rounded(median(shares)))
+    ordered = tuple(map(_round, sorted(shares)))
+    return Spread(shares=ordered, mean=_round(fmean(shares)), median=_round(median(shares)))
 
 
-def _rounded(number: float) -> float:
+def _round(number: float) -> float:
     """Return a number with four digits after the point: more say nothing of a class."""
     return round(number, 4)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from grader.feedback.words import is_not_started
 from grader.model import Assignment, CheckResult, Grade, Outcome, TaskStatus
-from grader.points import written
+from grader.points import points_text
 
 from .changing import changes
 from .class_report import (
@@ -16,7 +16,7 @@ from .class_report import (
     Person,
     Spread,
 )
-from .clustering import clusters
+from .clustering import find_clusters
 from .commenting import cluster_comments
 from .graded_work import GradedWork
 from .item_analysis import spread_of
@@ -30,11 +30,11 @@ def make_report(assignment: Assignment, class_: Sequence[GradedWork]) -> ClassRe
     present = [each for each in class_ if each.grade.status is not TaskStatus.NOT_SUBMITTED]
     grades, results = [each.grade for each in present], [each.result for each in present]
     states = Counter(each.status for each in grades)
-    alike = clusters((each.person, each.result) for each in present)
+    alike = find_clusters((each.person, each.result) for each in present)
     return ClassReport(
         assignment=assignment.id,
         title=assignment.title,
-        possible=written(assignment.points),
+        possible=points_text(assignment.points),
         people=len(class_),
         graded=states[TaskStatus.GRADED],
         awaiting=states[TaskStatus.AWAITING],
@@ -43,27 +43,27 @@ def make_report(assignment: Assignment, class_: Sequence[GradedWork]) -> ClassRe
         checks=tuple(check_summaries(results)),
         clusters=alike,
         comments=cluster_comments(class_, alike),
-        held=tuple(_held(present)),
-        missing=tuple(_missing(class_)),
-        late=tuple(_late(present)),
+        held=tuple(_held_notes(present)),
+        missing=tuple(_missing_people(class_)),
+        late=tuple(_late_notes(present)),
         near=tuple(_near_misses(present)),
-        equal=_equal(present),
+        equal=_equal_groups(present),
         changes=tuple(_changes(class_)),
     )
 
 
 def _spread(grades: Iterable[Grade]) -> Spread | None:
-    known = [each for each in grades if each.status is TaskStatus.GRADED]
-    return spread_of([share(each.adjusted, each.possible) for each in known])
+    graded = [each for each in grades if each.status is TaskStatus.GRADED]
+    return spread_of([share(each.adjusted, each.possible) for each in graded])
 
 
-def _missing(class_: Iterable[GradedWork]) -> Iterator[Person]:
+def _missing_people(class_: Iterable[GradedWork]) -> Iterator[Person]:
     for each in class_:
         if each.grade.status is TaskStatus.NOT_SUBMITTED:
             yield each.person
 
 
-def _held(present: Iterable[GradedWork]) -> Iterator[Note]:
+def _held_notes(present: Iterable[GradedWork]) -> Iterator[Note]:
     for each in present:
         if each.grade.status is TaskStatus.HELD:
             tasks = [task.id for task in each.grade.tasks if task.status is TaskStatus.HELD]
@@ -72,7 +72,7 @@ def _held(present: Iterable[GradedWork]) -> Iterator[Note]:
             yield Note(person=each.person, text=f"by {hold.by}: {hold.reason}" if hold else text)
 
 
-def _late(present: Iterable[GradedWork]) -> Iterator[Note]:
+def _late_notes(present: Iterable[GradedWork]) -> Iterator[Note]:
     for each in present:
         days = each.grade.days_late
         if days:
@@ -89,13 +89,13 @@ def _near_misses(present: Iterable[GradedWork]) -> Iterator[NearMiss]:
 
 def _times_allowed(check: CheckResult) -> float:
     """Return how many times what is allowed a failed check's number is off; 0 where unknown."""
-    parted = check.difference
-    if check.outcome is not Outcome.FAILED or parted is None or not parted.allowed:
+    difference = check.difference
+    if check.outcome is not Outcome.FAILED or difference is None or not difference.allowed:
         return 0.0
-    return (parted.error or 0.0) / parted.allowed
+    return (difference.error or 0.0) / difference.allowed
 
 
-def _equal(present: Iterable[GradedWork]) -> tuple[tuple[Person, ...], ...]:
+def _equal_groups(present: Iterable[GradedWork]) -> tuple[tuple[Person, ...], ...]:
     """Return groups of people who handed in the same work, byte by byte; stubs are nobody's."""
     groups: dict[str, list[Person]] = defaultdict(list)
     for each in present:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from grader.feedback import columns
-from grader.feedback.styles import styled
+from grader.feedback.styles import apply_style
 from grader.feedback.words import count
 
 from .class_report import (
@@ -12,7 +12,7 @@ from .class_report import (
     Note,
     TaskSummary,
 )
-from .cluster_text import MOST_NAMES, cluster_lines, names
+from .cluster_text import MOST_NAMES, cluster_lines, people_names
 
 WIDTH = 80
 MOST = 8  # rows of a list; the page and the JSON have all
@@ -25,7 +25,7 @@ def report_lines(report: ClassReport) -> list[str]:
     parts = [
         _head(report),
         _tasks(report.tasks),
-        _hardest(report.checks),
+        _hardest_lines(report.checks),
         _clusters(report),
         _changes(report),
         _people(report),
@@ -33,13 +33,13 @@ def report_lines(report: ClassReport) -> list[str]:
     return [text for part in parts for text in part]
 
 
-def hardest(checks: Iterable[CheckSummary]) -> list[CheckSummary]:
+def hardest_checks(checks: Iterable[CheckSummary]) -> list[CheckSummary]:
     """Return checks of which less than half was earned, the hardest first."""
     hard = [each for each in checks if each.difficulty is not None and each.difficulty < HARD]
     return sorted(hard, key=lambda each: (each.difficulty or 0.0, each.id))
 
 
-def odd(checks: Iterable[CheckSummary]) -> list[CheckSummary]:
+def odd_checks(checks: Iterable[CheckSummary]) -> list[CheckSummary]:
     """Return checks that those who know more do not pass more often: they may ask otherwise."""
     return [
         each for each in checks if each.discrimination is not None and each.discrimination < ODD
@@ -59,7 +59,7 @@ def _head(report: ClassReport) -> Iterator[str]:
         *([f"{len(report.missing)} handed nothing in"] if report.missing else []),
     ]
     people = count(report.people, "student")
-    yield f"{styled(report.assignment, 'strong')}   {people}: {', '.join(states)}"
+    yield f"{apply_style(report.assignment, 'strong')}   {people}: {', '.join(states)}"
     if report.spread is not None:
         mean, middle = percent(report.spread.mean), percent(report.spread.median)
         yield f"  of {report.possible} points: mean {mean}, median {middle}"
@@ -69,79 +69,79 @@ def _tasks(tasks: Sequence[TaskSummary]) -> Iterator[str]:
     width = max((columns.width(task.id) for task in tasks), default=0)
     for task in tasks:
         spread = f"mean {percent(task.spread.mean):>5}" if task.spread else " " * 10
-        rest = [count(task.handed_in, "hand-in")]
+        details = [count(task.handed_in, "hand-in")]
         if task.held:
-            rest.append(styled(f"{task.held} held", "held"))
+            details.append(apply_style(f"{task.held} held", "held"))
         if task.seconds is not None:
-            rest.append(f"{task.seconds:.2f} s")
-        yield f"  {columns.pad(task.id, width)}  {spread}   {', '.join(rest)}"
+            details.append(f"{task.seconds:.2f} s")
+        yield f"  {columns.pad(task.id, width)}  {spread}   {', '.join(details)}"
 
 
-def _hardest(checks: Sequence[CheckSummary]) -> Iterator[str]:
-    hard = hardest(checks)
+def _hardest_lines(checks: Sequence[CheckSummary]) -> Iterator[str]:
+    hard = hardest_checks(checks)
     if hard:
-        yield from ("", styled("hardest checks", "strong"))
+        yield from ("", apply_style("hardest checks", "strong"))
     for each in hard[:MOST]:
         where = f"{percent(each.difficulty):>5}  {each.id}"
         yield columns.cut(f"  {where}  {each.title}", WIDTH)
-    yield from _more(len(hard))
-    strange = odd(checks)
+    yield from _more_line(len(hard))
+    strange = odd_checks(checks)
     if strange:
         names = ", ".join(each.id for each in strange)
-        told = f"those who know more do not pass these more often: {names}"
-        yield from ("", *(f"  {text}" for text in columns.wrap(told, WIDTH - 2)))
+        sentence = f"those who know more do not pass these more often: {names}"
+        yield from ("", *(f"  {text}" for text in columns.wrap(sentence, WIDTH - 2)))
 
 
 def _clusters(report: ClassReport) -> Iterator[str]:
     shared = [each for each in report.clusters if len(each.people) > 1]
     comments = {each.cluster: each for each in report.comments}
     if shared:
-        yield from ("", styled("mistakes that several share", "strong"))
+        yield from ("", apply_style("mistakes that several share", "strong"))
     for each in shared[:MOST]:
         yield from cluster_lines(each, comments.get(each.key))
-    yield from _more(len(shared))
+    yield from _more_line(len(shared))
 
 
 def _changes(report: ClassReport) -> Iterator[str]:
     if report.changes:
-        yield from ("", styled("since the last run", "strong"))
+        yield from ("", apply_style("since the last run", "strong"))
     for each in report.changes[:MOST]:
         head = f"  {each.person.name}  {each.task}: {each.before} -> {each.after}"
-        whole = f"{head}  ({each.why})"
-        if columns.width(whole) <= WIDTH:
-            yield whole
+        line = f"{head}  ({each.why})"
+        if columns.width(line) <= WIDTH:
+            yield line
             continue
         yield columns.cut(head, WIDTH)
         yield from (f"      {part}" for part in columns.wrap(f"({each.why})", WIDTH - 6))
-    yield from _more(len(report.changes))
+    yield from _more_line(len(report.changes))
 
 
 def _people(report: ClassReport) -> Iterator[str]:
-    told = [
+    sections = [
         ("held", _notes(report.held)),
-        ("handed nothing in", names(report.missing)),
+        ("handed nothing in", people_names(report.missing)),
         ("late", _notes(report.late)),
         (
             "missed by little",
             "; ".join(f"{each.person.name} {each.check}" for each in report.near[:MOST_NAMES]),
         ),
-        ("the same work", "; ".join(names(group) for group in report.equal)),
+        ("the same work", "; ".join(people_names(group) for group in report.equal)),
     ]
-    rows = [(name, text) for name, text in told if text]
+    rows = [(name, text) for name, text in sections if text]
     if rows:
         yield ""
     for name, text in rows:
-        first, *rest = columns.wrap(text, WIDTH - 20)
-        yield f"  {styled(columns.pad(name, 18), 'strong')}{first}"
-        yield from (" " * 20 + each for each in rest)
+        first, *more = columns.wrap(text, WIDTH - 20)
+        yield f"  {apply_style(columns.pad(name, 18), 'strong')}{first}"
+        yield from (" " * 20 + each for each in more)
 
 
 def _notes(notes: Sequence[Note]) -> str:
-    listed = "; ".join(f"{each.person.name} ({each.text})" for each in notes[:MOST_NAMES])
+    text = "; ".join(f"{each.person.name} ({each.text})" for each in notes[:MOST_NAMES])
     more = len(notes) - MOST_NAMES
-    return f"{listed}; and {more} more" if more > 0 else listed
+    return f"{text}; and {more} more" if more > 0 else text
 
 
-def _more(number: int) -> Iterator[str]:
+def _more_line(number: int) -> Iterator[str]:
     if number > MOST:
         yield f"        and {number - MOST} more in the page"

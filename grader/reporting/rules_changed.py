@@ -12,19 +12,19 @@ from grader.policy import latest_extension, moment_words
 from .graded_work import Standing
 
 
-def rules_changed(before: Standing, now: Standing) -> Iterator[str]:
+def explain_rule_changes(before: Standing, now: Standing) -> Iterator[str]:
     """Yield what changed in how a grade is computed from its tasks."""
-    yield from _policy(before.basis.policy, now.basis.policy)
+    yield from _policy_changes(before.basis.policy, now.basis.policy)
     old, new = (latest_extension(each.basis.decisions) for each in (before, now))
-    if _time_given(old) != _time_given(new):
+    if _extra_time(old) != _extra_time(new):
         yield f"an extension, by {new.by}" if new else "an extension was taken back"
     if before.grade.hold != now.grade.hold:
-        yield _hold(now.grade.hold)
+        yield _hold_words(now.grade.hold)
     if before.grade.received != now.grade.received:
-        yield _receipt(before, now)
+        yield _receipt_words(before, now)
 
 
-def _policy(before: Policy, now: Policy) -> Iterator[str]:
+def _policy_changes(before: Policy, now: Policy) -> Iterator[str]:
     if before.due != now.due:
         moments = [moment_words(each.due) if each.due else "none" for each in (before, now)]
         yield f"the deadline was moved from {moments[0]} to {moments[1]}"
@@ -32,15 +32,15 @@ def _policy(before: Policy, now: Policy) -> Iterator[str]:
         yield "the rules in [policy] were changed"
 
 
-def _time_given(extension: Extension | None) -> tuple[object, object]:
+def _extra_time(extension: Extension | None) -> tuple[object, object]:
     return (extension.until, extension.days) if extension else (None, None)
 
 
-def _hold(hold: Hold | None) -> str:
+def _hold_words(hold: Hold | None) -> str:
     return f"held by {hold.by}: {hold.reason}" if hold else "a hold was released"
 
 
-def _receipt(before: Standing, now: Standing) -> str:
+def _receipt_words(before: Standing, now: Standing) -> str:
     if before.basis.result.submission.digest != now.basis.result.submission.digest:
         return "the work is another one, received at another time"
     return "its time of receipt is another one"

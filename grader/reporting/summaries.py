@@ -7,7 +7,7 @@ from statistics import median
 
 from grader.files.plain_text import line
 from grader.model import CheckResult, Grade, Outcome, Result, Task, TaskResult, TaskStatus
-from grader.points import written
+from grader.points import points_text
 
 from .class_report import CheckSummary, Spread, TaskSummary
 from .item_analysis import difficulty, discrimination, spread_of
@@ -15,29 +15,29 @@ from .item_analysis import difficulty, discrimination, spread_of
 
 def task_summary(task: Task, grades: Iterable[Grade], results: Iterable[Result]) -> TaskSummary:
     """Return a task over the class; points are those of the grades, after marks and overrides."""
-    kept = [each for grade in grades for each in grade.tasks if each.id == task.id]
-    states = [each.status for each in kept]
+    task_results = [each for grade in grades for each in grade.tasks if each.id == task.id]
+    states = [each.status for each in task_results]
     return TaskSummary(
         id=task.id,
         title=task.title,
-        possible=written(task.points),
-        handed_in=len(kept) - states.count(TaskStatus.NOT_SUBMITTED),
+        possible=points_text(task.points),
+        handed_in=len(task_results) - states.count(TaskStatus.NOT_SUBMITTED),
         not_handed_in=states.count(TaskStatus.NOT_SUBMITTED),
         held=states.count(TaskStatus.HELD),
-        spread=_task_spread(kept),
+        spread=_task_spread(task_results),
         seconds=_seconds(task.id, results),
     )
 
 
 def check_summaries(results: Iterable[Result]) -> Iterator[CheckSummary]:
     """Yield the item analysis of each check that is worth points, in the order of the tasks."""
-    seen: dict[str, list[tuple[CheckResult, float]]] = defaultdict(list)
+    by_check: dict[str, list[tuple[CheckResult, float]]] = defaultdict(list)
     for result in results:
-        decided = list(filter(_is_decided, result.checks))
-        total = sum(map(_points, decided))
-        for check in decided:
-            seen[check.id].append((check, total - _points(check)))
-    for pairs in seen.values():
+        decided_checks = list(filter(_is_decided, result.checks))
+        total = sum(map(_points, decided_checks))
+        for check in decided_checks:
+            by_check[check.id].append((check, total - _points(check)))
+    for pairs in by_check.values():
         yield _check_summary(pairs)
 
 
@@ -46,9 +46,9 @@ def share(earned: Decimal | None, possible: Decimal) -> float:
     return float((earned or Decimal(0)) / possible) if possible else 0.0
 
 
-def _task_spread(kept: Sequence[TaskResult]) -> Spread | None:
-    known = [each for each in kept if each.status is TaskStatus.GRADED]
-    return spread_of([share(each.earned, each.possible) for each in known])
+def _task_spread(task_results: Sequence[TaskResult]) -> Spread | None:
+    graded = [each for each in task_results if each.status is TaskStatus.GRADED]
+    return spread_of([share(each.earned, each.possible) for each in graded])
 
 
 def _seconds(task: str, results: Iterable[Result]) -> float | None:
@@ -73,7 +73,7 @@ def _check_summary(pairs: Sequence[tuple[CheckResult, float]]) -> CheckSummary:
         judged=len(pairs),
         passed=sum(check.outcome is Outcome.PASSED for check, _ in pairs),
         difficulty=difficulty(shares),
-        discrimination=discrimination(shares, [rest for _, rest in pairs]),
+        discrimination=discrimination(shares, [other_points for _, other_points in pairs]),
     )
 
 

@@ -13,8 +13,8 @@ def need_checks(assignment: Assignment, tasks: Collection[str] = ()) -> None:
     Raises BadFile.
     """
     folder = assignment.folder / "checks"
-    wanted = [task for task in assignment.coding_tasks if not tasks or task.id in tasks]
-    for task in wanted:
+    wanted_tasks = [task for task in assignment.coding_tasks if not tasks or task.id in tasks]
+    for task in wanted_tasks:
         path = folder / f"test_{task.id}.py"
         if task.visible_points and not path.is_file():
             lost = path if folder.is_dir() else folder
@@ -23,12 +23,12 @@ def need_checks(assignment: Assignment, tasks: Collection[str] = ()) -> None:
                 tr(
                     "it is not there, and {task} is checked by it; {next}",
                     task=task.id,
-                    next=_next(assignment),
+                    next=_next_step(assignment),
                 ),
             )
 
 
-def _next(assignment: Assignment) -> str:
+def _next_step(assignment: Assignment) -> str:
     """Return what to do when checks are not there: a student and a teacher have other ways."""
     if assignment.solutions is None:
         return tr("take the folder checks/ from the release again, your own files can stay")

@@ -25,19 +25,19 @@ HAND_IN_AGAIN = translatable(
 
 
 def held_result(
-    submission: Submission, assignment: Assignment, why: str, blame: Blame = Blame.GRADER
+    submission: Submission, assignment: Assignment, sentence: str, blame: Blame = Blame.GRADER
 ) -> Result:
     """Return the result of a submission that is held.
 
-    `why` is a sentence for staff, `blame` says who can mend it.
+    `sentence` is a sentence for staff, `blame` says who can mend it.
     """
     tasks = _held_tasks(assignment, blame)
     sums = total(tasks)
-    again = (tr(HAND_IN_AGAIN),) if submission.unread and blame is Blame.STUDENT else ()
+    student_notes = (tr(HAND_IN_AGAIN),) if submission.unread and blame is Blame.STUDENT else ()
     result = Result(
         assignment=assignment.id,
         student=submission.student,
-        submission=SubmissionRecord.of(submission, *again),
+        submission=SubmissionRecord.of(submission, *student_notes),
         held=True,
         earned=None,
         possible=sums.possible,
@@ -49,9 +49,9 @@ def held_result(
         versions=versions(),
         seconds=0.0,
     )
-    kept = with_kept_text(result)
-    notes = dict.fromkeys((*kept.submission.notes, clean(why)[:MAX_TEXT]))
-    return replace(kept, submission=replace(kept.submission, notes=tuple(notes)))
+    kept_result = with_kept_text(result)
+    notes = dict.fromkeys((*kept_result.submission.notes, clean(sentence)[:MAX_TEXT]))
+    return replace(kept_result, submission=replace(kept_result.submission, notes=tuple(notes)))
 
 
 def _held_tasks(assignment: Assignment, blame: Blame) -> tuple[TaskResult, ...]:

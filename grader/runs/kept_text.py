@@ -28,11 +28,11 @@ def with_kept_text(result: Result) -> Result:
     budget = _Budget(MAX_ALL)
     record = result.submission
     notes = budget.take_all(record.notes)
-    tasks = [_without_output_cut(task, budget) for task in result.tasks]
+    tasks = [_cut_all_but_output(task, budget) for task in result.tasks]
     return replace(
         result,
         submission=replace(record, notes=notes),
-        tasks=tuple(_with_output_cut(task, budget) for task in tasks),
+        tasks=tuple(_cut_output(task, budget) for task in tasks),
     )
 
 
@@ -46,27 +46,31 @@ class _Budget:
     def take(self, text: str, most: int = MAX_TEXT) -> str:
         """Return a text as it is kept: clean, and cut where it is too long."""
         safe = clean(text)
-        kept = safe[: min(most, self._left)]
-        self._left -= len(kept)
-        cut = len(safe) - len(kept)
-        more = "\n" + tr("(cut: {cut:,} more characters)", cut=cut)
-        return kept + more if cut else kept
+        short_text = safe[: min(most, self._left)]
+        self._left -= len(short_text)
+        cut = len(safe) - len(short_text)
+        ending = "\n" + tr("(cut: {cut:,} more characters)", cut=cut)
+        return short_text + ending if cut else short_text
 
     def take_all(self, texts: Iterable[str]) -> tuple[str, ...]:
         """Return several texts as they are kept, without repeats and those that are too many."""
         different = list(dict.fromkeys(clean(text) for text in texts))
-        more = len(different) - MAX_NOTES
-        kept = [self.take(text) for text in different[:MAX_NOTES]]
-        return (*kept, tr("and {more:,} more notes", more=more)) if more > 0 else tuple(kept)
+        left_over = len(different) - MAX_NOTES
+        kept_texts = [self.take(text) for text in different[:MAX_NOTES]]
+        return (
+            (*kept_texts, tr("and {more:,} more notes", more=left_over))
+            if left_over > 0
+            else tuple(kept_texts)
+        )
 
     def take_pictures(self, pictures: Iterable[Picture]) -> tuple[Picture, ...]:
         """Return the pictures that there is room for."""
-        kept = []
+        kept_pictures = []
         for picture in pictures:
             if picture.size <= self._drawn:
                 self._drawn -= picture.size
-                kept.append(picture)
-        return tuple(kept)
+                kept_pictures.append(picture)
+        return tuple(kept_pictures)
 
     def take_place(self, place: Place | None) -> Place | None:
         """Return a place as it is kept, without its lines where there is no room for them."""
@@ -76,13 +80,13 @@ class _Budget:
         return replace(place, file=file, lines=tuple(map(self.take, place.lines)) if room else ())
 
 
-def _without_output_cut(task: TaskResult, budget: _Budget) -> TaskResult:
+def _cut_all_but_output(task: TaskResult, budget: _Budget) -> TaskResult:
     """Return a task with all texts but the output as they are kept."""
-    checks = tuple(_check(check, budget) for check in task.checks)
+    checks = tuple(_cut_check(check, budget) for check in task.checks)
     return replace(task, checks=checks, notes=budget.take_all(task.notes))
 
 
-def _with_output_cut(task: TaskResult, budget: _Budget) -> TaskResult:
+def _cut_output(task: TaskResult, budget: _Budget) -> TaskResult:
     """Return a task with the output of its checks as it is kept."""
     checks = tuple(
         replace(check, output=budget.take(check.output, MAX_OUTPUT)) for check in task.checks
@@ -90,19 +94,19 @@ def _with_output_cut(task: TaskResult, budget: _Budget) -> TaskResult:
     return replace(task, checks=checks)
 
 
-def _check(check: CheckResult, budget: _Budget) -> CheckResult:
+def _cut_check(check: CheckResult, budget: _Budget) -> CheckResult:
     return replace(
         check,
         message=budget.take(check.message),
         traceback=budget.take(check.traceback),
         notes=budget.take_all(check.notes),
-        difference=_difference(check.difference, budget),
+        difference=_cut_difference(check.difference, budget),
         place=budget.take_place(check.place),
         pictures=budget.take_pictures(check.pictures),
     )
 
 
-def _difference(difference: Difference | None, budget: _Budget) -> Difference | None:
+def _cut_difference(difference: Difference | None, budget: _Budget) -> Difference | None:
     if difference is None:
         return None
     return replace(

@@ -2,7 +2,7 @@
 
 from grader.errors import CalledWrongly
 from grader.model import Level
-from grader.sandbox.locking.levels import possible
+from grader.sandbox.locking.levels import probe_locks
 
 LEVEL_WORDS = {
     Level.STRICT: "student code is locked down by the kernel, in namespaces of its own",
@@ -13,18 +13,18 @@ LEVEL_WORDS = {
 }
 
 
-def locked_level(*, trusted: bool, at_most: str | None = None) -> Level:
+def choose_level(*, trusted: bool, at_most: str | None = None) -> Level:
     """Return the best level of this machine that is not above `at_most`.
 
     `trusted` says that somebody answers for the submissions.  Raises CalledWrongly when the level
     is too weak for a class.
     """
-    here = possible()
-    level = max(here.level, Level(at_most or here.level), key=list(Level).index)
+    machine = probe_locks()
+    level = max(machine.level, Level(at_most or machine.level), key=list(Level).index)
     if level is Level.PROCESS and not trusted:
         raise CalledWrongly(
             "this machine cannot lock student code down, so a class is not graded here; missing: "
-            + ("; ".join(here.missing) or "--level process was asked for")
+            + ("; ".join(machine.missing) or "--level process was asked for")
             + ". If you trust every submission, say --trust-submissions"
         )
     return level

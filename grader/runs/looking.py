@@ -9,7 +9,7 @@ from contextlib import closing
 from grader.language import tr
 from grader.model import Assignment, Level, Limits, ServerKind, Submission
 from grader.sandbox.failures import StudentStopped
-from grader.sandbox.locking.gpu import is_there
+from grader.sandbox.locking.gpu import has_gpu
 from grader.sandbox.process import StudentProcess
 from grader.sandbox.starting.launchers import make_launcher
 from grader.sandbox.starting.started import Launcher
@@ -28,10 +28,10 @@ def survey(
     launcher = make_launcher(ServerKind.NUMPY, assignment.limits, train=False, level=level)
     with closing(launcher):
         for submission in submissions:
-            yield _look(submission, assignment, launcher)
+            yield _survey_one(submission, assignment, launcher)
 
 
-def _look(submission: Submission, assignment: Assignment, launcher: Launcher) -> Survey:
+def _survey_one(submission: Submission, assignment: Assignment, launcher: Launcher) -> Survey:
     """Return what one submission holds, by a student process of its own."""
     if submission.problem is not None:
         return submission, (), submission.problem
@@ -46,12 +46,12 @@ def _look(submission: Submission, assignment: Assignment, launcher: Launcher) ->
         process.kill()
 
 
-def why_no_gpu(level: Level) -> str:
+def explain_no_gpu(level: Level) -> str:
     """Return why a student process at that level cannot compute on a GPU; nothing where it can.
 
     Raises SandboxError where no process starts.
     """
-    if not is_there():
+    if not has_gpu():
         return tr("there is none here")
     limits = Limits()
     with closing(make_launcher(ServerKind.CUDA, limits, train=False, level=level)) as launcher:

@@ -50,7 +50,7 @@ def grade_one(
             assignment, tasks=tasks, level=level, on_task=on_task, servers=servers
         ) as examiner,
     ):
-        return judged_or_held(
+        return judge_or_hold(
             examiner,
             submission,
             assignment,
@@ -60,7 +60,7 @@ def grade_one(
         )
 
 
-def judged_or_held(
+def judge_or_hold(
     examiner: Examiner,
     submission: Submission,
     assignment: Assignment,
@@ -75,10 +75,10 @@ def judged_or_held(
     The other arguments are those of `Examiner.judge`.
     """
     job = JudgeJob(submission, tasks, stop_first, checks)
-    return reply_or_held(examiner, job, assignment, on_measures=on_measures).result
+    return reply_or_hold(examiner, job, assignment, on_measures=on_measures).result
 
 
-def reply_or_held(
+def reply_or_hold(
     examiner: Examiner,
     job: JudgeJob,
     assignment: Assignment,

@@ -7,7 +7,7 @@ from grader.checking.answerers.transcripts import reference_files, save_transcri
 from grader.diagnosis.mistakes import load_mistakes, save_mistakes, with_words
 from grader.errors import CalledWrongly
 from grader.examiner.client import Examiner
-from grader.judging.staleness import mistakes_are_stale, mistakes_inputs, stale_tasks
+from grader.judging.staleness import find_stale_tasks, mistakes_are_stale, mistakes_inputs
 from grader.model import Assignment, StoredMistake, Submission, SubmittedFile
 
 from .stored import stored_mistakes
@@ -34,9 +34,9 @@ def record(assignment: Assignment, tasks: tuple[str, ...] = ()) -> list[Path]:
     Raises RecordingRefused when a check cannot be trusted; then nothing is written.
     """
     with Examiner(assignment, tasks=tasks) as examiner:
-        made = examiner.record(reference_submission(assignment), tasks)
+        recordings = examiner.record(reference_submission(assignment), tasks)
     paths = []
-    for inputs, file in made:
+    for inputs, file in recordings:
         path = inputs.path(assignment, file.task)
         save_transcripts(path, file)
         paths.append(path)
@@ -55,17 +55,17 @@ def record_mistakes(assignment: Assignment, tasks: tuple[str, ...] = ()) -> list
         if not tasks or task.id in tasks
     }
     paths: list[Path] = []
-    changed = {
+    changed_mistakes = {
         task: mistakes
         for task, mistakes in stored.items()
-        if not _retold(assignment, task, mistakes, paths)
+        if not _update_words(assignment, task, mistakes, paths)
     }
-    if changed:
-        paths += _recorded(assignment, changed)
+    if changed_mistakes:
+        paths += _record_stored(assignment, changed_mistakes)
     return paths
 
 
-def _recorded(
+def _record_stored(
     assignment: Assignment, stored: Mapping[str, tuple[StoredMistake, ...]]
 ) -> Iterator[Path]:
     """Record the mistakes of some tasks; yield the path of each file."""
@@ -77,7 +77,7 @@ def _recorded(
                 yield path
 
 
-def _retold(
+def _update_words(
     assignment: Assignment, task: str, stored: tuple[StoredMistake, ...], paths: list[Path]
 ) -> bool:
     """Write new words into what is recorded of a task; return False where it no longer holds.
@@ -92,16 +92,16 @@ def _retold(
             return False
         files[path] = file
     for path, file in files.items():
-        new = with_words(file, {each.name: (each.title, each.explanation) for each in stored})
-        if new != file:
-            save_mistakes(path, new)
+        new_file = with_words(file, {each.name: (each.title, each.explanation) for each in stored})
+        if new_file != file:
+            save_mistakes(path, new_file)
             paths.append(path)
     return True
 
 
 def keep_fresh(assignment: Assignment) -> list[str]:
     """Record anew what is stale; return the tasks that were."""
-    tasks = stale_tasks(assignment)
+    tasks = find_stale_tasks(assignment)
     if tasks:
         record(assignment, tuple(tasks))
         record_mistakes(assignment, tuple(tasks))

@@ -12,7 +12,7 @@ from grader.sources.matching.search import Sources
 from grader.sources.tasks import TaskCode, TaskSpec
 
 
-def reproduction(submission: Submission, assignment: Assignment, check: str) -> str:
+def build_reproduction(submission: Submission, assignment: Assignment, check: str) -> str:
     """Return the script of one visible check.
 
     It expects to lie in a folder beside the student's files.  Raises the GraderError that running
@@ -27,7 +27,7 @@ def reproduction(submission: Submission, assignment: Assignment, check: str) -> 
 
 def _head(submission: Submission, task: Task, check: str) -> list[str]:
     """Write the docstring, and how the script gets at the student's code."""
-    about = tr(
+    docstring = tr(
         "{check} as a script.  Run it with `python`, or in a debugger with a breakpoint in your"
         " own code.",
         check=check,
@@ -36,12 +36,12 @@ def _head(submission: Submission, task: Task, check: str) -> list[str]:
     code = Sources([(file.name, file.content) for file in submission.files]).find([spec])[0]
     if code.form is not Form.NONE and code.source is None:
         return [
-            f'"""{about}"""',
+            f'"""{docstring}"""',
             "",
             "import sys",
             "",
             "# " + tr("Your code, from {name}.", name=code.name),
-            *_cells(code),
+            *_notebook_lines(code),
             "",
             "student = sys.modules[__name__]",
         ]
@@ -57,7 +57,7 @@ def _head(submission: Submission, task: Task, check: str) -> list[str]:
         "spec.loader.exec_module(student)",
     ]
     return [
-        f'"""{about}"""',
+        f'"""{docstring}"""',
         "",
         "import importlib.util",
         "import sys",
@@ -67,7 +67,7 @@ def _head(submission: Submission, task: Task, check: str) -> list[str]:
     ]
 
 
-def _cells(code: TaskCode) -> list[str]:
+def _notebook_lines(code: TaskCode) -> list[str]:
     """Return the statements of a notebook that the task needs.
 
     What stands under `if __name__ == "__main__"` is left out.

@@ -43,7 +43,7 @@ class WrongAnswer:
 def wrong_answers(assignment: Assignment, task: Task) -> list[WrongAnswer]:
     """Return the wrong answers of a task.  Raise BadFile where one does not say what it fails."""
     answers = []
-    for path in _stored(assignment, "wrong", task):
+    for path in _stored_files(assignment, "wrong", task):
         text = read_text(path)[:_TOP]
         fails = tuple(_FAILS.findall(text))
         if not fails:
@@ -52,11 +52,11 @@ def wrong_answers(assignment: Assignment, task: Task) -> list[WrongAnswer]:
                 f"it does not say which check it fails; write `# fails: {task.id}::…` at its top",
                 line=1,
             )
-        answers.append(WrongAnswer(path=path, task=task, fails=fails, **_head(path, text)))
+        answers.append(WrongAnswer(path=path, task=task, fails=fails, **_read_head(path, text)))
     return answers
 
 
-def _head(path: Path, text: str) -> dict[str, str]:
+def _read_head(path: Path, text: str) -> dict[str, str]:
     """Return what the first lines say of a mistake, each key once, its lines joined."""
     head = {key: " ".join(said.replace("\n#", " ").split()) for key, said in _SAID.findall(text)}
     if ("title" in head) != ("explanation" in head):
@@ -76,7 +76,7 @@ def stored_mistakes(assignment: Assignment, task: Task) -> tuple[StoredMistake, 
             title=answer.title,
             explanation=answer.explanation,
             source=_code_digest(answer.path),
-            submission=submission(assignment, task, answer.path.read_bytes(), answer.name),
+            submission=build_submission(assignment, task, answer.path.read_bytes(), answer.name),
         )
         for answer in wrong_answers(assignment, task)
         if answer.title
@@ -92,39 +92,39 @@ def _code_digest(path: Path) -> str:
 def honest_variants(assignment: Assignment, task: Task) -> list[Submission]:
     """Return the honest variants of a task as submissions, by name."""
     return [
-        submission(assignment, task, path.read_bytes(), path.stem)
-        for path in _stored(assignment, "honest", task)
+        build_submission(assignment, task, path.read_bytes(), path.stem)
+        for path in _stored_files(assignment, "honest", task)
     ]
 
 
-def submission(assignment: Assignment, task: Task, content: bytes, name: str) -> Submission:
+def build_submission(assignment: Assignment, task: Task, content: bytes, name: str) -> Submission:
     """Return content as the file of a task, with what it imports of the reference."""
     files = {task.file: content}
-    waiting = [content]
-    while waiting:
-        for module in _modules(waiting.pop()):
+    contents = [content]
+    while contents:
+        for module in _imported_files(contents.pop()):
             path = assignment.reference_folder / module
             if path.is_file() and module not in files:
                 files[module] = path.read_bytes()
-                waiting.append(files[module])
+                contents.append(files[module])
     return Submission(
         name=name,
         files=tuple(SubmittedFile(name=file, content=text) for file, text in files.items()),
     )
 
 
-def reference(assignment: Assignment, task: Task) -> Submission:
+def build_reference(assignment: Assignment, task: Task) -> Submission:
     """Return the reference's file of a task, with what it imports."""
-    return submission(
+    return build_submission(
         assignment, task, (assignment.reference_folder / task.file).read_bytes(), "the reference"
     )
 
 
-def _stored(assignment: Assignment, kind: str, task: Task) -> list[Path]:
+def _stored_files(assignment: Assignment, kind: str, task: Task) -> list[Path]:
     return sorted((assignment.reference_folder / kind / task.id).glob("*.py"))
 
 
-def _modules(content: bytes) -> list[str]:
+def _imported_files(content: bytes) -> list[str]:
     """Return the files that may be meant by what a file imports; none of one that is not Python."""
     try:
         tree = ast.parse(content)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from grader.errors import CalledWrongly
-from grader.language import listed, tr
+from grader.language import join_items, tr
 from grader.model import Assignment
 from grader.nouns import frozen
 
@@ -23,7 +23,7 @@ class Requested:
     checks: tuple[str, ...] = ()
 
 
-def asked_for(assignment: Assignment, names: Iterable[str]) -> Requested:
+def find_requested(assignment: Assignment, names: Iterable[str]) -> Requested:
     """Return the tasks and checks with those names: `mean`, `mean.py`, `mean::random_series`.
 
     Where a task is named too, all of its checks are meant.  Raises CalledWrongly for a name that
@@ -47,26 +47,26 @@ def task_ids(assignment: Assignment, names: Iterable[str]) -> tuple[str, ...]:
 
     Raises CalledWrongly for a name that is no task's, with those that are nearest.
     """
-    return tuple(dict.fromkeys(task for name in names for task in _named(assignment, name)))
+    return tuple(dict.fromkeys(task for name in names for task in _find_tasks(assignment, name)))
 
 
-def _named(assignment: Assignment, name: str) -> list[str]:
+def _find_tasks(assignment: Assignment, name: str) -> list[str]:
     """Return the tasks that a name means: the id, or every task of that file."""
-    known = assignment.task_ids
-    if name in known:
+    ids = assignment.task_ids
+    if name in ids:
         return [name]
     file = name.removeprefix("./")
     in_file = [task.id for task in assignment.tasks if task.file == file]
     if in_file:
         return in_file
-    near = get_close_matches(file.removesuffix(".py"), known, n=3, cutoff=NEAR)
-    about = {"assignment": assignment.id, "name": name, "known": listed(known)}
-    if near:
+    near_ids = get_close_matches(file.removesuffix(".py"), ids, n=3, cutoff=NEAR)
+    words = {"assignment": assignment.id, "name": name, "known": join_items(ids)}
+    if near_ids:
         raise CalledWrongly(
             tr(
                 "{assignment} has no task {name!r} (did you mean {near}?); its tasks are {known}",
-                near=tr(" or ").join(near),
-                **about,
+                near=tr(" or ").join(near_ids),
+                **words,
             )
         )
-    raise CalledWrongly(tr("{assignment} has no task {name!r}; its tasks are {known}", **about))
+    raise CalledWrongly(tr("{assignment} has no task {name!r}; its tasks are {known}", **words))

@@ -19,7 +19,7 @@ def exit_code(result: Result) -> int:
     return EXIT_DONE if fine else EXIT_CHECK_FAILED
 
 
-def why_held(result: Result) -> str:
+def explain_hold(result: Result) -> str:
     """Return the sentence that says why a result is held."""
     faults = [check.message for check in result.checks if check.outcome is Outcome.GRADER_FAULT]
     lost = [
@@ -32,6 +32,6 @@ def why_held(result: Result) -> str:
     return (faults or notes or [tr("a check could not be judged")])[0]
 
 
-def handed_nothing_in(result: Result) -> bool:
+def has_no_work(result: Result) -> bool:
     """Return whether nothing of the assignment came, as far as it was judged."""
     return all(task.status is TaskStatus.NOT_SUBMITTED for task in result.tasks)

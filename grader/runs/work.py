@@ -9,10 +9,10 @@ from grader.intake import read_folder
 from grader.language import tr
 from grader.model import Assignment, Result, Submission
 from grader.nouns import frozen
-from grader.points import judged_in_part
+from grader.points import narrow_points
 
 from .own.live_cells import with_live_cells
-from .task_names import asked_for
+from .task_names import find_requested
 
 
 @frozen
@@ -51,7 +51,7 @@ def find_work(path: Path) -> Work:
                 folder=start,
             )
         )
-    return Work(load_assignment(folder), start if _own_folder(start, folder) else folder)
+    return Work(load_assignment(folder), start if _is_own_folder(start, folder) else folder)
 
 
 def check_work(
@@ -71,18 +71,18 @@ def check_work(
     """
     from .one import grade_one  # not needed where only the folder is looked for
 
-    asked = asked_for(work.assignment, names)
+    requested = find_requested(work.assignment, names)
     result = grade_one(
         work.submission(live),
         work.assignment,
-        tasks=asked.tasks,
-        checks=asked.checks,
+        tasks=requested.tasks,
+        checks=requested.checks,
         stop_first=stop_first,
         on_task=on_task,
     )
-    return judged_in_part(result, {check.partition("::")[0] for check in asked.checks})
+    return narrow_points(result, {check.partition("::")[0] for check in requested.checks})
 
 
-def _own_folder(start: Path, folder: Path) -> bool:
+def _is_own_folder(start: Path, folder: Path) -> bool:
     """Return whether the work lies in a folder of its own below the assignment's."""
     return start != folder and any(start.glob("*.py")) and start.name != "checks"

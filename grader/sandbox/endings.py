@@ -9,7 +9,7 @@ from .failures import StudentStopped
 from .starting.server_requests import KILLED_BY_US
 
 
-def ended_by_itself(status: int, doing: str) -> StudentStopped:
+def explain_end(status: int, doing: str) -> StudentStopped:
     """Return how a process ended that closed its frames, by its exit status."""
     if status == KILLED_BY_US:
         sentence = tr("the process cut its connection while {doing}", doing=doing)

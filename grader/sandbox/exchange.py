@@ -21,11 +21,11 @@ class Messages(Protocol):
     def receive(self, allowance: Allowance) -> Message:
         """Return the next message.  Raises StudentStopped."""
 
-    def broke(self, how: str) -> Exception:
+    def end_broken(self, how: str) -> Exception:
         """End it, because it broke the wire, and return what is raised then."""
 
 
-def answered(
+def ask_process(
     messages: Messages, ask: Ask, allowance: Allowance, call_back: CallBack | None = None
 ) -> Answer | None:
     """Return the answer to a verb; None when it is not waited for.
@@ -45,4 +45,4 @@ def answered(
         raise StudentRaised(reply)
     if isinstance(reply, Answer) and reply.check == ask.check:
         return reply
-    raise messages.broke(tr("sent {name} instead of an answer", name=type(reply).__name__))
+    raise messages.end_broken(tr("sent {name} instead of an answer", name=type(reply).__name__))

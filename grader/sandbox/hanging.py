@@ -37,24 +37,27 @@ def answer_where() -> None:
         faulthandler.register(INTERRUPT, file=2, all_threads=True)
 
 
-def told(written: bytes) -> bool:
+def holds_answer(output: bytes) -> bool:
     """Return whether what was written holds the answer."""
-    return b"(most recent call first)" in written and b"\n  File " in written
+    return b"(most recent call first)" in output and b"\n  File " in output
 
 
-def read_where(written: bytes, lines: Collection[tuple[str, bytes]]) -> Running | None:
+def read_where(output: bytes, lines: Collection[tuple[str, bytes]]) -> Running | None:
     """Return where a process said that it was; None where none of its lines are the student's.
 
     `lines` are the files that were handed in, with their contents.
     """
-    blocks = _THREADS.split(written.decode("utf-8", "replace"))
+    blocks = _THREADS.split(output.decode("utf-8", "replace"))
     # The thread that got the signal comes first of those with lines of the student's.
     for block in sorted(blocks, key=lambda each: not each.startswith("Current")):
-        own = [match.groups() for match in _FRAME.finditer(block) if _is_own(match[1])]
-        if own:
-            shown = reversed(own[:MAX_FRAMES])
-            texts = [_frame(str(f), int(at), str(name), dict(lines)) for f, at, name in shown]
-            place = Place(file=str(own[0][0]), line=int(own[0][1]))
+        student_frames = [match.groups() for match in _FRAME.finditer(block) if _is_own(match[1])]
+        if student_frames:
+            innermost = reversed(student_frames[:MAX_FRAMES])
+            texts = [
+                _describe_frame(str(f), int(at), str(name), dict(lines))
+                for f, at, name in innermost
+            ]
+            place = Place(file=str(student_frames[0][0]), line=int(student_frames[0][1]))
             return Running(place, "\n".join(texts))
     return None
 
@@ -64,7 +67,7 @@ def _is_own(file: str) -> bool:
     return not file.startswith(("/", "\\", "<")) and ":\\" not in file
 
 
-def _frame(file: str, line: int, function: str, files: dict[str, bytes]) -> str:
+def _describe_frame(file: str, line: int, function: str, files: dict[str, bytes]) -> str:
     head = f"{file}:{line} in {function}"
     lines = files.get(file, b"").splitlines()
     if not 0 < line <= len(lines):

@@ -36,16 +36,16 @@ def find_allowed(packages: tuple[str, ...]) -> Allowed:
     if not packages:
         return Allowed()
     owners = metadata.packages_distributions()
-    named = [owner for package in packages for owner in owners.get(package, ())]
+    owner_names = [owner for package in packages for owner in owners.get(package, ())]
     paths = {
         Path(str(distribution.locate_file(top)))
-        for distribution in _with_needed(named)
-        for top in _tops(distribution)
+        for distribution in _with_needed(owner_names)
+        for top in _top_names(distribution)
     }
     return Allowed(packages, frozenset(_root(path) for path in paths), tuple(sorted(paths)))
 
 
-def not_installed(packages: tuple[str, ...]) -> frozenset[str]:
+def find_missing(packages: tuple[str, ...]) -> frozenset[str]:
     """Return those of a course's packages that are not on this machine.
 
     Only what is installed is looked at, nothing is imported.
@@ -68,18 +68,18 @@ def _with_needed(names: Iterable[str]) -> list[metadata.Distribution]:
             continue
         distributions.append(distribution)
         pending += [
-            required for required in map(_required, distribution.requires or ()) if required
+            required for required in map(_requirement_name, distribution.requires or ()) if required
         ]
     return distributions
 
 
-def _required(requirement: str) -> str:
+def _requirement_name(requirement: str) -> str:
     """Return the name in a requirement; "" for one that belongs to an extra."""
     name = re.match(r"[\w.-]+", requirement)
     return "" if name is None or re.search(r"extra\s*==", requirement) else name[0]
 
 
-def _tops(distribution: metadata.Distribution) -> set[str]:
+def _top_names(distribution: metadata.Distribution) -> set[str]:
     """Return the first parts of a distribution's files: packages, single modules, metadata."""
     tops = {file.parts[0] for file in distribution.files or () if file.parts}
     return tops - {"..", "__pycache__"}

@@ -8,7 +8,7 @@ from types import FrameType
 
 
 @contextlib.contextmanager
-def at_most(
+def limit_time(
     seconds: float,
     error: BaseException,
     *,
@@ -32,10 +32,10 @@ def at_most(
         if when():
             raise error
 
-    before = signal.signal(alarm, stop)
+    former_handler = signal.signal(alarm, stop)
     signal.setitimer(timer, seconds)
     try:
         yield
     finally:
         signal.setitimer(timer, 0)
-        signal.signal(alarm, before)
+        signal.signal(alarm, former_handler)

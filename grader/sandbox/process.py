@@ -26,12 +26,12 @@ from grader.wire.messages import (
 )
 from grader.wire.verbs import Verb
 
-from .endings import ended_by_itself
-from .exchange import CallBack, answered
+from .endings import explain_end
+from .exchange import CallBack, ask_process
 from .failures import StudentRaised, StudentStopped
-from .hanging import PATIENCE_SECONDS, Running, read_where, told
+from .hanging import PATIENCE_SECONDS, Running, holds_answer, read_where
 from .locking.scratch import MAX_ENTRIES, MAX_MIB, TOO_MUCH
-from .shortening import shortened
+from .shortening import shorten
 from .starting.launchers import Launcher, Started
 from .survey import TaskSurvey, read_survey
 from .waiting import Allowance, Waiting
@@ -59,8 +59,8 @@ class StudentProcess:
         ready = self._receive(START_SECONDS, None)
         if not isinstance(ready, Ready):
             self._end(patient=True)
-            said = self.printed()[-500:].strip() or tr("it said nothing")
-            raise SandboxError(tr("the student process did not start: {said}", said=said))
+            output = self.printed()[-500:].strip() or tr("it said nothing")
+            raise SandboxError(tr("the student process did not start: {said}", said=output))
         self.level = ready.level
         self.no_gpu = ready.no_gpu[:MAX_WHY]
         self.versions = ready.versions
@@ -71,12 +71,12 @@ class StudentProcess:
         tasks: tuple[Task, ...],
         wanted: tuple[str, ...],
         untouched: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
-        given: tuple[SubmittedFile, ...] = (),
+        course_files: tuple[SubmittedFile, ...] = (),
     ) -> None:
         """Hand the submission in, to be surveyed for the `wanted` ones of the assignment's tasks.
 
-        `untouched` are digests of the tasks' files as students got them, by name.  `given` are the
-        course's files, which count before the student's copies of them.
+        `untouched` are digests of the tasks' files as students got them, by name.  `course_files`
+        are the course's files, which count before the student's copies of them.
         """
         self._files = submission.files
         specs = tuple(
@@ -89,7 +89,11 @@ class StudentProcess:
         try:
             self.send(
                 Open(
-                    _sent(submission.files), specs, wanted, self._limits.load_seconds, _sent(given)
+                    _as_pairs(submission.files),
+                    specs,
+                    wanted,
+                    self._limits.load_seconds,
+                    _as_pairs(course_files),
                 )
             )
         except WireError as error:
@@ -101,7 +105,9 @@ class StudentProcess:
         """Return what the sources say that were handed in, by task.  Raises StudentStopped."""
         reply = self.receive(Allowance(self._limits.load_seconds, tr("reading the submission")))
         if not isinstance(reply, Surveyed):
-            raise self.broke(tr("sent {name} instead of its survey", name=type(reply).__name__))
+            raise self.end_broken(
+                tr("sent {name} instead of its survey", name=type(reply).__name__)
+            )
         return read_survey(reply.tasks)
 
     def begin(self, check: int, task: str, seed: int = 0) -> None:
@@ -128,18 +134,20 @@ class StudentProcess:
         allowance: Allowance,
         call_back: CallBack | None = None,
     ) -> Answer | None:
-        """Return the answer to a verb, see `answered`."""
-        return answered(self, ask, allowance, call_back)
+        """Return the answer to a verb, see `ask_process`."""
+        return ask_process(self, ask, allowance, call_back)
 
     def finish(self, check: int) -> None:
         """Say that the check has ended, and ask what it left behind."""
         self.send(Finish(check))
 
-    def finished(self, check: int) -> Finished:
+    def receive_finished(self, check: int) -> Finished:
         """Return what the check left behind.  Raises StudentStopped."""
         reply = self.receive(Allowance(self._limits.check_seconds, tr("ending the check")))
         if not isinstance(reply, Finished) or reply.check != check:
-            raise self.broke(tr("sent {name} at the end of a check", name=type(reply).__name__))
+            raise self.end_broken(
+                tr("sent {name} at the end of a check", name=type(reply).__name__)
+            )
         return reply
 
     def cpu_seconds(self) -> float | None:
@@ -147,9 +155,9 @@ class StudentProcess:
 
         `spent` keeps them for when it has ended.
         """
-        now = self._started.cpu_seconds() if self.alive else None
-        self.spent = self.spent if now is None else now
-        return now
+        seconds = self._started.cpu_seconds() if self.alive else None
+        self.spent = self.spent if seconds is None else seconds
+        return seconds
 
     def printed(self) -> str:
         """Return what the process printed since the last call."""
@@ -172,7 +180,7 @@ class StudentProcess:
             self._limits.wall_seconds(allowance.cpu) - allowance.waited, allowance
         )
         if message is None:
-            raise self._crashed(allowance)
+            raise self._explain_end(allowance)
         return message
 
     def send(self, message: Message) -> None:
@@ -189,32 +197,32 @@ class StudentProcess:
             except EOFError:
                 return None
             except WireError as error:
-                raise self.broke(str(error)) from None
+                raise self.end_broken(str(error)) from None
             if time.monotonic() - self._looked > TICK_SECONDS:
-                self._look()
+                self._check_limits()
             if payload is not None:
                 return self._read(payload)
             overrun = waiting.overrun(self.cpu_seconds())
             if overrun is not None:
                 raise self._stop(overrun)
 
-    def _running(self) -> Running | None:
+    def _locate_code(self) -> Running | None:
         """Return where student code is, as its process says it: it is about to be ended."""
         link = self._started.link
         link.drain()
         self._started.interrupt()
-        heard = link.overhear(told, PATIENCE_SECONDS)
-        return read_where(heard, [(file.name, file.content) for file in self._files])
+        output = link.overhear(holds_answer, PATIENCE_SECONDS)
+        return read_where(output, [(file.name, file.content) for file in self._files])
 
     def _read(self, payload: bytes) -> Message:
         """Return the message in a frame.  Raises StudentStopped for what breaks the wire."""
         self.heard = payload
         try:
-            return shortened(unpack(payload))
+            return shorten(unpack(payload))
         except WireError as error:
-            raise self.broke(str(error)) from None
+            raise self.end_broken(str(error)) from None
 
-    def _look(self) -> None:
+    def _check_limits(self) -> None:
         """Look, now and then, at what no limit of the kernel holds.  Raises StudentStopped."""
         self._looked = time.monotonic()
         if self._started.threads() > MAX_THREADS:
@@ -241,31 +249,31 @@ class StudentProcess:
 
     def _stop(self, stop: StudentStopped) -> StudentStopped:
         """End the process and return why, and where it was; what it printed is kept."""
-        stop.running = self._running()
+        stop.running = self._locate_code()
         self._end(patient=False)
         return stop
 
-    def broke(self, how: str) -> StudentStopped:
+    def end_broken(self, how: str) -> StudentStopped:
         """End the process, and return what is said of one that broke the wire."""
         self._end(patient=False)
         return StudentStopped(
             Outcome.CRASHED, tr("the student process broke the wire: {how}", how=how)
         )
 
-    def _crashed(self, allowance: Allowance) -> StudentStopped:
+    def _explain_end(self, allowance: Allowance) -> StudentStopped:
         """Return how a process ended that closed its frames."""
         self._started.link.drain()
         status = self._end(patient=True)
-        return ended_by_itself(status, allowance.doing)
+        return explain_end(status, allowance.doing)
 
     def _end(self, *, patient: bool) -> int:
         self.alive = False
         return self._started.end(patient=patient)
 
 
-def _sent(files: tuple[SubmittedFile, ...]) -> tuple[tuple[str, tuple[bytes, ...]], ...]:
-    return tuple((file.name, _pieces(file.content)) for file in files)
+def _as_pairs(files: tuple[SubmittedFile, ...]) -> tuple[tuple[str, tuple[bytes, ...]], ...]:
+    return tuple((file.name, _cut(file.content)) for file in files)
 
 
-def _pieces(content: bytes) -> tuple[bytes, ...]:
+def _cut(content: bytes) -> tuple[bytes, ...]:
     return tuple(content[at : at + PIECE] for at in range(0, len(content), PIECE))

@@ -18,12 +18,12 @@ def missing_requirements(
 
     Staff's extras are not looked at.  `has` says whether something is installed.
     """
-    known = _requirements() if requirements is None else requirements
+    all_requirements = _requirements() if requirements is None else requirements
     present = has or is_installed
     return [
         (name, command)
-        for requirement in known
-        for name, command in _needed(requirement)
+        for requirement in all_requirements
+        for name, command in _find_command(requirement)
         if not present(name)
     ]
 
@@ -48,7 +48,7 @@ def _requirements() -> list[str]:
         return []
 
 
-def _needed(requirement: str) -> Iterable[tuple[str, str]]:
+def _find_command(requirement: str) -> Iterable[tuple[str, str]]:
     """Yield the name and the command of a requirement that holds here."""
     parts = _REQUIREMENT.match(requirement)
     if parts is None or not _holds(parts["when"] or ""):

@@ -6,7 +6,7 @@ from grader.wire.messages import Finished, Message, Raised
 MAX_TEXT = 4_000
 
 
-def shortened(message: Message) -> Message:
+def shorten(message: Message) -> Message:
     """Return a message whose texts are no longer than an honest one's.
 
     They go into results, tables and pages.

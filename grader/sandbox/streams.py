@@ -3,7 +3,7 @@
 import os
 
 
-def own_streams() -> tuple[int, int]:
+def take_streams() -> tuple[int, int]:
     """Return copies of standard input and output that nothing else in this process finds.
 
     It reads nothing, and what it prints goes to standard error.

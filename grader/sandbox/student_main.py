@@ -14,7 +14,7 @@ from types import CodeType
 from typing import Any, BinaryIO
 
 from grader.errors import WireError
-from grader.language import Language, speaking
+from grader.language import Language, speak
 from grader.model import ServerKind
 from grader.model.values import Opaque
 from grader.sources.matching.search import Sources
@@ -43,21 +43,21 @@ from .inside.answering.calling_back import CallingBack
 from .inside.answering.objects import Objects
 from .inside.answering.raising import describe_raised
 from .inside.answering.verbs import Scene, say
-from .inside.copies import changed_copies, joined, without_copies
-from .inside.folder import Folder, placed_files
+from .inside.copies import join_pieces, note_changed_copies, without_copies
+from .inside.folder import Folder, place_files
 from .inside.lending import lend
 from .inside.loading import Loader
 from .inside.output import flush_output
 from .inside.substitutes.forbidden_functions import (
-    functions_forbidden,
+    forbid_functions,
     may_compose_names,
 )
-from .inside.substitutes.forbidden_layers import layers_forbidden
+from .inside.substitutes.forbidden_layers import forbid_layers
 from .inside.substitutes.forbidding import Forbidding
 from .inside.substitutes.imports import install_imports
 from .inside.surveying import survey
 from .packages import find_allowed
-from .streams import own_streams
+from .streams import take_streams
 from .warming import (
     Surroundings,
     enter_folder,
@@ -100,13 +100,13 @@ class Answerer:
         self._specs: dict[str, TaskSpec] = {}
         self._loader: Loader | None = None
         self._files: set[str] = set()  # the student's, by the names that tracebacks have
-        self._call_back = CallingBack(self.send, self._next)
+        self._call_back = CallingBack(self.send, self._receive)
         self._making = Making(self._objects, self._namespace, self._call_back)
 
     def run(self) -> None:
         """Answer messages until the other side closes."""
         while (payload := self._read()) is not None:
-            message = self._unpacked(payload)
+            message = self._unpack(payload)
             if isinstance(message, Ask):
                 self._ask(message)
             elif isinstance(message, Begin):
@@ -116,11 +116,11 @@ class Answerer:
             elif isinstance(message, Open):
                 self._open(message)
 
-    def _next(self) -> Message | None:
+    def _receive(self) -> Message | None:
         payload = self._read()
-        return None if payload is None else self._unpacked(payload)
+        return None if payload is None else self._unpack(payload)
 
-    def _unpacked(self, payload: bytes) -> Message | None:
+    def _unpack(self, payload: bytes) -> Message | None:
         """Return the message with its arguments made; None when one cannot be made here.
 
         An object is not here when what should have made it failed: then that failure is the answer.
@@ -130,7 +130,7 @@ class Answerer:
                 payload,
                 tensor=self._objects.from_tensor,
                 handle=self._objects.from_handle,
-                made=self._making,
+                make=self._making,
                 writable=True,
             )
         except WireError:
@@ -163,22 +163,22 @@ class Answerer:
         The course's files count before the student's copies of them.
         """
         specs = [TaskSpec(*task) for task in message.tasks]
-        given, handed_in = joined(message.given), joined(message.files)
-        files = without_copies(handed_in, given)
+        course_files, handed_in = join_pieces(message.given), join_pieces(message.files)
+        files = without_copies(handed_in, course_files)
         sources = Sources(files)
         self._composes = may_compose_names(content for _, content in files)
         codes = sources.find(specs)
         self._specs = {spec.id: spec for spec in specs}
-        python = sources.python | Sources(given).python
+        python = sources.python | Sources(course_files).python
         absence = self._imports.absence
         self._loader = Loader(specs, codes, python, execute, message.load_seconds, absence)
         self._files = self._loader.file_names
         self._imports.own = {name.partition(".")[0] for name in self._loader.modules}
-        self._folder.lay_out(placed_files(files, given, codes, self._specs))
+        self._folder.lay_out(place_files(files, course_files, codes, self._specs))
         # Our own finder is in place, nothing of the student's has run.
         self._before = settings.fingerprint()
         beside = {name: source for name, source in self._loader.modules.items() if source}
-        changed = changed_copies(handed_in, given)
+        changed = note_changed_copies(handed_in, course_files)
         wanted = [code for code in codes if code.task in message.wanted]
         surveyed = [survey(self._specs[code.task], code, beside, changed) for code in wanted]
         self.send(Surveyed(tuple(surveyed)))
@@ -208,11 +208,13 @@ class Answerer:
             if self._task not in self._loaded:
                 self._folder.keep()
                 self._loaded[self._task] = settings.fingerprint()
-                self._tainted[self._task] = settings.changed(self._before, self._loaded[self._task])
-            self._guard.sentence = self._forbidden()
+                self._tainted[self._task] = settings.find_changed(
+                    self._before, self._loaded[self._task]
+                )
+            self._guard.sentence = self._find_forbidden()
             try:
                 value, trace = self._say(ask)
-                answer = self._answer(ask, value, trace) if ask.wait else None
+                answer = self._pack_answer(ask, value, trace) if ask.wait else None
             finally:
                 self._guard.sentence = None
         except BaseException as error:
@@ -238,19 +240,19 @@ class Answerer:
         scene = Scene(self._namespace, self._objects, execute, self._files, self._call_back, lent)
         rules = self._specs[self._task].rules
         listened = rules if self._composes else ()
-        with layers_forbidden(rules, self._built), functions_forbidden(listened):
+        with forbid_layers(rules, self._built), forbid_functions(listened):
             value = say(ask, scene)
         if ask.verb == Verb.BUILD:
             self._built.add(id(self._objects.get(ask.number)))
         return value
 
-    def _answer(self, ask: Ask, value: object, trace: dict[str, Any]) -> bytes:
+    def _pack_answer(self, ask: Ask, value: object, trace: dict[str, Any]) -> bytes:
         try:
             return pack(Answer(ask.check, value, trace), self._objects.outside)
         except WireError as error:
             return pack(Answer(ask.check, Opaque(type(value).__name__, str(error)), {}))
 
-    def _forbidden(self) -> str | None:
+    def _find_forbidden(self) -> str | None:
         spec = self._specs[self._task]
         return spec.rules[0][1] if spec.numpy_only and spec.rules else None
 
@@ -259,10 +261,12 @@ class Answerer:
         notes += [note for note in dict.fromkeys(self._remarks) if note not in notes]
         self._objects.clear()
         self._folder.tidy()
-        now = settings.fingerprint(to_keep=False)
-        changed = settings.changed(self._loaded.get(self._task, self._before), now)
+        present = settings.fingerprint(to_keep=False)
+        changed = settings.find_changed(self._loaded.get(self._task, self._before), present)
         tainted = (
-            settings.changed(self._before, now) if changed else self._tainted.get(self._task, ())
+            settings.find_changed(self._before, present)
+            if changed
+            else self._tainted.get(self._task, ())
         )
         if self._folder.changed():
             changed = (*changed, "files that were handed in")
@@ -282,15 +286,15 @@ def serve(frames_in: int, frames_out: int, *, level: str, surroundings: Surround
 
 def main() -> None:
     """Serve frames on standard input and output; what code prints goes to standard error."""
-    _, kind, memory_mib, train, named, language = sys.argv
-    allowed = find_allowed(tuple(filter(None, named.split(","))))
-    frames_in, frames_out = own_streams()
+    _, kind, memory_mib, train, packages, language = sys.argv
+    allowed = find_allowed(tuple(filter(None, packages.split(","))))
+    frames_in, frames_out = take_streams()
     with without_garbage():  # else the first step of Adam would be charged to its check
         surroundings = warm_up(ServerKind(kind), allowed, int(memory_mib), train=train == "1")
         install_imports(surroundings.imports)
     enter_folder(Path.cwd(), surroundings.kind.device)
     prepare_child(surroundings)
-    with speaking(Language(language)):
+    with speak(Language(language)):
         serve(frames_in, frames_out, level="process", surroundings=surroundings)
 
 

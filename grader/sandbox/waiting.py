@@ -35,15 +35,15 @@ class Waiting:
         self._began = time.monotonic()
         self._used_before: float | None = None
 
-    def overrun(self, used: float | None) -> StudentStopped | None:
-        """Return the stop that is due now, if one is; `used` are the process' CPU seconds.
+    def overrun(self, cpu_seconds: float | None) -> StudentStopped | None:
+        """Return the stop that is due now, if one is; `cpu_seconds` are the process' CPU seconds.
 
         CPU time is the limit that is meant.  The wall clock only catches a process that sleeps.
         """
         if self._used_before is None:
-            self._used_before = used
-        known = used is not None and self._used_before is not None
-        spent = used - self._used_before if known else 0.0  # type: ignore[operator]
+            self._used_before = cpu_seconds
+        has_clock = cpu_seconds is not None and self._used_before is not None
+        spent = cpu_seconds - self._used_before if has_clock else 0.0  # type: ignore[operator]
         allowance = self._allowance
         if allowance and spent > allowance.cpu - allowance.used:
             return StudentStopped(
@@ -58,7 +58,7 @@ class Waiting:
             return None
         doing = allowance.doing if allowance else tr("starting")
         waited = self._wall + (allowance.waited if allowance else 0.0)
-        idle = known and spent < self._wall * IDLE_SHARE
+        idle = has_clock and spent < self._wall * IDLE_SHARE
         return StudentStopped(
             Outcome.TIMED_OUT,
             tr("stopped after waiting {seconds:.3g} s while {doing}", seconds=waited, doing=doing),

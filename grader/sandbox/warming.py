@@ -17,7 +17,7 @@ from grader.model import Device, ServerKind
 from grader.nouns import mutable
 
 from .hanging import answer_where
-from .inside.devices import TaskDevice, gpus_hidden, hide_gpus
+from .inside.devices import TaskDevice, hide_gpus, without_gpus
 from .inside.substitutes import standins
 from .inside.substitutes.compiler import leave_out_compiler
 from .inside.substitutes.harmless import make_harmless
@@ -84,7 +84,7 @@ def warm_up(kind: ServerKind, allowed: Allowed, memory_mib: int, *, train: bool)
 
         torch.set_num_threads(1)
         leave_out_compiler(torch)
-        with gpus_hidden(torch):
+        with without_gpus(torch):
             if train:
                 train_a_little(torch)
         if kind.device is Device.CPU:
@@ -121,8 +121,8 @@ def enter_folder(folder: Path, device: Device) -> None:
     reaching_gpus = gpu_environment(device, os.environ)
     os.environ.clear()
     os.environ.update(reaching_gpus)
-    own = str(folder)
-    os.environ.update(HOME=own, TMPDIR=own, TEMP=own, TMP=own, MPLBACKEND="agg")
+    home = str(folder)
+    os.environ.update(HOME=home, TMPDIR=home, TEMP=home, TMP=home, MPLBACKEND="agg")
     # No list of users can be read, so whoever asks for the user's name gets this one.
     os.environ.update(USER="student", LOGNAME="student", USERNAME="student")
     tempfile.tempdir = None  # it may have been asked for already, elsewhere

@@ -34,13 +34,13 @@ class Document:
     hashes: tuple[int, ...]
 
 
-def document(author: Author, parts: Sequence[CodePart]) -> Document:
+def build_document(author: Author, parts: Sequence[CodePart]) -> Document:
     """Return what is compared of an author's code of a task."""
     code: list[Token] = []
     places: list[int] = []
     for number, part in enumerate(parts):
-        found = tokens(part.text)
-        code += found
-        places += [number] * len(found)
+        part_tokens = tokens(part.text)
+        code += part_tokens
+        places += [number] * len(part_tokens)
     del code[MOST_TOKENS:], places[MOST_TOKENS:]
     return Document(author, tuple(parts), tuple(code), tuple(places), tuple(run_hashes(code)))

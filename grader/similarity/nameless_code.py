@@ -22,7 +22,7 @@ _SHORTEST = 3  # letters of a part of a name, below which it is in every text
 def without_texts(code: str) -> str:
     """Return code without comments; a string that stands alone, as a docstring, becomes empty."""
 
-    def kept(match: re.Match[str]) -> str:
+    def replacement(match: re.Match[str]) -> str:
         if match.lastgroup == "comment":
             return ""
         before = code[: match.start()].rpartition("\n")[2]
@@ -30,11 +30,11 @@ def without_texts(code: str) -> str:
         stands_alone = not before.strip() and not after.strip(" \t;#")
         return '""' if stands_alone else match.group()
 
-    lines = (line.rstrip() for line in _COMMENT_OR_STRING.sub(kept, code).split("\n"))
+    lines = (line.rstrip() for line in _COMMENT_OR_STRING.sub(replacement, code).split("\n"))
     return re.sub(r"\n{3,}", "\n\n\n", "\n".join(lines)).strip("\n") + "\n"
 
 
-def one_file(parts: Sequence[CodePart], every: Iterable[CodePart]) -> str:
+def join_parts(parts: Sequence[CodePart], every: Iterable[CodePart]) -> str:
     """Return parts of a task as one file, with the imports of all parts before them."""
     code = "\n\n".join(part.text.strip("\n") for part in parts)
     imports = dict.fromkeys(
@@ -44,7 +44,7 @@ def one_file(parts: Sequence[CodePart], every: Iterable[CodePart]) -> str:
     return "\n".join([*missing, "", code] if missing else [code])
 
 
-def names_left(code: str, names: Iterable[str]) -> list[str]:
+def find_names(code: str, names: Iterable[str]) -> list[str]:
     """Return the parts of names, of three letters and more, that stand in code as words."""
     words = {word.lower() for word in re.findall(r"[^\W_]+", code)}
     parts = {part.lower() for name in names for part in re.findall(r"[^\W_]+", name)}

@@ -9,7 +9,7 @@ from grader.nouns import frozen
 
 from .documents import Author, Document
 from .similarity_report import SimilarityReport, Span
-from .similarity_text import called
+from .similarity_text import author_words
 
 TEMPLATE = "similarity.html"
 MOST_SHOWN = 40  # pairs with their code in the page; the others are rows of the table
@@ -32,18 +32,18 @@ Documents = Mapping[tuple[str, Author], Document]
 def similarity_page(report: SimilarityReport, documents: Documents, folders: Sequence[Path]) -> str:
     """Return the page, made with the first `similarity.html` that lies in one of the folders."""
     environment = page_environment(folders)
-    environment.filters["called"] = called
-    shown = list(_shown(report, documents))
+    environment.filters["called"] = author_words
+    pairs = list(_shown_pairs(report, documents))
     return environment.get_template(TEMPLATE).render(
         report=report,
-        shown=shown,
-        anchors={(each["task"], each["pair"]): each["key"] for each in shown},
+        shown=pairs,
+        anchors={(each["task"], each["pair"]): each["key"] for each in pairs},
         colours=COLOURS,
-        more=sum(len(task.pairs) for task in report.tasks) - len(shown),
+        more=sum(len(task.pairs) for task in report.tasks) - len(pairs),
     )
 
 
-def _shown(report: SimilarityReport, documents: Documents) -> Iterator[dict[str, Any]]:
+def _shown_pairs(report: SimilarityReport, documents: Documents) -> Iterator[dict[str, Any]]:
     """Yield the pairs whose code is shown, the most alike of all tasks first."""
     every = [(task.task, pair) for task in report.tasks for pair in task.pairs]
     every.sort(key=lambda each: -each[1].share)
@@ -60,15 +60,15 @@ def _shown(report: SimilarityReport, documents: Documents) -> Iterator[dict[str,
         }
 
 
-def code_lines(of: Document, spans: Sequence[Span]) -> dict[str, list[CodeLine]]:
+def code_lines(document: Document, spans: Sequence[Span]) -> dict[str, list[CodeLine]]:
     """Return the lines of a document by file or cell, each with the passage it belongs to."""
     marks: dict[tuple[str, int], int] = {}
     for passage, span in enumerate(spans, start=1):
         for number in range(span.first, span.last + 1):
             marks.setdefault((span.place, number), passage)
-    shown: dict[str, list[CodeLine]] = {}
-    for part in of.parts:
-        lines = shown.setdefault(part.place, [])
+    lines_by_place: dict[str, list[CodeLine]] = {}
+    for part in document.parts:
+        lines = lines_by_place.setdefault(part.place, [])
         for number, text in enumerate(part.text.split("\n"), start=part.first):
             lines.append(CodeLine(number, text, marks.get((part.place, number), 0)))
-    return shown
+    return lines_by_place

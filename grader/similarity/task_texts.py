@@ -40,30 +40,30 @@ def task_texts(
     A definition that a task asks for is that task's, wherever it stands.  What is left is of the
     task that the file or the cell is for, else of the first task that the file has code of.
     """
-    asked = list(tasks)
-    if not asked:
+    wanted_tasks = list(tasks)
+    if not wanted_tasks:
         return {}
     texts: defaultdict[str, list[CodePart]] = defaultdict(list)
     for file in files:
-        for task, part in _of_file(file, asked):
+        for task, part in _file_parts(file, wanted_tasks):
             texts[task].append(part)
     return {task: tuple(parts) for task, parts in texts.items()}
 
 
-def _of_file(file: SubmittedFile, tasks: list[Task]) -> Iterator[tuple[str, CodePart]]:
+def _file_parts(file: SubmittedFile, tasks: list[Task]) -> Iterator[tuple[str, CodePart]]:
     """Yield a file's code piece by piece, each with the task that it is of."""
-    owners, files = _owned(tasks)
+    owners, files = _index_tasks(tasks)
     pieces = [
         (next(_owners(piece, owners), ""), task, piece.part)
-        for task, part in _texts(file, files)
-        for piece in _pieces(part)
+        for task, part in _python_parts(file, files)
+        for piece in _cut_pieces(part)
     ]
     first = next((owner for owner, _, _ in pieces if owner), tasks[0].id)
     for owner, task, part in pieces:
         yield owner or task or first, part
 
 
-def _owned(tasks: list[Task]) -> tuple[dict[str, str], dict[str, str]]:
+def _index_tasks(tasks: list[Task]) -> tuple[dict[str, str], dict[str, str]]:
     """Return the tasks by the names that they ask for, and by their files."""
     names = {name: task.id for task in tasks for name in task.defines}
     return names, {PurePosixPath(task.file).name: task.id for task in tasks}
@@ -73,19 +73,21 @@ def _owners(piece: _Definition, owners: Mapping[str, str]) -> Iterator[str]:
     return (owners[name] for name in sorted(piece.names) if name in owners)
 
 
-def _texts(file: SubmittedFile, own: Mapping[str, str]) -> Iterator[tuple[str | None, CodePart]]:
+def _python_parts(
+    file: SubmittedFile, tasks_by_file: Mapping[str, str]
+) -> Iterator[tuple[str | None, CodePart]]:
     """Yield the Python in a file with the task that it is for, where that is known."""
     kind = PurePosixPath(file.name).suffix.lower()
     if kind == ".py":
         text, _ = decode_text(file.name, file.content)
-        yield own.get(PurePosixPath(file.name).name), CodePart(file.name, 1, text)
+        yield tasks_by_file.get(PurePosixPath(file.name).name), CodePart(file.name, 1, text)
     elif kind == ".ipynb":
         for cell in read_notebook(file.name, file.content).cells:
             if cell.is_code:
                 yield cell.task, CodePart(f"{file.name}, cell {cell.number}", 1, cell.text)
 
 
-def _pieces(part: CodePart) -> Iterator[_Definition]:
+def _cut_pieces(part: CodePart) -> Iterator[_Definition]:
     """Yield a text piece by piece: each definition at the margin, and what stands between."""
     lines = part.text.split("\n")
     starts = [0, *(at for at, line in enumerate(lines) if at and _begins(line, lines[at - 1]))]
@@ -97,10 +99,10 @@ def _pieces(part: CodePart) -> Iterator[_Definition]:
         yield _Definition(CodePart(part.place, part.first + start, "\n".join(chunk)), names)
 
 
-def _begins(line: str, before: str) -> bool:
+def _begins(line: str, line_before: str) -> bool:
     """Return whether a line begins a definition, or is at the margin again after one."""
-    if _DECORATES.match(before):
+    if _DECORATES.match(line_before):
         return False
     if _DEFINES.match(line) or _DECORATES.match(line):
         return True
-    return bool(re.match(r"\w", line)) and before[:1] in ("", " ", "\t")
+    return bool(re.match(r"\w", line)) and line_before[:1] in ("", " ", "\t")

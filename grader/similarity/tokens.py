@@ -48,36 +48,36 @@ def tokens(text: str) -> list[Token]:
     A name is `v` unless it is Python's own or an attribute of something else than `self`; a string
     is `s`.  Imports, docstrings and comments give none: everybody has them.
     """
-    made: list[Token] = []
-    for line in _statements(text):
-        made += _normalised(line)
-        if len(made) >= MOST_TOKENS:
-            return made[:MOST_TOKENS]
-    return made
+    text_tokens: list[Token] = []
+    for line in _logical_lines(text):
+        text_tokens += _normalise(line)
+        if len(text_tokens) >= MOST_TOKENS:
+            return text_tokens[:MOST_TOKENS]
+    return text_tokens
 
 
-def _statements(text: str) -> Iterator[list[_Raw]]:
+def _logical_lines(text: str) -> Iterator[list[_Raw]]:
     """Yield the tokens of each logical line, but for imports and strings that stand alone."""
     line: list[_Raw] = []
     depth = 0
-    for raw in _raw(text):
+    for raw in _raw_tokens(text):
         if raw.kind != "newline":
             depth = max(0, depth + (raw.text in "([{") - (raw.text in ")]}"))
             line.append(raw)
         elif not depth and line:
-            yield from _counted(line)
+            yield from _filter_line(line)
             line = []
-    yield from _counted(line)
+    yield from _filter_line(line)
 
 
-def _counted(line: list[_Raw]) -> Iterator[list[_Raw]]:
+def _filter_line(line: list[_Raw]) -> Iterator[list[_Raw]]:
     """Yield a logical line that counts: one with code in it that is not everybody's."""
     is_import = bool(line) and line[0].text in ("import", "from")
     if not is_import and any(raw.kind != "string" for raw in line):
         yield line
 
 
-def _raw(text: str) -> Iterator[_Raw]:
+def _raw_tokens(text: str) -> Iterator[_Raw]:
     number = 1
     for match in _TOKEN.finditer(text):
         if match.lastgroup != "skip":
@@ -85,7 +85,7 @@ def _raw(text: str) -> Iterator[_Raw]:
         number += match.group().count("\n")
 
 
-def _normalised(line: list[_Raw]) -> Iterator[Token]:
+def _normalise(line: list[_Raw]) -> Iterator[Token]:
     before, owner = "", ""
     for raw in line:
         word = raw.text

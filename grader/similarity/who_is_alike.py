@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from grader.nouns import frozen
 
 from .documents import Author, Document
-from .passages import passages
+from .passages import find_passages
 from .similarity_report import SimilarPair, TaskSimilarity
 from .winnowing import fingerprints
 
@@ -30,26 +30,29 @@ def task_similarity(
     task: str,
     class_: Sequence[Document],
     earlier: Sequence[Document],
-    given: Iterable[Document],
+    base_documents: Iterable[Document],
     at_least: float = AT_LEAST,
 ) -> TaskSimilarity:
-    """Return who is alike in a task; `given` are the stub and the reference, which do not count.
+    """Return who is alike in a task.
 
-    Those of earlier years are compared with the class, and not with each other.
+    `base_documents` are the stub and the reference, which do not count.  Those of earlier years are
+    compared with the class, and not with each other.
     """
-    base = {run for each in given for run in each.hashes}
-    common = _common(class_, base)
+    base = {run for each in base_documents for run in each.hashes}
+    common = _common_runs(class_, base)
     left_out = base | common
-    marked = _marked([*class_, *earlier], left_out)
-    found = sorted(_alike(marked, len(class_), at_least), key=_order)
+    documents = _mark_documents([*class_, *earlier], left_out)
+    similar = sorted(_similar_pairs(documents, len(class_), at_least), key=_sort_key)
     pairs = [
         SimilarPair(
-            left=one.document.author,
-            right=other.document.author,
+            left=left.document.author,
+            right=right.document.author,
             share=round(share, 4),
-            passages=passages(one.document, other.document, left_out) if at < MOST_MATCHED else (),
+            passages=find_passages(left.document, right.document, left_out)
+            if at < MOST_MATCHED
+            else (),
         )
-        for at, (share, one, other) in enumerate(found)
+        for at, (share, left, right) in enumerate(similar)
     ]
     return TaskSimilarity(
         task=task,
@@ -57,66 +60,66 @@ def task_similarity(
         earlier=len(earlier),
         common=len(common),
         pairs=tuple(pairs),
-        groups=_groups(pairs),
+        groups=_linked_groups(pairs),
     )
 
 
-def _common(class_: Sequence[Document], base: set[int]) -> set[int]:
+def _common_runs(class_: Sequence[Document], base: set[int]) -> set[int]:
     """Return the runs that more of a class have than copied them from one another."""
     if len(class_) < SMALL_CLASS:
         return set()
-    counted = Counter(run for each in class_ for run in set(each.hashes) - base)
-    return {run for run, number in counted.items() if number > COMMON * len(class_)}
+    counts = Counter(run for each in class_ for run in set(each.hashes) - base)
+    return {run for run, number in counts.items() if number > COMMON * len(class_)}
 
 
-def _marked(documents: Sequence[Document], left_out: set[int]) -> list[_Marked]:
+def _mark_documents(documents: Sequence[Document], left_out: set[int]) -> list[_Marked]:
     """Return documents with their fingerprints; what only one has needs no bit."""
-    chosen = [fingerprints(each.hashes, left_out) for each in documents]
-    counted = Counter(mark for marks in chosen for mark in marks)
-    shared = {mark: at for at, mark in enumerate(m for m, n in counted.items() if n > 1)}
+    prints = [fingerprints(each.hashes, left_out) for each in documents]
+    counts = Counter(mark for marks in prints for mark in marks)
+    shared = {mark: at for at, mark in enumerate(m for m, n in counts.items() if n > 1)}
     return [
         _Marked(each, len(marks), sum(1 << shared[mark] for mark in marks if mark in shared))
-        for each, marks in zip(documents, chosen, strict=True)
+        for each, marks in zip(documents, prints, strict=True)
     ]
 
 
-def _alike(
-    marked: Sequence[_Marked], class_: int, at_least: float
+def _similar_pairs(
+    documents: Sequence[_Marked], class_: int, at_least: float
 ) -> Iterator[tuple[float, _Marked, _Marked]]:
     """Yield every two that share enough, one of them of the class."""
     for at in range(class_):
-        one = marked[at]
-        for other in marked[at + 1 :]:
-            shared = (one.bits & other.bits).bit_count()
-            if shared < FEWEST or _handed_in_together(one, other):
+        left = documents[at]
+        for right in documents[at + 1 :]:
+            shared = (left.bits & right.bits).bit_count()
+            if shared < FEWEST or _are_one_group(left, right):
                 continue
-            share = shared / min(one.number, other.number)
+            share = shared / min(left.number, right.number)
             if share >= at_least:
-                yield share, one, other
+                yield share, left, right
 
 
-def _order(pair: tuple[float, _Marked, _Marked]) -> tuple[float, str, str]:
+def _sort_key(pair: tuple[float, _Marked, _Marked]) -> tuple[float, str, str]:
     """Return a sort key: the most alike first."""
-    share, one, other = pair
-    return (-share, one.document.author.submission, other.document.author.submission)
+    share, left, right = pair
+    return (-share, left.document.author.submission, right.document.author.submission)
 
 
-def _handed_in_together(one: _Marked, other: _Marked) -> bool:
-    group = one.document.author.group
-    return bool(group) and group == other.document.author.group
+def _are_one_group(left: _Marked, right: _Marked) -> bool:
+    group = left.document.author.group
+    return bool(group) and group == right.document.author.group
 
 
-def _groups(pairs: Iterable[SimilarPair]) -> tuple[tuple[Author, ...], ...]:
+def _linked_groups(pairs: Iterable[SimilarPair]) -> tuple[tuple[Author, ...], ...]:
     """Return three and more who are linked by pairs, the largest group first."""
     groups: list[dict[Author, None]] = []
     for pair in pairs:
-        joined = {pair.left: None, pair.right: None}
-        apart = []
+        joined_group = {pair.left: None, pair.right: None}
+        other_groups = []
         for group in groups:
-            if joined.keys() & group.keys():
-                joined = group | joined
+            if joined_group.keys() & group.keys():
+                joined_group = group | joined_group
             else:
-                apart.append(group)
-        groups = [*apart, joined]
+                other_groups.append(group)
+        groups = [*other_groups, joined_group]
     large = sorted((tuple(group) for group in groups if len(group) > 2), key=len, reverse=True)
     return tuple(large)

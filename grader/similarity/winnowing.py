@@ -21,12 +21,14 @@ def run_hashes(code: Sequence[Token]) -> list[int]:
     return [_hash(words[at : at + NOISE]) for at in range(len(words) - NOISE + 1)]
 
 
-def fingerprints(hashes: Sequence[int], but: Collection[int]) -> frozenset[int]:
-    """Return the hashes that winnowing keeps of those that are not in `but`."""
-    own = [each for each in hashes if each not in but]
-    if len(own) <= WINDOW:
-        return frozenset([min(own)] if own else [])
-    return frozenset(min(own[at : at + WINDOW]) for at in range(len(own) - WINDOW + 1))
+def fingerprints(hashes: Sequence[int], left_out: Collection[int]) -> frozenset[int]:
+    """Return the hashes that winnowing keeps of those that are not in `left_out`."""
+    remaining_hashes = [each for each in hashes if each not in left_out]
+    if len(remaining_hashes) <= WINDOW:
+        return frozenset([min(remaining_hashes)] if remaining_hashes else [])
+    return frozenset(
+        min(remaining_hashes[at : at + WINDOW]) for at in range(len(remaining_hashes) - WINDOW + 1)
+    )
 
 
 def _hash(words: list[str]) -> int:

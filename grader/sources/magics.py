@@ -58,8 +58,8 @@ def cell_source(notebook: Notebook, cell: Cell) -> Source:
     source = Source(name, cell.text)
     if source.error is None:
         return source
-    without = without_magics(cell.text)
-    return Source(name, without) if without != cell.text else source
+    plain_text = without_magics(cell.text)
+    return Source(name, plain_text) if plain_text != cell.text else source
 
 
 def without_magics(text: str) -> str:
@@ -74,14 +74,14 @@ def without_magics(text: str) -> str:
     return "\n".join(_without_line_magics(lines))
 
 
-def exported_lines(text: str) -> str:
+def restore_exported_lines(text: str) -> str:
     """Return a script with what "save as .py" made of `%time x = …` as the statement again."""
     if "get_ipython" not in text:
         return text
-    return "\n".join(_exported_statement(line) for line in text.split("\n"))
+    return "\n".join(_restore_statement(line) for line in text.split("\n"))
 
 
-def switched_off(cell: Cell) -> tuple[str, Source] | None:
+def find_switched_off(cell: Cell) -> tuple[str, Source] | None:
     """Return the magic that gives a code cell to another program, and the cell as Python.
 
     None for a cell that runs, or that is no Python.
@@ -95,7 +95,7 @@ def switched_off(cell: Cell) -> tuple[str, Source] | None:
     return (magic[1], source) if source.error is None else None
 
 
-def written_file(cell: Cell) -> WrittenFile | None:
+def find_written_file(cell: Cell) -> WrittenFile | None:
     """Return the file that a cell writes instead of running; None when it writes none."""
     lines = cell.text.split("\n")
     first = _first_line(lines)
@@ -104,7 +104,7 @@ def written_file(cell: Cell) -> WrittenFile | None:
         return None
     words = ["".join(forms) for forms in _WORDS.findall(magic[2])]
     options = [word for word in words if word.startswith("-")]
-    name = _file_name([word for word in words if word not in options])
+    name = _join_file_name([word for word in words if word not in options])
     if not name:
         return None
     appends = not {"-a", "--append"}.isdisjoint(options)
@@ -112,7 +112,7 @@ def written_file(cell: Cell) -> WrittenFile | None:
     return WrittenFile(name.replace("\\", "/"), text, appends, cell.number)
 
 
-def _file_name(words: list[str]) -> str:
+def _join_file_name(words: list[str]) -> str:
     """Return the file's name of some words: one, or those up to the first with Python's ending."""
     ends = (at for at, word in enumerate(words) if word.lower().endswith(".py"))
     return " ".join(words[: next(ends, len(words) - 1) + 1])
@@ -134,18 +134,18 @@ def _without_first_indent(lines: list[str]) -> list[str]:
 
 def _without_line_magics(lines: list[str]) -> list[str]:
     """Return the lines without magics, which a backslash continues in the next line."""
-    kept: list[str] = []
+    new_lines: list[str] = []
     at = 0
     while at < len(lines):
         end = at
         while lines[end].endswith("\\") and end + 1 < len(lines):
             end += 1
-        joined = " ".join(line.removesuffix("\\") for line in lines[at : end + 1])
-        plain = _without_magic(joined)
+        joined_line = " ".join(line.removesuffix("\\") for line in lines[at : end + 1])
+        plain = _without_magic(joined_line)
         # Blank lines stand for what was joined, so that the lines below keep their numbers.
-        kept += [plain] + [""] * (end - at) if plain != joined else lines[at : end + 1]
+        new_lines += [plain] + [""] * (end - at) if plain != joined_line else lines[at : end + 1]
         at = end + 1
-    return kept
+    return new_lines
 
 
 def _without_magic(line: str) -> str:
@@ -186,16 +186,16 @@ def _matters(code: str) -> bool:
     return False
 
 
-def _exported_statement(line: str) -> str:
-    exported = _EXPORTED.match(line)
-    if not exported:
+def _restore_statement(line: str) -> str:
+    match = _EXPORTED.match(line)
+    if not match:
         return line
     try:
-        arguments = ast.literal_eval(f"({exported[3].strip()},)")
+        arguments = ast.literal_eval(f"({match[3].strip()},)")
         statement = str(arguments[-1])
         ast.parse(statement)
     except (SyntaxError, ValueError):
         return line
     if "\n" in statement.strip():
-        return f"{exported[1]}exec({statement!r})"
-    return exported[1] + statement.strip()
+        return f"{match[1]}exec({statement!r})"
+    return match[1] + statement.strip()

@@ -11,11 +11,11 @@ from .names import Definition, defined_names
 MAX_LISTED = 4
 
 
-def missing_names(statements: list[ast.stmt], names: Iterable[str]) -> dict[str, str]:
+def explain_missing_names(statements: list[ast.stmt], names: Iterable[str]) -> dict[str, str]:
     """Return a sentence for each of `names` that the statements do not define at module level."""
     defined = defined_names([each for each in statements if not is_main_guard(each)])
     return {
-        name: _why_missing(name, statements, defined)
+        name: _explain_missing(name, statements, defined)
         for name in names
         if name not in defined and "*" not in defined
     }
@@ -41,7 +41,7 @@ def is_main_guard(statement: ast.stmt) -> bool:
     return "__name__" in names and "__main__" in values
 
 
-def _why_missing(name: str, statements: list[ast.stmt], defined: dict[str, int]) -> str:
+def _explain_missing(name: str, statements: list[ast.stmt], defined: dict[str, int]) -> str:
     unrun = names_not_run(statements)
     if name in unrun:
         return tr(
@@ -49,32 +49,32 @@ def _why_missing(name: str, statements: list[ast.stmt], defined: dict[str, int])
             " work is graded; move it above",
             line=unrun[name],
         )
-    inside = dict(_definitions_inside(statements))
-    if name in inside:
-        return tr("it stands inside {outer}; move it to the left margin", outer=inside[name])
-    near = _near(name, defined)
-    if near is not None:
+    outer_names = dict(_inner_definitions(statements))
+    if name in outer_names:
+        return tr("it stands inside {outer}; move it to the left margin", outer=outer_names[name])
+    nearest = _find_nearest(name, defined)
+    if nearest is not None:
         return tr(
             "did you mean {near} (line {line})? The name must be exactly {name}",
-            near=near,
-            line=defined[near],
+            near=nearest,
+            line=defined[nearest],
             name=name,
         )
     functions = [node.name for node in statements if isinstance(node, Definition)]
     if not functions:
         return tr("put your code into the function {name}, as the stub has it", name=name)
-    shown = ", ".join(functions[:MAX_LISTED]) + (", …" if len(functions) > MAX_LISTED else "")
-    return tr("it defines {names}; the name must be exactly {name}", names=shown, name=name)
+    first_names = ", ".join(functions[:MAX_LISTED]) + (", …" if len(functions) > MAX_LISTED else "")
+    return tr("it defines {names}; the name must be exactly {name}", names=first_names, name=name)
 
 
-def _near(name: str, defined: dict[str, int]) -> str | None:
+def _find_nearest(name: str, defined: dict[str, int]) -> str | None:
     """Return the name that is spelt most nearly as `name`, capitals aside."""
     lowered = {each.lower(): each for each in defined}
-    near = difflib.get_close_matches(name.lower(), lowered, 1, 0.75)
-    return lowered[near[0]] if near else None
+    matches = difflib.get_close_matches(name.lower(), lowered, 1, 0.75)
+    return lowered[matches[0]] if matches else None
 
 
-def _definitions_inside(statements: list[ast.stmt]) -> Iterator[tuple[str, str]]:
+def _inner_definitions(statements: list[ast.stmt]) -> Iterator[tuple[str, str]]:
     """Yield (name, where) for each function and class inside another."""
     for outer in statements:
         if isinstance(outer, Definition):

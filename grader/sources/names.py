@@ -21,15 +21,15 @@ def bound_names(statement: ast.stmt) -> set[str]:
     `x = …`, `def x`, `x[0] = …`, `x.append(…)`, `@add_to_class(x)`.  A star import binds `*`.
     """
     bound: set[str] = set()
-    for node in _module_level(statement):
-        bound.update(_made(node))
-        bound.update(_changed(node))
+    for node in _module_level_nodes(statement):
+        bound.update(_names_made_by(node))
+        bound.update(_names_changed_by(node))
     return bound
 
 
 def changed_names(statement: ast.stmt) -> set[str]:
     """Return the names whose object `statement` changes: `x[0] = …`, `@add_to_class(x)`."""
-    return {name for node in _module_level(statement) for name in _changed(node)}
+    return {name for node in _module_level_nodes(statement) for name in _names_changed_by(node)}
 
 
 def rebound_names(statement: ast.stmt) -> set[str]:
@@ -37,18 +37,18 @@ def rebound_names(statement: ast.stmt) -> set[str]:
 
     `class Model(Model)`, `f = cache(f)`.
     """
-    made = {name for node in _module_level(statement) for name in _made(node)}
-    parts: list[ast.AST] = [*_module_level(statement)]
+    made_names = {name for node in _module_level_nodes(statement) for name in _names_made_by(node)}
+    parts: list[ast.AST] = [*_module_level_nodes(statement)]
     if isinstance(statement, ast.ClassDef):
         outside = [*statement.bases, *statement.decorator_list]
         parts += [part for each in outside for part in ast.walk(each)]
-    loaded = {
+    loaded_names = {
         part.id for part in parts if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load)
     }
-    return made & loaded
+    return made_names & loaded_names
 
 
-def _made(node: ast.AST) -> set[str]:
+def _names_made_by(node: ast.AST) -> set[str]:
     """Return the names that a node gives a new value."""
     if isinstance(node, Definition):
         return {node.name}
@@ -57,14 +57,14 @@ def _made(node: ast.AST) -> set[str]:
     return {node.id} if isinstance(node, ast.Name) and _is_stored(node) else set()
 
 
-def _changed(node: ast.AST) -> set[str]:
+def _names_changed_by(node: ast.AST) -> set[str]:
     """Return the names whose object a node changes."""
     if isinstance(node, Definition):
-        return set(_changed_by_decorators(node))
+        return set(_names_changed_by_decorators(node))
     if isinstance(node, ast.Subscript | ast.Attribute) and _is_stored(node):
-        return set(_root(node))
+        return set(_root_name(node))
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-        return set(_changed_by_call(node.value))
+        return set(_names_changed_by_call(node.value))
     return set()
 
 
@@ -73,18 +73,18 @@ def imported_names(statement: ast.Import | ast.ImportFrom) -> set[str]:
     return {alias.asname or alias.name.partition(".")[0] for alias in statement.names}
 
 
-def only_imported(statements: Iterable[ast.stmt]) -> frozenset[str]:
+def names_only_imported(statements: Iterable[ast.stmt]) -> frozenset[str]:
     """Return the names that imports bind and nothing else does."""
     imported: set[str] = set()
     other: set[str] = set()
     for statement in statements:
-        for node in _module_level(statement):
+        for node in _module_level_nodes(statement):
             by_import = isinstance(node, ast.Import | ast.ImportFrom)
-            (imported if by_import else other).update(_made(node))
+            (imported if by_import else other).update(_names_made_by(node))
     return frozenset(imported - other)
 
 
-def binds(statement: ast.stmt, imported: frozenset[str]) -> set[str]:
+def names_bound_by(statement: ast.stmt, imported: frozenset[str]) -> set[str]:
     """Return what `statement` binds, where the names in `imported` are libraries.
 
     A statement that only calls something of a library (`np.save(…)`, `nn.init.ones_(w)`) does not
@@ -92,12 +92,16 @@ def binds(statement: ast.stmt, imported: frozenset[str]) -> set[str]:
     the library.  A setting (`torch.manual_seed(0)`) does.
     """
     bound: set[str] = set()
-    for node in _module_level(statement):
-        bound |= _made(node) | _changed_by_setting(node) | (_changed(node) - imported)
+    for node in _module_level_nodes(statement):
+        bound |= (
+            _names_made_by(node)
+            | _names_changed_by_setting(node)
+            | (_names_changed_by(node) - imported)
+        )
     return bound
 
 
-def filled_by_library(statement: ast.stmt, imported: frozenset[str]) -> set[str]:
+def names_filled_by_library(statement: ast.stmt, imported: frozenset[str]) -> set[str]:
     """Return the names that a call of a library may fill or change.
 
     `w` in `nn.init.ones_(w)` and in `random.shuffle(w)`.
@@ -105,9 +109,9 @@ def filled_by_library(statement: ast.stmt, imported: frozenset[str]) -> set[str]
     if not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call)):
         return set()
     call = statement.value
-    if not isinstance(call.func, ast.Attribute) or not set(_root(call.func)) & imported:
+    if not isinstance(call.func, ast.Attribute) or not set(_root_name(call.func)) & imported:
         return set()
-    return {name for argument in call.args for name in _root(argument)} - imported
+    return {name for argument in call.args for name in _root_name(argument)} - imported
 
 
 def _is_stored(node: ast.AST) -> bool:
@@ -116,15 +120,15 @@ def _is_stored(node: ast.AST) -> bool:
     )
 
 
-def _changed_by_call(call: ast.Call) -> Iterator[str]:
+def _names_changed_by_call(call: ast.Call) -> Iterator[str]:
     """Yield the names whose object a bare call changes: `x.append(1)`, `setattr(x, "a", 1)`."""
     if isinstance(call.func, ast.Attribute):
-        yield from _root(call.func)
+        yield from _root_name(call.func)
     elif isinstance(call.func, ast.Name) and call.func.id in ("setattr", "delattr") and call.args:
-        yield from _root(call.args[0])
+        yield from _root_name(call.args[0])
 
 
-def _changed_by_decorators(node: Definition) -> Iterator[str]:
+def _names_changed_by_decorators(node: Definition) -> Iterator[str]:
     """Yield the names that a definition is added to.
 
     `@add_to_class(Model)` gives Model a method, `@run.register` adds a case to run.
@@ -132,24 +136,24 @@ def _changed_by_decorators(node: Definition) -> Iterator[str]:
     for decorator in node.decorator_list:
         if isinstance(decorator, ast.Call):
             for argument in decorator.args:
-                yield from _root(argument)
+                yield from _root_name(argument)
             decorator = decorator.func
         if isinstance(decorator, ast.Attribute):
-            yield from _root(decorator)
+            yield from _root_name(decorator)
 
 
-def _changed_by_setting(node: ast.AST) -> set[str]:
+def _names_changed_by_setting(node: ast.AST) -> set[str]:
     """Return the library that a node changes for all that follows.
 
     `torch.set_default_dtype(…)`, `np.random.seed(0)`, `torch.backends.cudnn.benchmark = False`.
     """
     if isinstance(node, ast.Attribute | ast.Subscript) and _is_stored(node):
-        return set(_root(node))
+        return set(_root_name(node))
     if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)):
         return set()
-    called = node.value.func
-    is_setting = isinstance(called, ast.Attribute) and _SETTING.fullmatch(called.attr)
-    return set(_root(called)) if is_setting else set()
+    function = node.value.func
+    is_setting = isinstance(function, ast.Attribute) and _SETTING.fullmatch(function.attr)
+    return set(_root_name(function)) if is_setting else set()
 
 
 def used_names(statement: ast.stmt) -> set[str]:
@@ -158,18 +162,18 @@ def used_names(statement: ast.stmt) -> set[str]:
         table = symtable.symtable(ast.unparse(statement), "<statement>", "exec")
     except (SyntaxError, ValueError, RecursionError):
         return {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)}
-    return set(_globals(table, top=True))
+    return set(_global_names(table, top=True))
 
 
-def _globals(table: symtable.SymbolTable, *, top: bool) -> Iterator[str]:
+def _global_names(table: symtable.SymbolTable, *, top: bool) -> Iterator[str]:
     for symbol in table.get_symbols():
         if symbol.is_referenced() and (top or symbol.is_global()):
             yield symbol.get_name()
     for child in table.get_children():
-        yield from _globals(child, top=False)
+        yield from _global_names(child, top=False)
 
 
-def _module_level(statement: ast.stmt) -> Iterator[ast.AST]:
+def _module_level_nodes(statement: ast.stmt) -> Iterator[ast.AST]:
     """Yield the nodes of a statement that run at module level.
 
     Not the bodies of functions, classes and lambdas.
@@ -186,7 +190,7 @@ def _module_level(statement: ast.stmt) -> Iterator[ast.AST]:
         pending.extend(ast.iter_child_nodes(node))
 
 
-def _root(node: ast.AST) -> Iterator[str]:
+def _root_name(node: ast.AST) -> Iterator[str]:
     """Yield `a` of `a`, `a.b[0].c` and the like; nothing for anything else."""
     while isinstance(node, ast.Subscript | ast.Attribute):
         node = node.value
@@ -194,7 +198,7 @@ def _root(node: ast.AST) -> Iterator[str]:
         yield node.id
 
 
-def dotted(node: ast.expr) -> tuple[str, ...] | None:
+def dotted_parts(node: ast.expr) -> tuple[str, ...] | None:
     """Return `a.b.c` as a tuple of its parts; None for anything else."""
     parts: list[str] = []
     while isinstance(node, ast.Attribute):
@@ -213,9 +217,9 @@ def defined_names(statements: list[ast.stmt]) -> dict[str, int]:
     """
     lines: dict[str, int] = {}
     for statement in statements:
-        for node in _module_level(statement):
-            lines.update(dict.fromkeys(_made(node), statement.lineno))
-            for name in _changed(node):
+        for node in _module_level_nodes(statement):
+            lines.update(dict.fromkeys(_names_made_by(node), statement.lineno))
+            for name in _names_changed_by(node):
                 lines.setdefault(name, statement.lineno)
     return lines
 
@@ -231,6 +235,6 @@ def names_in(source: Source) -> set[str]:
         name
         for statement in source.statements
         if isinstance(statement, _Binding)
-        for node in _module_level(statement)
-        for name in _made(node)
+        for node in _module_level_nodes(statement)
+        for name in _names_made_by(node)
     }

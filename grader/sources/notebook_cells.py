@@ -66,32 +66,32 @@ def read_notebook(name: str, content: bytes) -> Notebook:
 
     Never raises; a cut-off file gives the cells before the cut.
     """
-    text, notes = _decoded(name, content)
+    text, notes = _decode_notebook(name, content)
     if not text.strip("\0 \t\r\n"):
         what = tr("{name} is empty ({size:,} bytes)", name=name, size=len(content))
         return Notebook(name, (), _with_advice(what), notes, is_empty=True)
     try:
-        document, ending = _document(text)
-        raw = _raw_cells(document)
+        document, ending = _load_document(text)
+        raw = _find_raw_cells(document)
     except json.JSONDecodeError as error:
-        cells = _whole_cells(text)
-        what = _not_json(name, error)
+        cells = _rescue_cells(text)
+        what = _describe_bad_json(name, error)
         if cells:
             what = tr(
                 "{what}; the {number} cells before it were read", what=what, number=len(cells)
             )
-        return Notebook(name, _cells(cells), _with_advice(what), notes)
+        return Notebook(name, _read_cells(cells), _with_advice(what), notes)
     except (RecursionError, ValueError) as error:
         what = tr("{name} is not a notebook: {error}", name=name, error=error)
         return Notebook(name, (), _with_advice(what), notes)
     if ending is not None:
-        what = _not_json(name, ending)
+        what = _describe_bad_json(name, ending)
         left_out = tr("{what}; what stands after its end was left out", what=what)
         notes = (*notes, left_out)
-    return Notebook(name, _cells(raw), None, notes)
+    return Notebook(name, _read_cells(raw), None, notes)
 
 
-def _not_json(name: str, error: json.JSONDecodeError) -> str:
+def _describe_bad_json(name: str, error: json.JSONDecodeError) -> str:
     return tr(
         "{name}, line {line}: not valid JSON ({error})",
         name=name,
@@ -104,7 +104,7 @@ def _with_advice(what: str) -> str:
     return tr("{what}; {advice}", what=what, advice=tr(OPENS))
 
 
-def _document(text: str) -> tuple[Any, json.JSONDecodeError | None]:
+def _load_document(text: str) -> tuple[Any, json.JSONDecodeError | None]:
     """Return what a JSON text holds, and the error where more stands after its end."""
     try:
         return json.loads(text), None
@@ -114,7 +114,7 @@ def _document(text: str) -> tuple[Any, json.JSONDecodeError | None]:
         return json.JSONDecoder().raw_decode(text.lstrip())[0], error
 
 
-def _decoded(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
+def _decode_notebook(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
     """Return the text: JSON is UTF-8, but a Windows shell writes UTF-16."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return decode_text(name, content)
@@ -126,7 +126,7 @@ def _decoded(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
     return content.decode("utf-8-sig", "replace"), ()
 
 
-def _raw_cells(document: Any) -> list[object]:
+def _find_raw_cells(document: Any) -> list[object]:
     """Return the cells of a notebook's JSON.  Raises ValueError when it has none."""
     if not isinstance(document, dict):
         raise ValueError(tr("it holds a {kind}", kind=type(document).__name__))
@@ -143,7 +143,7 @@ def _raw_cells(document: Any) -> list[object]:
     return raw
 
 
-def _whole_cells(text: str) -> list[object]:
+def _rescue_cells(text: str) -> list[object]:
     """Return the complete cells of a JSON text that breaks off or has something after its end."""
     start = re.search(r'"cells"\s*:\s*\[', text)
     if start is None:
@@ -160,13 +160,13 @@ def _whole_cells(text: str) -> list[object]:
         cells.append(cell)
 
 
-def _cells(raw: list[object]) -> tuple[Cell, ...]:
+def _read_cells(raw: list[object]) -> tuple[Cell, ...]:
     return tuple(
-        cell for number, item in enumerate(raw, 1) if (cell := _cell(number, item)) is not None
+        cell for number, item in enumerate(raw, 1) if (cell := _read_cell(number, item)) is not None
     )
 
 
-def _cell(number: int, raw: object) -> Cell | None:
+def _read_cell(number: int, raw: object) -> Cell | None:
     """Return a cell; None when it holds neither code nor text that may be a task's."""
     if not isinstance(raw, dict):
         return None
@@ -195,11 +195,11 @@ def _cell_text(raw: dict[str, Any]) -> str | None:
 
 def _is_test(raw: dict[str, Any]) -> bool:
     """Return whether a cell holds a teacher's tests, which nbgrader puts there anew: no answer."""
-    theirs = _nbgrader(raw)
+    theirs = _nbgrader_metadata(raw)
     return bool(theirs.get("grade")) and not theirs.get("solution")
 
 
-def _nbgrader(raw: dict[str, Any]) -> dict[str, Any]:
+def _nbgrader_metadata(raw: dict[str, Any]) -> dict[str, Any]:
     metadata = raw.get("metadata")
     theirs = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     return theirs if isinstance(theirs, dict) else {}
@@ -214,7 +214,7 @@ def _cell_task(raw: dict[str, Any]) -> str | None:
     metadata = raw.get("metadata")
     if not isinstance(metadata, dict):
         return None
-    ours, theirs = metadata.get("tensorgrade"), _nbgrader(raw)
+    ours, theirs = metadata.get("tensorgrade"), _nbgrader_metadata(raw)
     task = ours.get("task") if isinstance(ours, dict) else None
     by_hand = raw.get("cell_type") == "markdown" or theirs.get("grade")
     if task is None and by_hand:

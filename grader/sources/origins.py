@@ -62,7 +62,7 @@ def is_under(used: str, forbidden: str) -> bool:
     return any(used == name or used.startswith(name + ".") for name in names)
 
 
-def canonical(origin: str) -> str:
+def canonical_name(origin: str) -> str:
     """Return the name that the documentation gives to what PyTorch defines elsewhere."""
     return _COMPILED.sub("torch.", _INSIDE_TORCH.sub("torch.nn.", origin))
 
@@ -78,7 +78,7 @@ class Origins:
         self._names = dict(names or {})
         self.stars = list(stars)
 
-    def widened(
+    def widen(
         self, statements: Iterable[ast.AST], keep: Callable[[str], bool] = lambda origin: True
     ) -> Origins:
         """Return these origins and what imports and assignments among `statements` add.
@@ -88,67 +88,67 @@ class Origins:
         wider = Origins(self._names, self.stars)
         for node in statements:
             if isinstance(node, ast.Import):
-                wider._import(node)
+                wider._add_import(node)
             elif isinstance(node, ast.ImportFrom):
-                wider._import_from(node)
+                wider._add_import_from(node)
             elif isinstance(node, ast.Assign):
-                wider._assign(node, keep)
+                wider._add_assignment(node, keep)
         return wider
 
     def of(self, node: ast.AST) -> str | None:
         """Return the dotted library name that an expression stands for; None for anything else."""
-        origin = self._of(node)
-        return canonical(origin) if origin is not None else None
+        origin = self._resolve(node)
+        return canonical_name(origin) if origin is not None else None
 
-    def of_name(self, name: str) -> str | None:
+    def look_up(self, name: str) -> str | None:
         """Return what a name stands for; None where no import or assignment says it."""
         return self._names.get(name)
 
-    def _of(self, node: ast.AST) -> str | None:
+    def _resolve(self, node: ast.AST) -> str | None:
         if isinstance(node, ast.Name):
-            return self.of_name(node.id)
+            return self.look_up(node.id)
         if isinstance(node, ast.Attribute):
-            return self._member(node.value, node.attr)
+            return self._resolve_member(node.value, node.attr)
         if isinstance(node, ast.Call):
-            return self._of_call(node)
+            return self._resolve_call(node)
         if isinstance(node, ast.Subscript):
-            return self._of_item(node)
+            return self._resolve_item(node)
         return None
 
-    def _member(self, owner: ast.AST, name: object) -> str | None:
-        origin = self._of(owner)
+    def _resolve_member(self, owner: ast.AST, name: object) -> str | None:
+        origin = self._resolve(owner)
         return f"{origin}.{name}" if origin is not None and isinstance(name, str) else None
 
-    def _of_call(self, call: ast.Call) -> str | None:
+    def _resolve_call(self, call: ast.Call) -> str | None:
         """Resolve `getattr(nn, "RNN")`, `import_module("torch.nn")`, `__import__("torch")`."""
         literals = [arg.value if isinstance(arg, ast.Constant) else None for arg in call.args]
-        called = call.func.id if isinstance(call.func, ast.Name) else self._of(call.func)
-        if called == "getattr" and len(literals) >= 2:
-            return self._member(call.args[0], literals[1])
+        function = call.func.id if isinstance(call.func, ast.Name) else self._resolve(call.func)
+        if function == "getattr" and len(literals) >= 2:
+            return self._resolve_member(call.args[0], literals[1])
         if not literals or not isinstance(literals[0], str):
             return None
-        if called == "__import__":
+        if function == "__import__":
             return literals[0].partition(".")[0]
-        is_import = called in ("importlib.import_module", "import_module")
+        is_import = function in ("importlib.import_module", "import_module")
         return literals[0] if is_import else None
 
-    def _of_item(self, item: ast.Subscript) -> str | None:
+    def _resolve_item(self, item: ast.Subscript) -> str | None:
         """Resolve `vars(nn)["RNN"]` and `nn.__dict__["RNN"]`."""
         name = item.slice.value if isinstance(item.slice, ast.Constant) else None
         table = item.value
         if isinstance(table, ast.Attribute) and table.attr == "__dict__":
-            return self._member(table.value, name)
+            return self._resolve_member(table.value, name)
         if isinstance(table, ast.Call) and isinstance(table.func, ast.Name):
             is_vars = table.func.id == "vars" and len(table.args) == 1
-            return self._member(table.args[0], name) if is_vars else None
+            return self._resolve_member(table.args[0], name) if is_vars else None
         return None
 
-    def _import(self, node: ast.Import) -> None:
+    def _add_import(self, node: ast.Import) -> None:
         for alias in node.names:
             root = alias.name.partition(".")[0]
             self._names[alias.asname or root] = alias.name if alias.asname else root
 
-    def _import_from(self, node: ast.ImportFrom) -> None:
+    def _add_import_from(self, node: ast.ImportFrom) -> None:
         origin = f".{node.module or ''}" if node.level else node.module or ""
         for alias in node.names:
             if alias.name == "*":
@@ -156,18 +156,18 @@ class Origins:
             else:
                 self._names[alias.asname or alias.name] = f"{origin.rstrip('.')}.{alias.name}"
 
-    def _assign(self, node: ast.Assign, keep: Callable[[str], bool]) -> None:
+    def _add_assignment(self, node: ast.Assign, keep: Callable[[str], bool]) -> None:
         for target in node.targets:
-            for name, value in _pairs(target, node.value):
+            for name, value in _pair_targets(target, node.value):
                 origin = self.of(value)
                 if origin is not None and name not in self._names and keep(origin):
                     self._names[name] = origin
 
 
-def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
+def _pair_targets(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
     """Yield each assigned name with its value, also of `a, b = x, y`."""
     if isinstance(target, ast.Name):
         yield target.id, value
     elif isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
         for each, its in zip(target.elts, value.elts, strict=False):
-            yield from _pairs(each, its)
+            yield from _pair_targets(each, its)

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from grader.nouns import frozen
 
-from .names import Definition, binds, dotted, only_imported, used_names
-from .origins import Origins, canonical, is_under
+from .names import Definition, dotted_parts, names_bound_by, names_only_imported, used_names
+from .origins import Origins, canonical_name, is_under
 from .slicing import Unit, file_units, statements_in
 from .text import Source
 
@@ -37,17 +37,21 @@ class _Module:
         self.name = name
         self._rules = rules
         statements = statements_in(units)
-        imported = only_imported(statements)
+        imported = names_only_imported(statements)
         self.binders: dict[str, list[Unit]] = {}
         for unit in units:
-            for bound in binds(unit.statement, imported) if unit.statement is not None else ():
+            for bound in (
+                names_bound_by(unit.statement, imported) if unit.statement is not None else ()
+            ):
                 self.binders.setdefault(bound, []).append(unit)
-        outside = (node for statement in statements for node in _outside_definitions(statement))
-        self.origins = Origins().widened(outside, self._may_stand_for)
+        outside = (
+            node for statement in statements for node in _parts_outside_definitions(statement)
+        )
+        self.origins = Origins().widen(outside, self._may_stand_for)
 
     def origins_in(self, statement: ast.stmt) -> Origins:
         """Return what names stand for in a statement, by the module's imports and by its own."""
-        return self.origins.widened(ast.walk(statement), self._may_stand_for)
+        return self.origins.widen(ast.walk(statement), self._may_stand_for)
 
     def _may_stand_for(self, origin: str) -> bool:
         """Return whether a name assigned to this is only another name.
@@ -82,18 +86,18 @@ class _Beside:
                 return module, parts[end:]
         return None
 
-    def behind(self, origin: str) -> str:
+    def find_library_name(self, origin: str) -> str:
         """Return the library name behind a student's own: `helpers.nn.RNN` is `torch.nn.RNN`."""
         for _ in range(MAX_STEPS):
             place = self.split(origin)
-            its = place[0].origins.of_name(place[1][0]) if place is not None else None
+            its = place[0].origins.look_up(place[1][0]) if place is not None else None
             if place is None or its is None:
                 break
             origin = ".".join((its, *place[1][1:]))
-        return canonical(origin)
+        return canonical_name(origin)
 
 
-def violations(
+def find_violations(
     code_units: tuple[Unit, ...],
     defines: tuple[str, ...],
     rules: Rules,
@@ -108,34 +112,34 @@ def violations(
     modules = _Beside(beside, rules)
     main = _Module("", code_units, rules)
     first: dict[str, Violation] = {}
-    for module, unit in _reachable(main, defines, modules):
-        for used, line in _uses(module, unit, modules):
+    for module, unit in _find_reachable(main, defines, modules):
+        for used, line in _find_uses(module, unit, modules):
             for forbid, say in rules:
                 if is_under(used, forbid):
                     first.setdefault(forbid, Violation(say, used, unit.source.name, line))
     return list(first.values())
 
 
-def _reachable(
+def _find_reachable(
     main: _Module, defines: tuple[str, ...], modules: _Beside
 ) -> Iterator[tuple[_Module, Unit]]:
     """Yield the statements that the names reach, also in the student's own modules."""
     pending = [(main, name) for name in defines]
     seen: set[tuple[str, str]] = set()
-    given: set[tuple[str, int]] = set()
+    yielded: set[tuple[str, int]] = set()
     while pending:
         module, name = pending.pop()
         if (module.name, name) in seen:
             continue
         seen.add((module.name, name))
         for unit in module.binders.get(name, ()):
-            if unit.statement is None or (module.name, id(unit)) in given:
+            if unit.statement is None or (module.name, id(unit)) in yielded:
                 continue
-            given.add((module.name, id(unit)))
+            yielded.add((module.name, id(unit)))
             yield module, unit
             pending.extend((module, used) for used in _names_used(unit.statement))
-            pending.extend(_used_elsewhere(module, unit.statement, modules))
-        pending.extend((other, name) for other in _star_imports(module, modules))
+            pending.extend(_find_used_elsewhere(module, unit.statement, modules))
+        pending.extend((other, name) for other in _find_star_imports(module, modules))
 
 
 def _names_used(statement: ast.stmt) -> set[str]:
@@ -144,7 +148,7 @@ def _names_used(statement: ast.stmt) -> set[str]:
     return used_names(statement) & names
 
 
-def _star_imports(module: _Module, modules: _Beside) -> Iterator[_Module]:
+def _find_star_imports(module: _Module, modules: _Beside) -> Iterator[_Module]:
     """Yield the student's modules that a module imports with a star."""
     for unit in module.binders.get("*", ()):
         if isinstance(unit.statement, ast.ImportFrom) and unit.statement.module:
@@ -153,7 +157,7 @@ def _star_imports(module: _Module, modules: _Beside) -> Iterator[_Module]:
                 yield other
 
 
-def _used_elsewhere(
+def _find_used_elsewhere(
     module: _Module, statement: ast.stmt, modules: _Beside
 ) -> Iterator[tuple[_Module, str]]:
     """Yield the names of the student's other modules that a statement uses.
@@ -167,7 +171,7 @@ def _used_elsewhere(
             yield place[0], place[1][0]
 
 
-def _uses(module: _Module, unit: Unit, modules: _Beside) -> Iterator[tuple[str, int]]:
+def _find_uses(module: _Module, unit: Unit, modules: _Beside) -> Iterator[tuple[str, int]]:
     """Yield the dotted library names that a statement uses, with their lines."""
     if unit.statement is None or isinstance(unit.statement, ast.Import | ast.ImportFrom):
         return
@@ -175,22 +179,22 @@ def _uses(module: _Module, unit: Unit, modules: _Beside) -> Iterator[tuple[str, 
     for node in _without_annotations(unit.statement):
         used = origins.of(node)
         if used is not None and isinstance(node, ast.expr):
-            yield modules.behind(used), node.lineno
+            yield modules.find_library_name(used), node.lineno
         elif isinstance(node, ast.Name | ast.Attribute):
-            yield from _uses_by_star(module, origins, node)
+            yield from _find_star_uses(module, origins, node)
 
 
-def _uses_by_star(
+def _find_star_uses(
     module: _Module, origins: Origins, node: ast.Name | ast.Attribute
 ) -> Iterator[tuple[str, int]]:
     """Yield what a name may be that nothing here binds: part of a module imported with a star."""
-    parts = dotted(node)
-    if parts is None or parts[0] in module.binders or origins.of_name(parts[0]):
+    parts = dotted_parts(node)
+    if parts is None or parts[0] in module.binders or origins.look_up(parts[0]):
         return
-    yield from ((canonical(".".join((star, *parts))), node.lineno) for star in origins.stars)
+    yield from ((canonical_name(".".join((star, *parts))), node.lineno) for star in origins.stars)
 
 
-def _outside_definitions(statement: ast.stmt) -> Iterator[ast.AST]:
+def _parts_outside_definitions(statement: ast.stmt) -> Iterator[ast.AST]:
     """Yield the parts of a statement, unless it is a function or a class."""
     if not isinstance(statement, Definition):
         yield from ast.walk(statement)

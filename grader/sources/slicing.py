@@ -15,12 +15,12 @@ from typing import Protocol
 from grader.nouns import frozen
 
 from .names import (
-    binds,
     bound_names,
     changed_names,
-    filled_by_library,
+    names_bound_by,
+    names_filled_by_library,
     names_in,
-    only_imported,
+    names_only_imported,
     rebound_names,
     used_names,
 )
@@ -93,23 +93,25 @@ def needed_units(
     """
     needed: dict[tuple[int, int], Unit] = {}
     others: dict[tuple[int, int], _Candidate] = {}
-    imported = only_imported(statement for _, source in cells for statement in source.statements)
-    foreign = {*defines} - _rebound(cells, own)
+    imported = names_only_imported(
+        statement for _, source in cells for statement in source.statements
+    )
+    foreign = {*defines} - _find_rebound(cells, own)
     current: set[str] = set()  # of `defines`, those whose latest definition so far is the task's
     for cell, source in cells:
         is_own = cell.number in own
-        for place, unit in _units(cell.number, source, own=is_own, dropped=dropped).items():
+        for place, unit in _cell_units(cell.number, source, own=is_own, dropped=dropped).items():
             if is_own:
                 needed[place] = unit
             else:
-                others[place] = _candidate(place[0], unit, imported, foreign, current)
+                others[place] = _build_candidate(place[0], unit, imported, foreign, current)
             defined = {getattr(unit.statement, "name", "")} & {*defines}
             current = current | defined if is_own else current - defined
-    _close(needed, others, last=max(own))
+    _add_needed(needed, others, last=max(own))
     return tuple(unit for _, unit in sorted(needed.items(), key=lambda item: item[0]))
 
 
-def _units(
+def _cell_units(
     number: int, source: Source, *, own: bool, dropped: Collection[tuple[int, str]]
 ) -> dict[tuple[int, int], Unit]:
     """Return a cell's statements by their place: (number of the cell, number in the cell)."""
@@ -122,7 +124,7 @@ def _units(
     }
 
 
-def _rebound(cells: Sequence[tuple[Numbered, Source]], own: set[int]) -> set[str]:
+def _find_rebound(cells: Sequence[tuple[Numbered, Source]], own: set[int]) -> set[str]:
     """Return the names that the task's cells make from an earlier definition of the same name."""
     return {
         name
@@ -133,7 +135,7 @@ def _rebound(cells: Sequence[tuple[Numbered, Source]], own: set[int]) -> set[str
     }
 
 
-def _candidate(
+def _build_candidate(
     cell: int, unit: Unit, imported: frozenset[str], foreign: set[str], current: set[str]
 ) -> _Candidate:
     """Return a statement with what it binds; another version of a `foreign` name is not wanted."""
@@ -141,7 +143,7 @@ def _candidate(
     if statement is None:
         # A cell that cannot be read is told where a task needs what it seems to define.
         return _Candidate(cell, unit, frozenset(names_in(unit.source) - foreign))
-    names = binds(statement, imported) | filled_by_library(statement, imported)
+    names = names_bound_by(statement, imported) | names_filled_by_library(statement, imported)
     return _Candidate(
         cell,
         unit,
@@ -150,13 +152,13 @@ def _candidate(
     )
 
 
-def _close(
+def _add_needed(
     taken: dict[tuple[int, int], Unit],
     others: dict[tuple[int, int], _Candidate],
     last: int,
 ) -> None:
     """Add to `chosen` until every needed name that can be bound is."""
-    needed, bound = _needed_and_bound(taken.values())
+    needed, bound = _list_needed_and_bound(taken.values())
     bound |= {name for other in others.values() if other.cell < last for name in other.binds}
     grown = True
     while grown:
@@ -169,7 +171,7 @@ def _close(
                 grown = True
 
 
-def _needed_and_bound(units: Iterable[Unit]) -> tuple[set[str], set[str]]:
+def _list_needed_and_bound(units: Iterable[Unit]) -> tuple[set[str], set[str]]:
     """Return the names that statements use, and those that they bind or Python has."""
     needed: set[str] = set()
     bound = set(BUILTINS)

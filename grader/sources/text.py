@@ -116,7 +116,7 @@ def decode_text(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
     """
     wide = _wide_encoding(content)
     if wide is not None:
-        return _lines(content.decode(wide, "replace")), (
+        return _normalise_lines(content.decode(wide, "replace")), (
             tr(
                 "{name} is written in {encoding}; save it as UTF-8",
                 name=name,
@@ -125,7 +125,7 @@ def decode_text(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
         )
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
-        return _lines(content.decode(encoding)), ()
+        return _normalise_lines(content.decode(encoding)), ()
     except (SyntaxError, UnicodeError, LookupError):
         pass
     for encoding in ("utf-8-sig", "gb18030"):
@@ -133,14 +133,14 @@ def decode_text(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
             text = content.decode(encoding)
         except UnicodeError:
             continue
-        return _lines(text), (
+        return _normalise_lines(text), (
             tr(
                 "{name} is not written in UTF-8 but read as {encoding}; save it as UTF-8",
                 name=name,
                 encoding=encoding,
             ),
         )
-    return _lines(content.decode("latin-1")), (
+    return _normalise_lines(content.decode("latin-1")), (
         tr("{name} is not written in UTF-8; characters may be wrong", name=name),
     )
 
@@ -156,5 +156,5 @@ def _wide_encoding(content: bytes) -> str | None:
     return _BY_ZEROS.get(tuple(byte == 0 for byte in content[:4]))
 
 
-def _lines(text: str) -> str:
+def _normalise_lines(text: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

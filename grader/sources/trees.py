@@ -29,6 +29,6 @@ def called_name(node: ast.AST) -> str:
     return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
-def positional(arguments: ast.arguments) -> tuple[str, ...]:
+def positional_names(arguments: ast.arguments) -> tuple[str, ...]:
     """Return the names of the parameters that can be given by place."""
     return tuple(each.arg for each in (*arguments.posonlyargs, *arguments.args))

@@ -61,17 +61,17 @@ def make_app(
         RequestsPage(pages, classroom),
     )
     routes = [
-        Route("/static/{file}", _static),
-        Route("/alive", _alive),
-        Route("/key", _key),
+        Route("/static/{file}", _send_file),
+        Route("/alive", _confirm_alive),
+        Route("/key", _send_form_key),
         *(each for view in views for each in view.routes()),
     ]
-    handlers = {GraderError: partial(_told, pages), 404: partial(_no_page, pages)}
+    handlers = {GraderError: partial(_show_error, pages), 404: partial(_show_not_found, pages)}
     inner = Starlette(routes=routes, exception_handlers=handlers)
     return Gatekeeper(inner, sessions, frozenset(hosts))
 
 
-def _static(request: Request) -> Response:
+def _send_file(request: Request) -> Response:
     """Answer with one of our own files."""
     path = _STATIC / Path(request.path_params["file"]).name
     if path.suffix not in _TYPES or not path.is_file():
@@ -83,17 +83,17 @@ def _static(request: Request) -> Response:
     return Response(content, media_type=_TYPES[path.suffix], headers={"ETag": tag})
 
 
-def _alive(_: Request) -> Response:
+def _confirm_alive(_: Request) -> Response:
     """Answer that we are there, and the session is one."""
     return Response(status_code=204)
 
 
-def _key(request: Request) -> Response:
+def _send_form_key(request: Request) -> Response:
     """Answer with the key that forms need: a page may be older than its session."""
     return PlainTextResponse(session_of(request).form_key)
 
 
-def _no_page(pages: StaffPages, request: Request, _: Exception) -> Response:
+def _show_not_found(pages: StaffPages, request: Request, _: Exception) -> Response:
     """Say that nothing has that address, with the way back."""
     sentence = "there is no page at this address"
     if request.state.session is None:
@@ -101,13 +101,13 @@ def _no_page(pages: StaffPages, request: Request, _: Exception) -> Response:
     return pages.show(request, "told.html", 404, sentence=sentence)
 
 
-def _told(pages: StaffPages, request: Request, error: Exception) -> Response:
+def _show_error(pages: StaffPages, request: Request, error: Exception) -> Response:
     """Say what we raise on purpose: a gradebook that does not answer loses no mark.
 
     What a form sent stands in the page, to be sent again.
     """
-    sent = getattr(request.state, "form", None)
-    if request.state.session is not None and sent:
-        return pages.show(request, "again.html", 503, sentence=str(error), sent=sent)
-    said = f"{error}\nNothing was changed by this request.\n"
-    return PlainTextResponse(said, status_code=503)
+    form = getattr(request.state, "form", None)
+    if request.state.session is not None and form:
+        return pages.show(request, "again.html", 503, sentence=str(error), sent=form)
+    text = f"{error}\nNothing was changed by this request.\n"
+    return PlainTextResponse(text, status_code=503)

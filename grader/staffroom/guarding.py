@@ -55,36 +55,38 @@ class Gatekeeper:
                     _tell_script(message)
             await send(message)
 
-        refused = await self._refusal(request)
-        answer: ASGIApp = refused or self._app
+        refusal = await self._check_request(request)
+        answer: ASGIApp = refusal or self._app
         await answer(scope, receive, send_guarded)
 
-    async def _refusal(self, request: Request) -> Response | None:
+    async def _check_request(self, request: Request) -> Response | None:
         """Return the answer to a request that is not let in."""
         address = _address_of(request)
         if address is None or address.hostname not in self._hosts:
-            return _told(421, "this address is not the one that `grade serve` was started for")
+            return _refuse(421, "this address is not the one that `grade serve` was started for")
         session = self._sessions.find(request.cookies.get(cookie_name(address.port), ""))
         request.state.session, request.state.port = session, address.port
         if session is None and not request.url.path.startswith(OPEN_TO_ALL):
-            return _told(401, "open the link that `grade serve` printed; it signs you in")
+            return _refuse(401, "open the link that `grade serve` printed; it signs you in")
         if request.method in ("GET", "HEAD"):
             return None
-        return await self._refused_change(request, session)
+        return await self._check_change(request, session)
 
-    async def _refused_change(self, request: Request, session: SignedIn | None) -> Response | None:
+    async def _check_change(self, request: Request, session: SignedIn | None) -> Response | None:
         """Return why a form is not taken; what it says is left in the request's state."""
         if not _is_ours(request):
-            return _told(403, "this form was sent by another site; nothing was changed")
+            return _refuse(403, "this form was sent by another site; nothing was changed")
         form = await _read_form(request)
         if form is None:
-            return _told(413, "this form is too long; nothing was changed")
+            return _refuse(413, "this form is too long; nothing was changed")
         request.state.form = form
         if request.url.path == ENTRANCE:  # it has the token
             return None
         key = form.pop("form_key", "")
         if session is None or not hmac.compare_digest(key.encode(), session.form_key.encode()):
-            return _told(403, "this page is from another session, load it again; nothing was kept")
+            return _refuse(
+                403, "this page is from another session, load it again; nothing was kept"
+            )
         return None
 
 
@@ -120,10 +122,10 @@ def _address_of(request: Request) -> SplitResult | None:
 
     `request.url` would have the address of this server in place of an odd one.
     """
-    return _parsed(f"//{request.headers.get('host', '')}")
+    return _parse_origin(f"//{request.headers.get('host', '')}")
 
 
-def _parsed(url: str) -> SplitResult | None:
+def _parse_origin(url: str) -> SplitResult | None:
     """Return the parts of a URL; None unless it has a host, perhaps a port, and nothing else."""
     try:
         parts = urlsplit(url)
@@ -141,7 +143,7 @@ def _is_ours(request: Request) -> bool:
     origin = request.headers.get("origin")
     if origin is None:
         return True
-    parts = _parsed(origin)
+    parts = _parse_origin(origin)
     return parts is not None and parts.netloc == request.headers.get("host")
 
 
@@ -156,5 +158,5 @@ async def _read_form(request: Request) -> Form | None:
     return {name: values[-1] for name, values in fields.items()}
 
 
-def _told(status: int, sentence: str) -> Response:
+def _refuse(status: int, sentence: str) -> Response:
     return PlainTextResponse(f"{sentence}\n", status_code=status)

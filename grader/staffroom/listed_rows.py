@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 
-from grader.files.tables import whole_number
+from grader.files.tables import parse_whole_number
 from grader.nouns import frozen, noun
 from grader.points import status_words
 from grader.reporting.class_report import Cluster
@@ -63,20 +63,20 @@ class Filter:
     def at(self, page: int) -> dict[str, str | int]:
         """Return what an address asks for another page of the same rows with."""
         names = ("search", "section", "task", "state", "cluster", "order")
-        asked = {name: getattr(self, name) for name in names}
-        return {**{name: text for name, text in asked.items() if text}, "page": page}
+        values = {name: getattr(self, name) for name in names}
+        return {**{name: text for name, text in values.items() if text}, "page": page}
 
 
 ORDERS: dict[str, Callable[[Listing, str], tuple[object, ...]]] = {
     "name": lambda row, _: (),
-    "points": lambda row, task: _by_points(row.seen_by(task).points),
-    "most points": lambda row, task: _by_points(row.seen_by(task).points, most=True),
+    "points": lambda row, task: _points_key(row.seen_by(task).points),
+    "most points": lambda row, task: _points_key(row.seen_by(task).points, most=True),
     "state": lambda row, task: (row.seen_by(task).state,),
     "late": lambda row, _: (-row.days_late,),
 }
 
 
-def _by_points(points: Decimal | None, *, most: bool = False) -> tuple[object, ...]:
+def _points_key(points: Decimal | None, *, most: bool = False) -> tuple[object, ...]:
     """Return what orders by points; who has none comes last."""
     return points is None, (-points if most else points) if points is not None else 0
 
@@ -98,7 +98,7 @@ def listing(record: KeptRecord, key: str) -> Listing:
     )
 
 
-def asked_for(query: Mapping[str, str], tasks: Collection[str]) -> Filter:
+def read_filter(query: Mapping[str, str], tasks: Collection[str]) -> Filter:
     """Return what the address asks for; what makes no sense is left out."""
     task = query.get("task", "")
     order = query.get("order", "name")
@@ -109,39 +109,39 @@ def asked_for(query: Mapping[str, str], tasks: Collection[str]) -> Filter:
         state=query.get("state", ""),
         cluster=query.get("cluster", ""),
         order=order if order in ORDERS else "name",
-        page=whole_number(query.get("page", ""), MOST_PAGE) or 1,
+        page=parse_whole_number(query.get("page", ""), MOST_PAGE) or 1,
     )
 
 
-def chosen(
-    rows: Sequence[Listing], asked: Filter, clusters: Sequence[Cluster], *, hidden: bool
+def choose_rows(
+    rows: Sequence[Listing], query: Filter, clusters: Sequence[Cluster], *, hidden: bool
 ) -> list[Listing]:
     """Return the rows that are asked for, in order; `hidden` says that names are."""
-    members = _members(clusters, asked.cluster)
-    fitting = [row for row in rows if _is_asked_for(row, asked, members)]
-    order = ORDERS[asked.order]
-    return sorted(fitting, key=lambda row: (order(row, asked.task), *_called(row, hidden)))
+    members = _members(clusters, query.cluster)
+    fitting_rows = [row for row in rows if _is_asked_for(row, query, members)]
+    order = ORDERS[query.order]
+    return sorted(fitting_rows, key=lambda row: (order(row, query.task), *_name_key(row, hidden)))
 
 
-def _called(row: Listing, hidden: bool) -> tuple[str, str]:
+def _name_key(row: Listing, hidden: bool) -> tuple[str, str]:
     """Return what orders equals: names, or what stands in their place where they are hidden."""
     return (row.key, "") if hidden else (row.name.casefold(), row.submission)
 
 
-def states(rows: Sequence[Listing], task: str) -> list[str]:
+def list_states(rows: Sequence[Listing], task: str) -> list[str]:
     """Return the states that somebody is in, of a task where one is named."""
     return sorted({row.seen_by(task).state for row in rows} - {""})
 
 
-def choices(clusters: Sequence[Cluster], asked: Filter) -> list[Cluster]:
+def choose_clusters(clusters: Sequence[Cluster], query: Filter) -> list[Cluster]:
     """Return clusters to choose from: of the task that is asked for, the largest first.
 
     Those of one student are left out; the one that is asked for is always there.
     """
-    offered = [each for each in clusters if len(each.people) > 1 and asked.task in ("", each.task)]
+    offered = [each for each in clusters if len(each.people) > 1 and query.task in ("", each.task)]
     offered.sort(key=lambda each: -len(each.people))
-    meant = [each for each in clusters if asked.cluster and each.key.startswith(asked.cluster)]
-    return list({each.key: each for each in (*meant, *offered[:MOST_CLUSTERS])}.values())
+    matches = [each for each in clusters if query.cluster and each.key.startswith(query.cluster)]
+    return list({each.key: each for each in (*matches, *offered[:MOST_CLUSTERS])}.values())
 
 
 def _members(clusters: Sequence[Cluster], key: str) -> frozenset[str] | None:
@@ -156,11 +156,11 @@ def _members(clusters: Sequence[Cluster], key: str) -> frozenset[str] | None:
     )
 
 
-def _is_asked_for(row: Listing, asked: Filter, members: frozenset[str] | None) -> bool:
+def _is_asked_for(row: Listing, query: Filter, members: frozenset[str] | None) -> bool:
     text = f"{row.name}\n{row.submission}\n{row.id}".casefold()
     return (
-        (asked.search.casefold() in text or asked.search == row.key)
-        and asked.section in ("", row.section)
-        and asked.state in ("", row.seen_by(asked.task).state)
+        (query.search.casefold() in text or query.search == row.key)
+        and query.section in ("", row.section)
+        and query.state in ("", row.seen_by(query.task).state)
         and (members is None or row.submission in members)
     )

@@ -17,7 +17,7 @@ from grader.nouns import noun
 from grader.reporting.class_report import Cluster
 from grader.runs.batches.judging_anew import JudgingAnew
 from grader.runs.people.class_work import class_clusters
-from grader.runs.people.records import ClassReader, KeptClass, KeptRecord, class_reader
+from grader.runs.people.records import ClassReader, KeptClass, KeptRecord, build_class_reader
 
 NOTHING = Reach(results=0, decisions=0)
 
@@ -42,7 +42,9 @@ class Classroom:
     def __init__(self, place: StaffRoom) -> None:
         self.place = place
         self.roster = place.roster()
-        self._reader: ClassReader = class_reader(place.gradebook, place.assignment, self.roster)
+        self._reader: ClassReader = build_class_reader(
+            place.gradebook, place.assignment, self.roster
+        )
         self._lock = threading.Lock()
         self._seen = NOTHING
         self._entries: dict[str, Entry] = {}
@@ -82,47 +84,52 @@ class Classroom:
     def decisions_on(self, record: KeptRecord) -> Known:
         """Return the decisions that a record shows with their numbers, the oldest first."""
         with self._lock:
-            named = {name: self._decided.get(name, ()) for name in _names(record.result)}
-            kept = [each for listed in named.values() for each in listed]
-            kept.sort(key=lambda each: each.number)
-            if len(kept) == len(record.decisions):
-                return Known(kept=tuple(kept), until=self._seen.decisions)
-            shown = tuple(kept[: len(record.decisions)])  # somebody else had the class read anew
-            return Known(kept=shown, until=max((each.number for each in shown), default=0))
+            by_name = {name: self._decided.get(name, ()) for name in _names(record.result)}
+            kept_decisions = [each for group in by_name.values() for each in group]
+            kept_decisions.sort(key=lambda each: each.number)
+            if len(kept_decisions) == len(record.decisions):
+                return Known(kept=tuple(kept_decisions), until=self._seen.decisions)
+            shown_decisions = tuple(
+                kept_decisions[: len(record.decisions)]
+            )  # somebody else had the class read anew
+            return Known(
+                kept=shown_decisions,
+                until=max((each.number for each in shown_decisions), default=0),
+            )
 
-    def clusters(self, kept: KeptClass) -> tuple[Cluster, ...]:
+    def clusters(self, class_: KeptClass) -> tuple[Cluster, ...]:
         """Return who fails alike in the class, looked for once as long as it is the same."""
-        made = self._clusters
-        if made is None or made[0] is not kept:
-            made = kept, class_clusters(kept)
-            self._clusters = made
-        return made[1]
+        cache = self._clusters
+        if cache is None or cache[0] is not class_:
+            cache = class_, class_clusters(class_)
+            self._clusters = cache
+        return cache[1]
 
     def revision(self) -> str:
         """Return what changes with all that is written about the assignment.
 
         A page asks for it before it reads what it shows.
         """
-        written = self.place.gradebook.written(self.place.assignment.id)
-        return f"{written.results}-{written.decisions}"
+        reach = self.place.gradebook.written(self.place.assignment.id)
+        return f"{reach.results}-{reach.decisions}"
 
     def _read(self) -> None:
         """Read what is new, and make the records anew that it concerns."""
         book, assignment = self.place.gradebook, self.place.assignment.id
-        written = book.written(assignment)
-        if written == self._seen:
+        reach = book.written(assignment)
+        if reach == self._seen:
             return
-        new = book.latest(assignment, after=self._seen.results)
-        decided = book.decisions(assignment, after=self._seen.decisions)
-        for kept in decided:
-            self._decided[kept.decision.student].append(kept)
-        self._entries |= new
-        concerned = {kept.decision.student for kept in decided}
+        new_entries = book.latest_entries(assignment, after=self._seen.results)
+        new_decisions = book.decisions(assignment, after=self._seen.decisions)
+        for kept_decision in new_decisions:
+            self._decided[kept_decision.decision.student].append(kept_decision)
+        self._entries |= new_entries
+        concerned = {kept_decision.decision.student for kept_decision in new_decisions}
         for name, entry in self._entries.items():
-            if name in new or concerned & _names(entry.result):
+            if name in new_entries or concerned & _names(entry.result):
                 self._remake(name, entry)
         self._records = dict(sorted(self._records.items()))
-        self._seen = written
+        self._seen = reach
         self._now = None
 
     def _remake(self, name: str, entry: Entry) -> None:
@@ -133,15 +140,15 @@ class Classroom:
             self._records[name] = record
 
 
-def judged_as(record: KeptRecord) -> str:
+def judgement_digest(record: KeptRecord) -> str:
     """Return what changes when a submission is judged again."""
-    told = f"{record.recorded.isoformat()} {record.key}"
-    return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:16]
+    text = f"{record.recorded.isoformat()} {record.key}"
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def revision_of(record: KeptRecord) -> str:
     """Return what changes with all that is written about a submission."""
-    return f"{judged_as(record)}-{len(record.decisions)}"
+    return f"{judgement_digest(record)}-{len(record.decisions)}"
 
 
 def _names(result: Result) -> set[str]:

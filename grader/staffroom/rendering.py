@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse
 
 from grader.feedback import words
 from grader.files.templates import page_environment
-from grader.points import written
+from grader.points import points_text
 
 from .guarding import is_by_script, session_of
 
@@ -29,7 +29,7 @@ class StaffPages:
         self._templates: jinja2.Environment = page_environment(
             [folder / "staffroom" for folder in folders]
         )
-        self._templates.filters.update(points=written, markdown=safe_markdown, drawing=Markup)
+        self._templates.filters.update(points=points_text, markdown=safe_markdown, drawing=Markup)
 
     def show(
         self, request: Request, template: str, status: int = 200, **values: Any
@@ -52,7 +52,7 @@ class StaffPages:
         """Return a part of a page, as an open page takes it."""
         return self._templates.get_template(template).render(**values)
 
-    def entrance(self, **values: Any) -> HTMLResponse:
+    def show_entrance(self, **values: Any) -> HTMLResponse:
         """Return the page that asks for a name; nobody is signed in yet."""
         return HTMLResponse(self._templates.get_template("enter.html").render(**values))
 

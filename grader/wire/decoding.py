@@ -35,17 +35,17 @@ def decode(
     *,
     tensor: Callable[[Tensor], object] | None = None,
     handle: Callable[[Handle], object] | None = None,
-    made: Callable[[Record | DataTable | Made], object] | None = None,
+    make: Callable[[Record | DataTable | Made], object] | None = None,
     writable: bool = False,
 ) -> Any:
     """Return the value in `data`, all of it.
 
-    Arrays are read-only views of `data` unless `writable`.  `tensor`, `handle` and `made` replace
+    Arrays are read-only views of `data` unless `writable`.  `tensor`, `handle` and `make` replace
     what they are given.  Raises WireError for anything that breaks the specification.
     """
     if len(data) > MAX_FRAME:
         raise WireError(f"a value of {len(data)} bytes is larger than {MAX_FRAME >> 20} MiB")
-    reader = _ValueReader(memoryview(data), tensor, handle, made, writable)
+    reader = _ValueReader(memoryview(data), tensor, handle, make, writable)
     value = reader.read(0)
     if reader.at != len(reader.data):
         raise WireError(f"{len(reader.data) - reader.at} bytes follow the value")
@@ -244,8 +244,8 @@ class _ValueReader:
         return array.reshape(shape)
 
     def tagged_made(self, depth: int) -> object:
-        made = Made(self.text(), self.read(depth + 1))
-        return self.made(made) if self.made else Opaque(made.kind, "")
+        value = Made(self.text(), self.read(depth + 1))
+        return self.made(value) if self.made else Opaque(value.kind, "")
 
     def opaque(self, depth: int) -> Opaque:
         return Opaque(self.text(), self.text())

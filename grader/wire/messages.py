@@ -201,14 +201,14 @@ def unpack(
     *,
     tensor: Callable[[Tensor], object] | None = None,
     handle: Callable[[Handle], object] | None = None,
-    made: Callable[[Record | DataTable | Made], object] | None = None,
+    make: Callable[[Record | DataTable | Made], object] | None = None,
     writable: bool = False,
 ) -> Message:
     """Return the message in one frame's payload.
 
     Raises WireError for anything that is not exactly one message.
     """
-    value = decode(payload, tensor=tensor, handle=handle, made=made, writable=writable)
+    value = decode(payload, tensor=tensor, handle=handle, make=make, writable=writable)
     if not isinstance(value, tuple) or not value or not isinstance(value[0], str):
         raise WireError("a frame without a message")
     shape = _SHAPES.get(value[0])

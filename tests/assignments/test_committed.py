@@ -11,11 +11,11 @@ from support.samples import ROOT, assignment, copied_course, rnn
 from grader.checking.answerers.transcripts import Inputs, load_transcripts, transcript_path
 from grader.compare import find_difference
 from grader.config import load_rubric
-from grader.diagnosis.fingerprints import far
+from grader.diagnosis.fingerprints import measure_distance
 from grader.diagnosis.mistakes import load_mistakes
-from grader.judging.staleness import mistakes_are_stale, mistakes_inputs, stale_tasks
+from grader.judging.staleness import mistakes_are_stale, mistakes_inputs, find_stale_tasks
 from grader.model import Course, Tolerance, Tolerances
-from grader.release.making import outdated_files
+from grader.release.making import find_outdated_files
 from grader.runs.recording import record
 from grader.runs.stored import stored_mistakes
 from grader.wire.decoding import decode
@@ -50,12 +50,12 @@ def test_every_assignment_is_looked_at() -> None:
 
 @pytest.mark.parametrize("name", ASSIGNMENTS)
 def test_stubs_handout_and_settings_are_what_the_solutions_make(name: str) -> None:
-    assert outdated_files(Course(folder=ROOT), name) == []
+    assert find_outdated_files(Course(folder=ROOT), name) == []
 
 
 @pytest.mark.parametrize("name", ASSIGNMENTS)
 def test_no_transcript_is_stale(name: str) -> None:
-    assert stale_tasks(assignment(name)) == []
+    assert find_stale_tasks(assignment(name)) == []
 
 
 @pytest.mark.parametrize("place", ["assignments", "solutions"])
@@ -158,4 +158,4 @@ def test_a_new_optimizer_and_uncleared_gradients_are_told_apart(name: str, task:
     )
     answers = [(one[check].answer, other[check].answer) for check in one.keys() & other.keys()]
     known = [(mine, theirs) for mine, theirs in answers if mine and theirs and mine.size > 1]
-    assert known and all(far(mine, theirs) > TOLERATED for mine, theirs in known)
+    assert known and all(measure_distance(mine, theirs) > TOLERATED for mine, theirs in known)

@@ -6,8 +6,8 @@ import re
 
 from support.samples import ROOT, rnn
 
-from grader.config import handed_out
-from grader.config.course_texts import course_catalogue
+from grader.config import handed_out_digests
+from grader.config.course_texts import course_catalogue_name
 from grader.files.catalogues import Message, read_catalogue
 from grader.language import Language
 from grader.model import Course
@@ -15,7 +15,7 @@ from grader.release.making import make_files
 from grader.release.translating.course_catalogue import find_problems
 
 COURSE = Course(folder=ROOT)
-CATALOGUE = ROOT / "solutions" / "rnn" / course_catalogue(Language.ZH)
+CATALOGUE = ROOT / "solutions" / "rnn" / course_catalogue_name(Language.ZH)
 MESSAGES = read_catalogue(CATALOGUE)
 # Names and calls as they stand in code, and numbers with a point.
 CODE = re.compile(r"[A-Za-z]\w*(?:[._]\w+)+|\b\w+\(\)|\d+\.\d+")
@@ -52,4 +52,4 @@ def test_handout_and_answer_sheet_name_what_the_english_ones_name() -> None:
         assert code_in(one) <= code_in(other), name
         assert one.count("\n#") == other.count("\n#") and one.count("```") == other.count("```")
     assert chinese["srn.py"].count(b"\n") == english["srn.py"].count(b"\n")
-    assert handed_out(rnn())["lang/zh.po"]
+    assert handed_out_digests(rnn())["lang/zh.po"]

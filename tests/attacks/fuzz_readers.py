@@ -41,7 +41,7 @@ with atheris.instrument_imports(
     from grader.errors import WireError
     from grader.intake import read_submission
     from grader.sources.magics import cell_source
-    from grader.sources.matching.written_answers import written_answer
+    from grader.sources.matching.written_answers import find_written_answer
     from grader.sources.notebook_cells import read_notebook
     from grader.wire.decoding import decode
     from grader.wire.messages import Answer, Finished, Raised, pack, unpack
@@ -66,7 +66,7 @@ def wire(data: bytes) -> None:
 def notebook(data: bytes) -> None:
     """Cells, each Python or not; never an exception."""
     book = read_notebook("a.ipynb", data)
-    written_answer(book, "essay", "Essay")
+    find_written_answer(book, "essay", "Essay")
     for cell in book.cells:
         cell_source(book, cell)
 

@@ -14,10 +14,10 @@ import pytest
 from support.ground import SUBMISSIONS, Arena, Course, attacks, planted_course, submission, told
 
 from grader.model import Level, Outcome
-from grader.sandbox.locking.levels import possible
+from grader.sandbox.locking.levels import probe_locks
 
 ATTACKS = attacks()
-STRONGEST = possible().level
+STRONGEST = probe_locks().level
 TAMPERING = sorted(
     name for name in ATTACKS if name.startswith("tampering/") and "locks" not in ATTACKS[name]
 )

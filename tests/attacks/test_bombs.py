@@ -21,7 +21,7 @@ from support.ground import Arena, planted_course, told
 
 from grader.intake import read_submission
 from grader.model import Blame, Ceilings, Level, Outcome, Submission, SubmittedFile, TaskStatus
-from grader.sandbox.locking.levels import possible
+from grader.sandbox.locking.levels import probe_locks
 
 SECONDS = 10.0  # of CPU time: the slowest takes one, and what is not held in bounds takes minutes
 MEMORY = 120 << 20
@@ -93,7 +93,7 @@ def arena(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Arena]:
     arena.close()
 
 
-@pytest.mark.skipif(possible().level is Level.PROCESS, reason="no Landlock or no seccomp here")
+@pytest.mark.skipif(probe_locks().level is Level.PROCESS, reason="no Landlock or no seccomp here")
 @pytest.mark.parametrize("make", cases(NOTEBOOKS))
 def test_a_notebook_costs_its_own_process_and_nothing_else(
     arena: Arena, make: Callable[[], str]

@@ -19,7 +19,7 @@ from support.ground import attacks, planted_course, submission
 from support.samples import ROOT
 
 from grader.model import Level
-from grader.sandbox.locking.levels import possible
+from grader.sandbox.locking.levels import probe_locks
 
 # One or two of each class; the others are judged in test_attacks.py.
 ATTACKS = (
@@ -42,7 +42,7 @@ ATTACKS = (
 NAMES = ("=HYPERLINK(1)", "<script>alert(1)<", "a\x1b[31mred", "a\u202egnp", "a%2f..", "-rf")
 
 
-@pytest.mark.skipif(possible().level is Level.PROCESS, reason="no Landlock or no seccomp here")
+@pytest.mark.skipif(probe_locks().level is Level.PROCESS, reason="no Landlock or no seccomp here")
 def test_a_class_with_attacks_in_it_is_graded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -26,7 +26,7 @@ from support.values import mutated
 
 from grader.intake import read_submission
 from grader.sources.magics import cell_source
-from grader.sources.matching.written_answers import written_answer
+from grader.sources.matching.written_answers import find_written_answer
 from grader.sources.notebook_cells import read_notebook
 
 FILES = {"srn.py": b"x = 1\n" * 40, "week 1/作业.py": b"y = 2\n", "a.md": b"# a\n"}
@@ -119,7 +119,7 @@ def test_a_mutated_archive_is_a_submission_or_a_sentence(
 def notebook_is_read(content: bytes) -> None:
     book = read_notebook("a.ipynb", content)
     assert book.problem is None or "a.ipynb" in book.problem
-    written_answer(book, "essay", "Essay (1+")
+    find_written_answer(book, "essay", "Essay (1+")
     for cell in book.cells:
         source = cell_source(book, cell)
         assert source.error is not None or len(source.statements) == len(

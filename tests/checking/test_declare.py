@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from support.cases import cases
 
-from grader.checking.declare import ATTRIBUTE, Declared, check, declared_hints, exact_points
+from grader.checking.declare import ATTRIBUTE, Declared, check, exact_points, read_hints
 from grader.model import HintKind, Hints
 
 
@@ -99,7 +99,7 @@ def test_one_need_may_be_a_string(needs: Any, listed: tuple[str, ...]) -> None:
     ),
 )
 def test_hints_have_stages_and_kinds(hint: Any, hints: Any, told: Hints) -> None:
-    assert declared_hints(hint, hints) == told == declared(hint=hint, hints=hints).hints
+    assert read_hints(hint, hints) == told == declared(hint=hint, hints=hints).hints
 
 
 @pytest.mark.parametrize(
@@ -131,5 +131,5 @@ def test_hints_have_stages_and_kinds(hint: Any, hints: Any, told: Hints) -> None
 )
 def test_hints_that_are_none_are_refused(hint: Any, hints: Any, sentence: str) -> None:
     with pytest.raises(ValueError, match="hint") as caught:
-        declared_hints(hint, hints)
+        read_hints(hint, hints)
     assert str(caught.value).startswith(sentence)

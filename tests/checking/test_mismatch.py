@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grader.checking.mismatch import mismatch
-from grader.language import Language, speaking, tr
+from grader.language import Language, speak, tr
 from grader.model import Difference
 
 
@@ -17,7 +17,7 @@ def layers() -> Difference:
 
 @pytest.mark.parametrize("language", Language)
 def test_a_difference_is_said_as_one_speaks_and_looked_up_in_english(language: Language) -> None:
-    with speaking(language):
+    with speak(language):
         raised = mismatch(layers)
         said = layers()
     assert raised.difference == said

@@ -226,7 +226,7 @@ def test_an_interrupt_leaves_a_readable_gradebook(tmp_path: Path) -> None:
     assert process.returncode == 130 and "what was graded so far is kept" in said
     assert "not reached" in rest
     gradebook = SqliteGradebook(tmp_path / "g.sqlite")
-    kept = gradebook.latest("rnn")
+    kept = gradebook.latest_entries("rnn")
     gradebook.close()
     assert set(announced) <= set(kept)
     assert all(not entry.result.held for entry in kept.values())

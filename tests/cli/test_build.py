@@ -12,7 +12,7 @@ from support.classes import numpy_course, set_policy, tiny_course
 
 from grader.cli.main import cli
 from grader.model import Course
-from grader.release.edits import snapshot
+from grader.release.edits import take_snapshot
 
 
 @pytest.fixture
@@ -55,14 +55,14 @@ def test_a_mistake_in_a_build_is_one_sentence(course: Path) -> None:
 
 def test_an_edit_is_seen_and_what_commands_write_is_none(course: Path) -> None:
     noun = Course(folder=course)
-    before = snapshot(noun, "tiny")
+    before = take_snapshot(noun, "tiny")
     transcript = course / "assignments" / "tiny" / "checks" / "transcripts" / "rescale.json"
     transcript.write_text(transcript.read_text() + " ")
     (course / "solutions" / "tiny" / "proof.json").write_text("{}")
-    assert snapshot(noun, "tiny") == before
+    assert take_snapshot(noun, "tiny") == before
     path = course / "solutions" / "tiny" / "checks" / "test_rescale.py"
     path.write_text(path.read_text() + "\n")
-    assert snapshot(noun, "tiny") != before
+    assert take_snapshot(noun, "tiny") != before
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,7 @@ def test_a_full_disk_keeps_what_was_graded_and_the_next_run_goes_on(
     roomy = tmp_path / "g.sqlite"
     shutil.copytree(book.parent, tmp_path, dirs_exist_ok=True)
     gradebook = SqliteGradebook(roomy)
-    kept = set(gradebook.latest("tiny"))
+    kept = set(gradebook.latest_entries("tiny"))
     gradebook.close()
     assert announced and announced <= kept and len(kept) < CLASS
     again = batch(course, handed_in, tmp_path / "out", roomy)

@@ -131,7 +131,7 @@ def test_who_is_not_in_a_later_batch_keeps_the_result_that_is_there(course: Path
     done = batch(written(course.parent / "second", {"s002/running_mean.py": RIGHT}))
     assert done.exit_code == 0, done.output
     book = SqliteGradebook(course / "gradebook.sqlite")
-    earned = {name: entry.result.earned for name, entry in book.latest("tiny").items()}
+    earned = {name: entry.result.earned for name, entry in book.latest_entries("tiny").items()}
     book.close()
     assert earned == {"s001": 4, "s002": 4, "s003": 0, "s004": 0}
     assert "s001,Ada Lovelace,4" in (course / "out" / "results.csv").read_text(encoding="utf-8")
@@ -176,7 +176,7 @@ def test_of_several_attempts_the_times_in_a_table_say_which_counts(course: Path)
     done = batch(folder, "--received", "times.csv")
     assert done.exit_code == 0, done.output
     book = SqliteGradebook(course / "gradebook.sqlite")
-    result = book.latest("tiny")["s001"].result
+    result = book.latest_entries("tiny")["s001"].result
     assert book.decisions("tiny") == [], "a time of the attempt s001 is none of the student s001's"
     book.close()
     assert result.earned == 4 and result.submission.received == "2026-12-01T12:00:00+00:00"

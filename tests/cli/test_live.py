@@ -32,7 +32,7 @@ class Terminal:
     """A terminal of 80 columns with `grade check --watch` in it."""
 
     def __init__(self, folder: Path, *names: str) -> None:
-        self._shown = ""
+        self._page_values = ""
         self.process, self._screen = pty.fork()
         if self.process == 0:  # pragma: no cover  (this is the other process)
             os.chdir(folder)
@@ -43,12 +43,12 @@ class Terminal:
     def until(self, text: str) -> str:
         """What was shown up to that text, without the terminal's own codes."""
         end = time.monotonic() + LIMIT
-        while text not in self._shown:
-            assert time.monotonic() < end, f"{text!r} was not shown, but {self._shown!r}"
+        while text not in self._page_values:
+            assert time.monotonic() < end, f"{text!r} was not shown, but {self._page_values!r}"
             if select.select([self._screen], [], [], 0.2)[0]:
                 more = os.read(self._screen, 1 << 16).decode("utf-8", "replace")
-                self._shown = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", self._shown + more)
-        before, _, self._shown = self._shown.partition(text)
+                self._page_values = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", self._page_values + more)
+        before, _, self._page_values = self._page_values.partition(text)
         return before + text
 
     def press(self, key: str) -> None:

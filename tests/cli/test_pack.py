@@ -11,7 +11,7 @@ import pytest
 from support.commands import grade_here as grade
 from support.courses import TINY, tiny
 
-from grader.config import digest
+from grader.config import file_digest
 from grader.intake import read_submission
 from grader.runs.one import grade_one
 
@@ -47,7 +47,7 @@ def test_the_zip_holds_the_work_and_what_it_imports_and_is_graded_like_the_folde
         "rescale": "0 of 3 points",
         "reflection": "awaiting",
     }
-    assert said["format"] == 1 and said["files"]["sums.py"] == digest(SUMS.encode())
+    assert said["format"] == 1 and said["files"]["sums.py"] == file_digest(SUMS.encode())
     assert (
         set(said["versions"]) == {"grader", "python", "numpy", "torch"}
         and "no grade" in said["about"]

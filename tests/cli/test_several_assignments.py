@@ -8,7 +8,7 @@ import pytest
 from support.commands import grade_here as grade
 from support.samples import ROOT, SAMPLES
 
-from grader.config import course_assignment
+from grader.config import load_course_assignment
 from grader.model import Course
 from grader.release.seeds import SecretSeeds
 from grader.release.starting import find_template, start_assignment
@@ -39,7 +39,7 @@ def test_a_new_assignment_is_made_beside_others(tmp_path: Path) -> None:
             course, name, find_template(course, template), seed=1, secret=SecretSeeds(2)
         )
     tasks = {
-        name: [task.id for task in course_assignment(course, name).tasks]
+        name: [task.id for task in load_course_assignment(course, name).tasks]
         for name in ("one", "two", "three")
     }
     assert tasks == {

@@ -13,7 +13,7 @@ from support.courses import TINY
 from support.downloads import written
 
 from grader.cli.main import cli
-from grader.cli.screen.telling import colours_wanted
+from grader.cli.screen.telling import wants_colours
 from grader.gradebook.sqlite import SqliteGradebook
 
 RIGHT = (TINY.solutions / "tiny" / "running_mean.py").read_text(encoding="utf-8")
@@ -142,7 +142,7 @@ def test_points_that_do_not_add_up_are_told_before_anything_is_announced(course:
     ],
 )
 def test_no_color_and_force_color(environment: dict[str, str], wanted: bool | None) -> None:
-    assert colours_wanted(environment) is wanted
+    assert wants_colours(environment) is wanted
 
 
 @pytest.mark.parametrize("command", ["doctor", "gradebook show", "verify tiny --only lint"])

@@ -12,13 +12,13 @@ from support.cases import cases
 
 from grader.compare.alike import (
     MOST_STACKED,
+    as_comparable,
     as_float,
-    comparable,
     is_number,
     number_array,
     plain_number,
     stack_rows,
-    type_differs,
+    type_difference,
 )
 from grader.compare.comparing import Comparing
 from grader.model import Tensor, Tolerances
@@ -167,10 +167,10 @@ def test_stacking_changes_no_number(numbers: list[float]) -> None:
     ),
 )
 def test_keys_and_names_can_always_be_compared(one: object, other: object, equal: bool) -> None:
-    assert (comparable((one,)) == comparable((other,))) is equal
+    assert (as_comparable((one,)) == as_comparable((other,))) is equal
 
 
 def test_a_value_of_another_type_is_described_on_both_sides() -> None:
-    difference = type_differs("loss", 1.0, None)
+    difference = type_difference("loss", 1.0, None)
     assert (difference.kind, difference.where) == ("type", "loss")
     assert (difference.expected, difference.got) == ("the number 1.0000", "None")

@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as of_numpy
 from support.cases import cases
 
-from grader.compare.numbers import NOT_FINITE, allowed, errors, excess, kind, margin, within
+from grader.compare.numbers import (
+    NOT_FINITE,
+    allowed_errors,
+    are_within,
+    errors,
+    excess,
+    kind,
+    margin,
+)
 from grader.model import Tolerance
 
 EXACT = Tolerance(absolute=0.0, relative=0.0)
@@ -40,23 +48,25 @@ def test_what_is_allowed_is_a_share_of_the_largest_number_of_its_step(
     axes: tuple[str, ...], expected: list[list[float]]
 ) -> None:
     want = np.array([[-10.0, 3.0], [100.0, 0.0]])
-    assert allowed(want, TENTH, axes).tolist() == expected
+    assert allowed_errors(want, TENTH, axes).tolist() == expected
 
 
 def test_a_list_of_losses_has_a_scale_for_each_step() -> None:
-    assert allowed(np.array([1.0, 100.0]), TENTH, ("step",)).tolist() == pytest.approx([0.1, 10.0])
+    assert allowed_errors(np.array([1.0, 100.0]), TENTH, ("step",)).tolist() == pytest.approx(
+        [0.1, 10.0]
+    )
 
 
 def test_a_number_alone_is_its_own_scale() -> None:
-    assert allowed(np.array(-5.0), Tolerance(absolute=1.0, relative=0.5), ("step",)) == 3.5
+    assert allowed_errors(np.array(-5.0), Tolerance(absolute=1.0, relative=0.5), ("step",)) == 3.5
 
 
 @pytest.mark.parametrize("shape", [(0,), (0, 3), (3, 0)], ids=str)
 @pytest.mark.parametrize("axes", [(), ("time step", "unit")], ids=["no names", "steps"])
 def test_nothing_is_within_any_tolerance_of_nothing(shape: tuple[int, ...], axes: Any) -> None:
     none = np.zeros(shape)
-    assert allowed(none, TENTH, axes).shape == shape
-    assert within(none, none, TENTH, axes).shape == shape
+    assert allowed_errors(none, TENTH, axes).shape == shape
+    assert are_within(none, none, TENTH, axes).shape == shape
     assert excess(none, none, TENTH, axes) == 0.0
 
 
@@ -97,20 +107,20 @@ def test_an_error_is_a_distance(got: Any, want: Any, error: float) -> None:
     ),
 )
 def test_within_one_of_what_is_wanted(got: Any, want: Any, right: bool) -> None:
-    assert bool(within(np.asarray(got), np.asarray(want), ONE)) is right
+    assert bool(are_within(np.asarray(got), np.asarray(want), ONE)) is right
 
 
 def test_an_infinity_that_is_wanted_makes_no_room_for_its_neighbours() -> None:
     want = np.array([np.inf, 1.0])
-    assert within(np.array([np.inf, 1.5]), want, TENTH).tolist() == [False, False]
-    assert within(np.array([np.inf, 1.05]), want, TENTH).tolist() == [False, True]
+    assert are_within(np.array([np.inf, 1.5]), want, TENTH).tolist() == [False, False]
+    assert are_within(np.array([np.inf, 1.05]), want, TENTH).tolist() == [False, True]
 
 
 @settings(max_examples=40)
 @given(floats, st.floats(0, 1))
 def test_whatever_is_wanted_is_right_and_has_no_excess(want: Any, relative: float) -> None:
     tolerance = Tolerance(absolute=1e-9, relative=relative)
-    assert within(want, want, tolerance).all()
+    assert are_within(want, want, tolerance).all()
     assert excess(want, want, tolerance) == 0.0
 
 
@@ -118,7 +128,7 @@ def test_whatever_is_wanted_is_right_and_has_no_excess(want: Any, relative: floa
 @given(floats.filter(lambda array: array.size > 0), st.floats(-3, 3))
 def test_the_excess_is_at_most_one_where_everything_is_within(want: Any, shift: float) -> None:
     got = want + shift
-    assert bool(within(got, want, ONE).all()) is (excess(got, want, ONE) <= 1.0)
+    assert bool(are_within(got, want, ONE).all()) is (excess(got, want, ONE) <= 1.0)
 
 
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])

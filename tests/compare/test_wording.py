@@ -72,13 +72,13 @@ def test_any_value_has_short_words_of_one_line(value: Any) -> None:
     [(80, "x" * 80), (81, "x" * 79 + "…"), (10_000, "x" * 79 + "…"), (0, "")],
 )
 def test_a_long_text_is_cut_to_eighty_characters(length: int, shown: str) -> None:
-    assert wording.short("x" * length) == shown
+    assert wording.shorten("x" * length) == shown
 
 
 @settings(max_examples=40)
 @given(st.text(max_size=200))
 def test_cutting_twice_is_cutting_once(text: str) -> None:
-    assert wording.short(wording.short(text)) == wording.short(text)
+    assert wording.shorten(wording.shorten(text)) == wording.shorten(text)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_cutting_twice_is_cutting_once(text: str) -> None:
     ids=repr,
 )
 def test_a_number_as_a_student_would_write_it(value: Any, words: str) -> None:
-    assert wording.number(value) == words
+    assert wording.format_number(value) == words
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_a_number_as_a_student_would_write_it(value: Any, words: str) -> None:
     ],
 )
 def test_an_error_has_two_digits(value: float, words: str) -> None:
-    assert wording.tiny(value) == words
+    assert wording.format_error(value) == words
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_an_error_has_two_digits(value: float, words: str) -> None:
 def test_two_different_numbers_never_look_the_same(
     expected: float, got: float, texts: tuple[str, str]
 ) -> None:
-    assert wording.pair(expected, got) == texts
+    assert wording.format_pair(expected, got) == texts
 
 
 @settings(max_examples=100)
@@ -153,7 +153,7 @@ def test_two_different_numbers_never_look_the_same(
 def test_no_two_floats_that_differ_look_the_same(one: float, other: float) -> None:
     """A student who reads "expected 1.0000, got 1.0000" trusts nothing any more."""
     if one != other and not (math.isnan(one) and math.isnan(other)):
-        first, second = wording.pair(one, other)
+        first, second = wording.format_pair(one, other)
         assert first != second
 
 
@@ -170,7 +170,7 @@ def test_no_two_floats_that_differ_look_the_same(one: float, other: float) -> No
     ),
 )
 def test_a_place_in_an_array(index: Any, axes: Any, name: str, words: str) -> None:
-    assert wording.place(index, axes, name) == words
+    assert wording.describe_place(index, axes, name) == words
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_a_place_in_an_array(index: Any, axes: Any, name: str, words: str) -> No
     ],
 )
 def test_what_can_be_said_of_the_steps_before(first: int, axes: Any, words: str | None) -> None:
-    assert wording.agreeing(first, axes) == words
+    assert wording.describe_agreeing(first, axes) == words
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_what_can_be_said_of_the_steps_before(first: int, axes: Any, words: str 
     [(0, "no keys"), (2, "keys 0, 1"), (8, "keys 0, 1, 2, 3, 4, 5, 6, 7"), (11, " 7 and 3 more")],
 )
 def test_the_keys_of_a_dict_are_eight_at_most(count: int, words: str) -> None:
-    assert wording.keys(dict.fromkeys(range(count))).endswith(words)
+    assert wording.describe_keys(dict.fromkeys(range(count))).endswith(words)
 
 
 @pytest.mark.parametrize(
@@ -205,11 +205,15 @@ def test_the_keys_of_a_dict_are_eight_at_most(count: int, words: str) -> None:
     ],
 )
 def test_the_columns_of_a_table_are_eight_at_most(count: int, words: str) -> None:
-    assert wording.columns(table(count, 1)) == words
+    assert wording.describe_columns(table(count, 1)) == words
 
 
 def test_of_a_set_the_same_item_is_named_each_time() -> None:
-    assert wording.some({"b", "a", "c"}) == wording.some({"c", "b", "a"}) == "the string 'a'"
+    assert (
+        wording.describe_any({"b", "a", "c"})
+        == wording.describe_any({"c", "b", "a"})
+        == "the string 'a'"
+    )
 
 
 PLAIN = {"kind": "values", "where": "loss", "expected": "1", "got": "2"}

@@ -10,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.cases import cases
 
-from grader.config.agreement import MOST_POINTS, Unfit, check_once, check_path, check_points, shown
+from grader.config.agreement import (
+    MOST_POINTS,
+    Unfit,
+    check_once,
+    check_path,
+    check_points,
+    describe_value,
+)
 from grader.config.declared import AssignmentFile, PolicyTable, TaskTable
 
 
@@ -37,7 +44,7 @@ def assignment(*tasks: TaskTable, **more: Any) -> AssignmentFile:
     ),
 )
 def test_a_value_is_shown_as_it_was_written_and_short(value: object, text: str) -> None:
-    assert shown(value) == text and len(shown(value)) <= 80
+    assert describe_value(value) == text and len(describe_value(value)) <= 80
 
 
 @pytest.mark.parametrize("points", ["0", "0.1", "-0", str(MOST_POINTS)])

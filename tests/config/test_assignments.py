@@ -14,11 +14,11 @@ from support.cases import cases
 from support.courses import TINY, tiny, write
 
 from grader.config import (
-    course_assignment,
     find_assignment_folder,
     find_course,
-    handed_out,
+    handed_out_digests,
     load_assignment,
+    load_course_assignment,
 )
 from grader.errors import BadFile, CalledWrongly
 from grader.model import Assignment, ServerKind, Tolerance, Tolerances
@@ -224,7 +224,7 @@ def test_nothing_is_found_where_there_is_nothing(tmp_path: Path) -> None:
 
 def test_an_unknown_assignment_is_told_with_those_there_are(tmp_path: Path) -> None:
     with pytest.raises(CalledWrongly, match="has no assignment 'x'; there is tiny"):
-        course_assignment(TINY, "x")
+        load_course_assignment(TINY, "x")
 
 
 def test_an_assignment_without_solutions_is_told(tmp_path: Path) -> None:
@@ -241,5 +241,5 @@ def test_hidden_settings_that_are_missing_are_told(tmp_path: Path) -> None:
 def test_a_manifest_that_is_none_counts_as_nothing_handed_out(tmp_path: Path, text: str) -> None:
     assignment = loaded(tmp_path, ONE_TASK)
     write(tmp_path / "manifest.json", text)
-    assert handed_out(assignment) == {}
-    assert set(handed_out(tiny())) >= {"running_mean.py", "reflection.md"}
+    assert handed_out_digests(assignment) == {}
+    assert set(handed_out_digests(tiny())) >= {"running_mean.py", "reflection.md"}

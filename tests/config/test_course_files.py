@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from support.courses import students_tiny
 
-from grader.config.course_files import course_files
+from grader.config.course_files import read_course_files
 from grader.errors import CalledWrongly
 from grader.model import Assignment
 from grader.nouns import replace
@@ -27,11 +27,11 @@ def put(path: Path, content: bytes = b"") -> None:
 
 
 def read(of: Assignment) -> dict[str, bytes]:
-    return {file.name: file.content for file in course_files(of)}
+    return {file.name: file.content for file in read_course_files(of)}
 
 
 def test_without_any_there_are_none(tmp_path: Path) -> None:
-    assert course_files(assignment(tmp_path)) == ()
+    assert read_course_files(assignment(tmp_path)) == ()
 
 
 def test_a_file_and_each_file_of_a_folder_have_the_names_that_code_uses(tmp_path: Path) -> None:
@@ -55,7 +55,7 @@ def test_what_students_have_counts_over_what_the_solutions_have(tmp_path: Path) 
 def test_an_empty_folder_gives_nothing(tmp_path: Path) -> None:
     of = assignment(tmp_path, "data")
     (of.folder / "data").mkdir()
-    assert course_files(of) == ()
+    assert read_course_files(of) == ()
 
 
 @pytest.mark.parametrize("with_solutions", [True, False])
@@ -65,7 +65,7 @@ def test_a_file_that_is_nowhere_is_told_with_its_place(
     of = assignment(tmp_path, "data.npz")
     of = of if with_solutions else replace(of, solutions=None)
     with pytest.raises(CalledWrongly) as caught:
-        course_files(of)
+        read_course_files(of)
     assert str(caught.value) == (
         f"{of.folder / 'data.npz'} is not there, though `files` in assignment.toml names it; put it"
         " there, or take it out of `files`"

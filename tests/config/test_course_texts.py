@@ -8,10 +8,10 @@ import pytest
 from support.cases import cases
 from support.courses import students_tiny, tiny
 
-from grader.config.course_texts import CourseTexts, in_spoken_language, sayer
+from grader.config.course_texts import CourseTexts, load_translator, to_spoken_language
 from grader.errors import BadFile
 from grader.files.catalogues import Message
-from grader.language import Language, speaking
+from grader.language import Language, speak
 from grader.nouns import replace
 
 TEXTS = CourseTexts.of(
@@ -50,8 +50,8 @@ def test_a_text_is_said_as_its_translation(text: str, said: str) -> None:
 
 
 def test_titles_and_sentences_of_rules_are_translated_and_names_are_not() -> None:
-    with speaking(Language.ZH):
-        said = in_spoken_language(students_tiny())
+    with speak(Language.ZH):
+        said = to_spoken_language(students_tiny())
     assert said.title == "均值与缩放"
     assert said.tasks[0].rules[0].say == "本题使用 NumPy。"
     assert [task.title for task in said.tasks] == [
@@ -63,19 +63,19 @@ def test_titles_and_sentences_of_rules_are_translated_and_names_are_not() -> Non
 
 
 def test_in_the_language_that_it_is_written_in_an_assignment_is_as_it_was() -> None:
-    assert in_spoken_language(tiny()) == tiny()
+    assert to_spoken_language(tiny()) == tiny()
 
 
 def test_only_the_staff_have_the_words_of_hidden_checks() -> None:
     hidden = "The mean of one value is the value."
-    with speaking(Language.ZH):
-        assert sayer(tiny())(hidden) == "一个值的均值就是它自己。"
-        assert sayer(students_tiny())(hidden) == hidden
+    with speak(Language.ZH):
+        assert load_translator(tiny())(hidden) == "一个值的均值就是它自己。"
+        assert load_translator(students_tiny())(hidden) == hidden
 
 
 def test_a_broken_catalogue_is_named(tmp_path: Path) -> None:
     catalogue = tmp_path / "lang" / "zh.po"
     catalogue.parent.mkdir()
     catalogue.write_text("msgid none", encoding="utf-8")
-    with speaking(Language.ZH), pytest.raises(BadFile, match=r"zh\.po:1"):
-        sayer(replace(students_tiny(), folder=tmp_path))
+    with speak(Language.ZH), pytest.raises(BadFile, match=r"zh\.po:1"):
+        load_translator(replace(students_tiny(), folder=tmp_path))

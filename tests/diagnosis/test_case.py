@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as of_numpy
 from support.cases import cases
 
-from grader.diagnosis.case import MOST_NUMBERS, Pair, case_of, different, is_rather, near
+from grader.diagnosis.case import (
+    MOST_NUMBERS,
+    Pair,
+    case_of,
+    count_different,
+    is_clearly_near,
+    is_near,
+)
 from grader.diagnosis.evidence import AnsweredCall, Compared, Evidence
 from grader.model import Difference, Outcome, Tensor
 
@@ -112,7 +119,7 @@ def test_single_precision_on_either_side_makes_numbers_near_sooner(
     ),
 )
 def test_numbers_are_near_relative_to_the_largest(one: Any, other: Any, are_near: bool) -> None:
-    assert near(np.array(one), np.array(other), 1e-3) is are_near
+    assert is_near(np.array(one), np.array(other), 1e-3) is are_near
 
 
 @pytest.mark.parametrize(
@@ -130,15 +137,15 @@ def test_numbers_are_near_relative_to_the_largest(one: Any, other: Any, are_near
 )
 def test_an_answer_is_rather_a_mistake_s_where_that_is_far_nearer(got: float, rather: bool) -> None:
     mine, theirs, right = (np.array([value, 1.0]) for value in (got, 1.0005, 1.0))
-    assert is_rather(mine, theirs, right, 1e-2) is rather
+    assert is_clearly_near(mine, theirs, right, 1e-2) is rather
 
 
 @settings(max_examples=30)
 @given(of_numpy.arrays("f8", 4, elements=st.floats(0.1, 100)), st.floats(0.1, 100))
 def test_near_does_not_know_the_unit(array: Any, unit: float) -> None:
     other = array + np.array([0.0, 0.001, 0.0, 0.0]) * array.max()
-    assert near(array, other, 1e-2) and near(array * unit, other * unit, 1e-2)
-    assert not near(array, other, 1e-5) and not near(array * unit, other * unit, 1e-5)
+    assert is_near(array, other, 1e-2) and is_near(array * unit, other * unit, 1e-2)
+    assert not is_near(array, other, 1e-5) and not is_near(array * unit, other * unit, 1e-5)
 
 
 @pytest.mark.parametrize(
@@ -155,12 +162,12 @@ def test_near_does_not_know_the_unit(array: Any, unit: float) -> None:
     ],
 )
 def test_zero_and_one_say_nothing_and_neither_do_last_digits(numbers: Any, count: int) -> None:
-    assert different(np.array(numbers)) == count
+    assert count_different(np.array(numbers)) == count
 
 
 def test_of_an_enormous_answer_the_first_numbers_are_counted() -> None:
     """One submission's answer of 16 million numbers cost the examiner eleven seconds a check."""
-    assert different(np.broadcast_to(np.arange(50.0), (1 << 40, 50))) == 48
+    assert count_different(np.broadcast_to(np.arange(50.0), (1 << 40, 50))) == 48
 
 
 @pytest.mark.parametrize(

@@ -16,11 +16,11 @@ from grader.diagnosis.fingerprints import (
     MOST_NUMBERS,
     MOST_TEXT,
     as_array,
-    far,
+    count_telling,
     fingerprint,
+    measure_distance,
     numbers_of,
-    rounded,
-    telling,
+    with_fewer_digits,
     without_digits,
 )
 from grader.model import Handle, Opaque, Tensor
@@ -67,7 +67,7 @@ def test_answers_that_count_alike_have_one_fingerprint(one: Any, other: Any) -> 
     ),
 )
 def test_answers_of_another_structure_are_infinitely_far_apart(one: Any, other: Any) -> None:
-    assert far(fingerprint(one), fingerprint(other)) == math.inf
+    assert measure_distance(fingerprint(one), fingerprint(other)) == math.inf
 
 
 @pytest.mark.parametrize(
@@ -85,15 +85,15 @@ def test_answers_of_another_structure_are_infinitely_far_apart(one: Any, other: 
 def test_how_far_apart_is_relative_to_the_largest_number(
     one: Any, other: Any, distance: float
 ) -> None:
-    assert far(fingerprint(one), fingerprint(other)) == distance
+    assert measure_distance(fingerprint(one), fingerprint(other)) == distance
 
 
 @settings(max_examples=15)
 @given(arrays, arrays)
 def test_far_is_a_distance(one: Any, other: Any) -> None:
     mine, theirs = fingerprint(one), fingerprint(other)
-    assert far(mine, mine) == 0.0
-    assert far(mine, theirs) == far(theirs, mine) >= 0.0
+    assert measure_distance(mine, mine) == 0.0
+    assert measure_distance(mine, theirs) == measure_distance(theirs, mine) >= 0.0
 
 
 def test_of_a_long_answer_few_numbers_are_kept() -> None:
@@ -108,13 +108,13 @@ def test_one_wrong_number_of_a_thousand_is_seen_wherever_it_stands(at: int) -> N
     """Some numbers are not kept, but each is in sums with random signs."""
     other = LONG.copy()
     other[at] += 3.0
-    assert far(fingerprint(LONG), fingerprint(other)) > 1e-3
+    assert measure_distance(fingerprint(LONG), fingerprint(other)) > 1e-3
 
 
 def test_two_numbers_of_a_thousand_that_changed_places_are_seen() -> None:
     other = LONG.copy()
     other[[3, 700]] = other[[700, 3]]
-    assert far(fingerprint(LONG), fingerprint(other)) > 1e-3
+    assert measure_distance(fingerprint(LONG), fingerprint(other)) > 1e-3
 
 
 def test_a_fingerprint_is_the_same_on_every_machine() -> None:
@@ -130,9 +130,9 @@ def test_a_long_structure_is_kept_by_its_digest() -> None:
 
 def test_in_a_file_digits_of_single_precision_are_kept() -> None:
     exact = fingerprint([1 / 3, 2.0])
-    short = rounded(exact)
+    short = with_fewer_digits(exact)
     assert len(short.numbers) * 2 == len(exact.numbers) and short.size == exact.size
-    assert 0 < far(exact, short) < 1e-7 and rounded(short) == short
+    assert 0 < measure_distance(exact, short) < 1e-7 and with_fewer_digits(short) == short
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_what_has_numbers_is_an_array(value: Any, shape: tuple[int, ...] | None)
 )
 def test_how_many_different_numbers_tell_two_answers_apart(got: Any, want: Any, count: int) -> None:
     """Whole numbers do not tell where the shape is right: counts and labels agree by chance."""
-    assert telling(fingerprint(got), fingerprint(want)) == count
+    assert count_telling(fingerprint(got), fingerprint(want)) == count
 
 
 @pytest.mark.parametrize(

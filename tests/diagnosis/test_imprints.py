@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from grader.diagnosis.evidence import Compared, Evidence
-from grader.diagnosis.fingerprints import far, fingerprint
-from grader.diagnosis.imprints import imprint, kept
+from grader.diagnosis.fingerprints import fingerprint, measure_distance
+from grader.diagnosis.imprints import as_stored, imprint
 from grader.diagnosis.mistakes import ANOTHER_SHAPE, Imprint
 from grader.model import Difference, Outcome
 
@@ -46,10 +46,10 @@ def test_an_exception_is_kept_without_its_numbers() -> None:
 
 def test_a_distant_answer_is_written_down_with_fewer_digits() -> None:
     end = ended(WANT * 2.0001)
-    short = kept(end)
+    short = as_stored(end)
     assert short.answer is not None and end.answer is not None
     assert len(short.answer.numbers) == len(end.answer.numbers) // 2
-    assert far(short.answer, end.answer) < 1e-7
+    assert measure_distance(short.answer, end.answer) < 1e-7
     assert short.apart == float(f"{end.apart:.3g}")
 
 
@@ -60,4 +60,4 @@ def test_a_distant_answer_is_written_down_with_fewer_digits() -> None:
 )
 def test_a_near_answer_keeps_every_digit(end: Imprint) -> None:
     """They are all that tells it from the reference's."""
-    assert kept(end) is end
+    assert as_stored(end) is end

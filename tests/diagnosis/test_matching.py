@@ -10,7 +10,7 @@ from support.cases import cases
 
 from grader.diagnosis.evidence import Compared, Evidence
 from grader.diagnosis.imprints import imprint
-from grader.diagnosis.matching import Ended, recognised, same
+from grader.diagnosis.matching import Ended, is_alike, match_mistakes
 from grader.diagnosis.mistakes import Imprint, Mistake
 from grader.model import Difference, Outcome
 from grader.nouns import replace
@@ -44,7 +44,7 @@ def names(
     ends: list[Evidence], *mistakes: Mistake, passed: Any = (), hidden: bool = True
 ) -> dict[str, str]:
     of_checks = {each.check: Ended(imprint(each), 1e-9) for each in ends}
-    told = recognised(of_checks, passed, mistakes, hidden=hidden)
+    told = match_mistakes(of_checks, passed, mistakes, hidden=hidden)
     return {check: each.name for check, each in told.items()}
 
 
@@ -133,29 +133,29 @@ FAILED = imprint(ONE)
     ),
 )
 def test_when_a_check_ends_alike(theirs: Imprint, alike: bool) -> None:
-    assert same(Ended(FAILED, 1e-9), theirs) is alike
+    assert is_alike(Ended(FAILED, 1e-9), theirs) is alike
 
 
 def test_an_answer_has_to_be_nearer_to_the_mistake_s_than_to_the_reference_s() -> None:
     """A mistake that changes the sixth digit only would explain every small error."""
     slight = imprint(failed("one", WANT["one"] * (1 + 1e-5)))
     student = imprint(failed("one", WANT["one"] * (1 + 1.2e-5)))
-    assert not same(Ended(student, 1e-9), slight)
-    assert same(Ended(slight, 1e-9), slight)
+    assert not is_alike(Ended(student, 1e-9), slight)
+    assert is_alike(Ended(slight, 1e-9), slight)
 
 
 def test_where_numbers_were_not_looked_at_only_the_structure_counts() -> None:
     other = imprint(failed("one", WANT["one"] * 7))
-    assert not same(Ended(other, 1e-9), FAILED)
-    assert same(Ended(other, 1e-9, of_structure=True), FAILED)
+    assert not is_alike(Ended(other, 1e-9), FAILED)
+    assert is_alike(Ended(other, 1e-9, of_structure=True), FAILED)
 
 
 def test_one_check_tells_nothing_by_its_shape_while_hidden_ones_may_say_otherwise() -> None:
     short = failed("one", WANT["one"][:2], kind="shape")
     stored = mistake("short", short)
     of_shape = {"one": replace_shape(short)}
-    assert recognised(of_shape, (), [stored], hidden=False) == {}
-    assert recognised(of_shape, (), [stored], hidden=True) == {"one": stored}
+    assert match_mistakes(of_shape, (), [stored], hidden=False) == {}
+    assert match_mistakes(of_shape, (), [stored], hidden=True) == {"one": stored}
 
 
 def replace_shape(evidence: Evidence) -> Ended:

@@ -16,7 +16,7 @@ from grader.diagnosis.mistakes import (
     Imprint,
     Mistake,
     MistakesFile,
-    joined,
+    join_mistakes,
     load_mistakes,
     save_mistakes,
     with_words,
@@ -104,19 +104,19 @@ class TestJoined:
     """Visible and hidden checks are recorded apart, and a mistake fails both."""
 
     def test_a_mistake_of_both_ends_the_checks_of_both(self) -> None:
-        (both,) = joined([mistake("early", one=ANSWERED)], [mistake("early", two=RAISED)])
+        (both,) = join_mistakes([mistake("early", one=ANSWERED)], [mistake("early", two=RAISED)])
         assert both.imprints == {"one": ANSWERED, "two": RAISED}
 
     def test_mistakes_of_either_stay(self) -> None:
-        names = [each.name for each in joined([mistake("a")], [mistake("b"), mistake("c")])]
+        names = [each.name for each in join_mistakes([mistake("a")], [mistake("b"), mistake("c")])]
         assert names == ["a", "b", "c"]
 
     def test_of_one_check_the_second_recording_is_right(self) -> None:
-        (both,) = joined([mistake("early", one=ANSWERED)], [mistake("early", one=RAISED)])
+        (both,) = join_mistakes([mistake("early", one=ANSWERED)], [mistake("early", one=RAISED)])
         assert both.imprints == {"one": RAISED}
 
     def test_nothing_joined_to_nothing_is_nothing(self) -> None:
-        assert joined([], []) == ()
+        assert join_mistakes([], []) == ()
 
 
 def test_words_are_renewed_and_nothing_else() -> None:

@@ -10,7 +10,7 @@ from support.cases import cases
 
 from grader.diagnosis.case import Case, case_of
 from grader.diagnosis.evidence import AnsweredCall, Compared, Evidence
-from grader.diagnosis.same_answer import same_answers
+from grader.diagnosis.same_answer import find_same_answers
 from grader.model import Difference, Outcome
 
 NUMBERS = np.array([0.3, 0.7, 0.9])
@@ -34,7 +34,7 @@ def case(got: Any, *, asked: Any = None, want: Any = None) -> Case:
 
 
 def two(first: Case, second: Case) -> set[str]:
-    return same_answers({"one": first, "two": second})
+    return find_same_answers({"one": first, "two": second})
 
 
 ONE, TWO = np.ones(3), np.full(3, 2.0)
@@ -67,5 +67,5 @@ def test_zeros_and_ones_say_nothing(got: Any) -> None:
 
 
 def test_one_check_alone_says_nothing() -> None:
-    assert same_answers({"one": case(NUMBERS, asked=ONE, want=ONE)}) == set()
-    assert same_answers({}) == set()
+    assert find_same_answers({"one": case(NUMBERS, asked=ONE, want=ONE)}) == set()
+    assert find_same_answers({}) == set()

@@ -35,7 +35,7 @@ def test_what_is_kept_comes_back(folder: EvidenceFolder) -> None:
     assert folder.work("demo", WORK.digest) is None
     folder.keep("demo", WORK, ["a", "b"], b"answers")
     assert folder.files(kept(folder)) == WORK.files
-    assert {task: folder.object(name) for task, name in kept(folder).tasks.items()} == {
+    assert {task: folder.read_object(name) for task, name in kept(folder).tasks.items()} == {
         "a": b"answers",
         "b": b"answers",
     }
@@ -45,7 +45,7 @@ def test_what_is_kept_comes_back(folder: EvidenceFolder) -> None:
 def test_a_task_that_is_judged_later_takes_its_own_place_only(folder: EvidenceFolder) -> None:
     folder.keep("demo", WORK, ["a", "b"], b"first")
     folder.keep("demo", WORK, ["b"], b"second")
-    told = {task: folder.object(name) for task, name in kept(folder).tasks.items()}
+    told = {task: folder.read_object(name) for task, name in kept(folder).tasks.items()}
     assert told == {"a": b"first", "b": b"second"}
     folder.keep("demo", WORK, ["a"], b"third")
     assert len(objects(folder)) == 4
@@ -83,9 +83,9 @@ def test_what_was_changed_since_is_told(folder: EvidenceFolder) -> None:
     for path in objects(folder):
         path.unlink()
     with pytest.raises(BadEvidence, match="cannot be read"):
-        folder.object(work.tasks["a"])
+        folder.read_object(work.tasks["a"])
     with pytest.raises(BadEvidence, match="no name of evidence"):
-        folder.object("../../etc/passwd")
+        folder.read_object("../../etc/passwd")
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": 1}', "[" * 5000, "\ud800"])

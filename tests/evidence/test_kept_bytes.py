@@ -10,10 +10,10 @@ from support.cases import cases
 
 from grader.errors import BadEvidence
 from grader.evidence.kept_bytes import (
-    packed_answers,
-    packed_files,
-    unpacked_answers,
-    unpacked_files,
+    pack_answers,
+    pack_files,
+    unpack_answers,
+    unpack_files,
 )
 from grader.evidence.kept_runs import KeptAnswers, KeptRun, Kind, digest_of, run_name, stop_parts
 from grader.model import Outcome, Place, SubmittedFile
@@ -60,13 +60,13 @@ def answers() -> KeptAnswers:
 
 
 def test_answers_come_back_as_they_were() -> None:
-    assert unpacked_answers(packed_answers(answers())) == answers()
+    assert unpack_answers(pack_answers(answers())) == answers()
 
 
 def test_a_stop_comes_back_with_where_it_was() -> None:
     kept = answers()
     kept.unread = stopped()
-    back = unpacked_answers(packed_answers(kept)).unread
+    back = unpack_answers(pack_answers(kept)).unread
     assert back is not None and back.running == stopped().running
     assert (back.outcome, back.sentence, back.busy) == (
         Outcome.TIMED_OUT,
@@ -76,11 +76,11 @@ def test_a_stop_comes_back_with_where_it_was() -> None:
 
 
 def test_files_come_back_as_they_were() -> None:
-    assert unpacked_files(packed_files(FILES)) == FILES
-    assert unpacked_files(packed_files(())) == ()
+    assert unpack_files(pack_files(FILES)) == FILES
+    assert unpack_files(pack_files(())) == ()
 
 
-WHOLE = packed_answers(answers())
+WHOLE = pack_answers(answers())
 HEAD = frame(b"H" + encode((1, "demo", "en", (), "")))
 BROKEN = {
     "nothing": b"",
@@ -103,10 +103,10 @@ BROKEN = {
 @pytest.mark.parametrize("raw", cases(BROKEN))
 def test_what_is_no_evidence_is_one_error(raw: bytes) -> None:
     with pytest.raises(BadEvidence):
-        unpacked_answers(raw)
+        unpack_answers(raw)
     if raw != BROKEN["no head"]:
         with pytest.raises(BadEvidence):
-            unpacked_files(raw)
+            unpack_files(raw)
 
 
 def test_a_question_has_one_digest_whatever_its_checks_number() -> None:

@@ -9,7 +9,7 @@ from grader.evidence.kept_runs import (
     KeptAnswers,
     KeptRun,
     Room,
-    checked_by,
+    check_of_run,
     digest_of,
     run_name,
     stop_of,
@@ -27,7 +27,7 @@ from grader.wire.messages import Ask, pack
     ids=["a check", "with the reference in a stage's place", "for a diagnosis alone"],
 )
 def test_a_run_s_name_says_which_check_it_decides(more: dict[str, bool], check: str | None) -> None:
-    assert checked_by(run_name("a::f", **more)) == check
+    assert check_of_run(run_name("a::f", **more)) == check
 
 
 def test_names_of_different_runs_differ() -> None:

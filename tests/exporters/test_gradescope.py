@@ -15,7 +15,7 @@ from support.results import check, everything, result, task
 
 from grader.exporters.contract import ClassRecords, StudentRecord
 from grader.exporters.gradescope import EXPORTER, gradescope_results
-from grader.feedback.redacting import for_students
+from grader.feedback.redacting import redact_for_students
 from grader.model import Blame, CheckResult, Outcome, Result, TaskStatus
 from grader.nouns import replace
 from grader.policy import grade
@@ -25,7 +25,7 @@ def test_gradescope_reads_the_points_that_were_judged() -> None:
     done = result(
         task("a", check("a::one"), check("a::two", Outcome.FAILED), check("a::three", hidden=True))
     )
-    content = gradescope_results(for_students(done))
+    content = gradescope_results(redact_for_students(done))
     assert read_gradescope(content) == 4.0
     tests = json.loads(content)["tests"]
     assert [test["visibility"] for test in tests] == ["visible", "visible", "after_published"]

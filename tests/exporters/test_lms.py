@@ -16,7 +16,7 @@ from support.lms import (
 
 from grader.exporters.canvas import canvas_from_gradebook
 from grader.exporters.contract import People
-from grader.exporters.lms import grades_by_row, lms_table, new_points, too_many
+from grader.exporters.lms import explain_too_many, grades_by_row, lms_table, new_points
 from grader.model import Grade, Roster, Student, TaskStatus
 from grader.nouns import replace
 from grader.runs.people.lms_files import people
@@ -103,7 +103,7 @@ def test_only_a_new_number_is_written(
     ],
 )
 def test_points_above_the_most_are_refused(points: str, most: str, refused: bool) -> None:
-    why = too_many(Decimal(points), most, "Ada")
+    why = explain_too_many(Decimal(points), most, "Ada")
     assert (why is not None) is refused
     if why is not None:
         assert (

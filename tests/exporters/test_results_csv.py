@@ -15,7 +15,7 @@ from support.results import check, result, results_table, task
 from grader.errors import CannotWrite
 from grader.files.writing import write_whole
 from grader.model import Outcome, TaskStatus
-from grader.points import standing
+from grader.points import overall_status
 
 PASSED, FAILED = check(), check(outcome=Outcome.FAILED)
 GRADED = task("running_mean", PASSED, FAILED)
@@ -58,7 +58,7 @@ def test_missing_held_awaiting_and_zero_are_four_things(
     given = result(*tasks)
     (row,) = rows(given)
     assert [row[column] for column in ("running_mean", "rescale", "reflection", "total")] == cells
-    assert row["status"] == said == standing(given.tasks)
+    assert row["status"] == said == overall_status(given.tasks)
 
 
 @pytest.mark.parametrize(

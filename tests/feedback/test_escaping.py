@@ -16,15 +16,15 @@ from support.results import EVIL, check, everything, picture, result, results_ta
 
 from grader.feedback.ci import error_lines, summary
 from grader.feedback.page import Pages
-from grader.feedback.redacting import for_students
+from grader.feedback.redacting import redact_for_students
 from grader.feedback.terminal import result_text
 from grader.feedback.words import clean
-from grader.files.tables import escaped
-from grader.files.templates import templates_folder
+from grader.files.tables import escape_formula
+from grader.files.templates import shipped_templates_folder
 from grader.model import Axis, Outcome, Place, SubmissionRecord
 from grader.nouns import replace
 
-PAGES = Pages([templates_folder()])
+PAGES = Pages([shipped_templates_folder()])
 BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
 
 
@@ -152,7 +152,7 @@ SECRETS = {
 )
 def test_of_a_hidden_check_students_see_title_outcome_and_points_only(outcome: Any) -> None:
     hidden = check("a::x", outcome, hidden=True, title="A hidden title", **SECRETS)
-    shown = for_students(result(task("a", hidden), seeds=everything().seeds))
+    shown = redact_for_students(result(task("a", hidden), seeds=everything().seeds))
     for text in (
         PAGES.page(result(task("a", hidden)), "T"),
         summary(shown, advisory=False),
@@ -167,7 +167,7 @@ def test_of_a_hidden_check_students_see_title_outcome_and_points_only(outcome: A
 
 def test_how_long_a_hidden_check_took_is_kept_from_students() -> None:
     slow = task("a", check("a::x", seconds=0.25), check("a::y", hidden=True, seconds=7.125))
-    shown = for_students(result(slow, seconds=7.5))
+    shown = redact_for_students(result(slow, seconds=7.5))
     assert [one.seconds for one in shown.checks] == [0.25, 0.0] and shown.seconds == 0.25
 
 
@@ -175,7 +175,7 @@ def test_where_checks_were_drawn_anew_students_see_their_own_numbers_only() -> N
     failed = result(task("a", check(outcome=Outcome.FAILED)))
     anew = replace(failed, seeds=replace(failed.seeds, drawn_anew=True))
     for one, told in ((failed, (0.5, 1.5, 2.5, 3.5)), (anew, ())):
-        (drawn,) = for_students(one).checks[0].pictures
+        (drawn,) = redact_for_students(one).checks[0].pictures
         assert (drawn.got, drawn.want, drawn.wrong) == ((0.5, 1.75, 2.5, 3.5), told, (1,))
     page = PAGES.page(anew, "T")
     assert "1.75" in page and "expected 1.5" not in page and "stay with the course" in page
@@ -202,7 +202,7 @@ def test_no_cell_of_the_table_is_a_formula(start: str) -> None:
     name = f"{start}cmd|'/c calc'!A1"
     (row,) = rows(result(name=name))
     assert row["name"] == row["student"] == f"'{name}"
-    assert escaped("plain") == "plain" and escaped("a=b") == "a=b"
+    assert escape_formula("plain") == "plain" and escape_formula("a=b") == "a=b"
 
 
 def test_names_with_commas_quotes_and_line_ends_stay_one_cell() -> None:

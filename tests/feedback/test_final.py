@@ -22,21 +22,21 @@ from support.classes import (
 from support.results import EVIL, check, task
 
 from grader.feedback.causes import signature
-from grader.feedback.final import final
+from grader.feedback.final import build_final
 from grader.feedback.page import Pages
-from grader.files.templates import templates_folder
+from grader.files.templates import shipped_templates_folder
 from grader.model import Blame, Decision, Outcome, Result
 from grader.nouns import replace
 from grader.policy import grade
 
-PAGES = Pages([templates_folder()])
+PAGES = Pages([shipped_templates_folder()])
 LATE = policy(due=NOON, penalty_percent_a_day=Decimal(10))
 
 
 def page(result: Any, *decisions: Any, assignment: Any = LATE) -> str:
     """The page as plain text, one line per element."""
     made = grade(result, assignment, RUBRICS, decisions)
-    text = PAGES.page(result, "Tiny", final(made, result, RUBRICS, decisions))
+    text = PAGES.page(result, "Tiny", build_final(made, result, RUBRICS, decisions))
     return re.sub(r"\s*\n\s*", "\n", re.sub(r"<style>.*?</style>|<[^>]+>", "\n", text, flags=re.S))
 
 
@@ -88,7 +88,7 @@ def test_what_staff_write_never_becomes_more_than_text() -> None:
     ada = handed_in()
     decisions: list[Decision] = [mark(ada, None, None, comment=EVIL), override("3", reason=EVIL)]
     made = grade(ada, LATE, RUBRICS, decisions)
-    text = PAGES.page(ada, "Tiny", final(made, ada, RUBRICS, decisions))
+    text = PAGES.page(ada, "Tiny", build_final(made, ada, RUBRICS, decisions))
     assert (
         "<script" not in text
         and text.count("&lt;script&gt;") == 2
@@ -118,5 +118,7 @@ def test_a_comment_on_a_cluster_stands_at_the_task_while_the_work_fails_so() -> 
 def test_a_hostile_comment_on_a_cluster_is_text() -> None:
     ada = failing()
     made = comment(EVIL, signature(ada.tasks[0].checks[0]))
-    whole = PAGES.page(ada, "Tiny", final(grade(ada, LATE, RUBRICS, [made]), ada, RUBRICS, [made]))
+    whole = PAGES.page(
+        ada, "Tiny", build_final(grade(ada, LATE, RUBRICS, [made]), ada, RUBRICS, [made])
+    )
     assert "<script>" not in whole and "&lt;script&gt;" in whole

@@ -28,7 +28,7 @@ from support.results import result, task
 
 from grader.feedback.columns import width
 from grader.feedback.grades import grades_text, history_items, policy_line, tasks_text
-from grader.feedback.styles import styling
+from grader.feedback.styles import use_style
 from grader.model import Decision, Entry, Grade, Policy, Student, TaskStatus
 from grader.nouns import replace
 from grader.policy import grade
@@ -180,7 +180,7 @@ def test_a_state_may_have_its_colour_and_the_text_stays() -> None:
     def style(text: str, kind: str) -> str:
         return f"<{kind}>{text}</{kind}>"
 
-    with styling(style):
+    with use_style(style):
         row = grades_text([of(rescale=HELD)])[0]
         assert row == "  ada  <held>   held</held> / 12   held"
         assert grades_text([marked_grade("ada")])[0].startswith("  ada  <strong>     12<")

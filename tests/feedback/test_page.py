@@ -11,11 +11,11 @@ import pytest
 from support.results import check, everything, picture, result, task
 
 from grader.feedback.page import Pages
-from grader.files.templates import templates_folder
+from grader.files.templates import shipped_templates_folder
 from grader.model import Axis, Outcome, Place, Result, TaskStatus
 from grader.nouns import replace
 
-PAGES = Pages([templates_folder()])
+PAGES = Pages([shipped_templates_folder()])
 STEPS = Axis(name="time step", length=3, places=(0, 1, 2))
 UNITS = Axis(name="unit", length=2, places=(0, 1))
 VOID = frozenset(("meta", "br", "hr", "img", "link", "input"))
@@ -85,7 +85,7 @@ def test_the_total_of_ones_own_page_is_what_its_checks_could_give() -> None:
 
 
 def test_the_page_has_no_words_that_are_not_translated() -> None:
-    template = (templates_folder() / "feedback.html").read_text(encoding="utf-8")
+    template = (shipped_templates_folder() / "feedback.html").read_text(encoding="utf-8")
     body = re.sub(r"(?s)<style>.*?</style>|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", " ", template)
     assert re.findall(r"[A-Za-z]{2,}", body) == []
 

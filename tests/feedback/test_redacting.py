@@ -11,13 +11,13 @@ from support.results import check, result, task
 
 from grader.feedback.ci import summary
 from grader.feedback.page import Pages
-from grader.feedback.redacting import for_students
-from grader.files.templates import templates_folder
+from grader.feedback.redacting import redact_for_students
+from grader.files.templates import shipped_templates_folder
 from grader.gradebook.result_json import to_json
 from grader.model import CheckResult, Diagnosis, Outcome, Result, Shows
 from grader.nouns import replace
 
-PAGES = Pages([templates_folder()])
+PAGES = Pages([shipped_templates_folder()])
 TITLE, ID, MISTAKE = "A secret title", "a::secret_name", "A mean for a sum"
 SECRETS = ("secret message", "secret hint", "secret output", "secret note", "secret_traceback")
 
@@ -47,8 +47,8 @@ def judged(shows: Shows) -> Result:
 
 LOOKS: dict[str, Callable[[Result], str]] = {
     "page": lambda one: PAGES.page(one, "Homework"),
-    "JSON": lambda one: to_json(for_students(one)).decode(),
-    "CI": lambda one: summary(for_students(one), advisory=False),
+    "JSON": lambda one: to_json(redact_for_students(one)).decode(),
+    "CI": lambda one: summary(redact_for_students(one), advisory=False),
 }
 
 
@@ -75,7 +75,7 @@ def test_nothing_else_comes_out(
 
 def test_points_are_the_same_whatever_is_shown() -> None:
     for shows in Shows:
-        shown = for_students(judged(shows))
+        shown = redact_for_students(judged(shows))
         assert (shown.earned, shown.possible) == (Decimal(0), Decimal(4))
         assert shown.tasks[0].earned == Decimal(0)
 
@@ -83,7 +83,7 @@ def test_points_are_the_same_whatever_is_shown() -> None:
 def test_checks_without_a_title_are_counted_by_task() -> None:
     two = task("a", hidden(Shows.OUTCOME), hidden(Shows.OUTCOME, Outcome.PASSED))
     other = task("b", hidden(Shows.OUTCOME), hidden(Shows.NOTHING), check("b::seen", hidden=True))
-    shown = for_students(result(two, other))
+    shown = redact_for_students(result(two, other))
     assert [each.id for each in shown.checks] == [
         "a::hidden_1",
         "a::hidden_2",

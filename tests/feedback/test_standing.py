@@ -5,7 +5,7 @@ from __future__ import annotations
 from support.results import check, everything, result, task
 
 from grader.feedback import columns
-from grader.feedback.styles import styling
+from grader.feedback.styles import use_style
 from grader.feedback.terminal import standing_lines
 from grader.model import Outcome, TaskStatus
 
@@ -21,7 +21,7 @@ def test_tasks_are_coloured_by_where_they_are() -> None:
         task("c", check("c::one", Outcome.GRADER_FAULT), status=TaskStatus.HELD),
         task("d", check("d::one", Outcome.NOT_SUBMITTED), status=TaskStatus.NOT_SUBMITTED),
     )
-    with styling(_marked):
+    with use_style(_marked):
         line = standing_lines(judged)
     for part in ("<good>a 2/2", "<bad>b 0/2", "<held>c held", "<faint>d 0/2", "<strong>total"):
         assert part in line

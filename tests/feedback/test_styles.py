@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.feedback.styles import styled, styling
+from grader.feedback.styles import apply_style, use_style
 
 
 def marked(text: str, name: str) -> str:
@@ -12,11 +12,11 @@ def marked(text: str, name: str) -> str:
 
 
 def test_a_style_holds_until_its_block_ends_whatever_ends_it() -> None:
-    assert styled("x", "good") == "x"
-    with pytest.raises(KeyError), styling(marked):
-        assert styled("x", "good") == "<good>x"
-        with styling(lambda text, name: text.upper()):
-            assert styled("x", "good") == "X"
-        assert styled("x", "bad") == "<bad>x"
+    assert apply_style("x", "good") == "x"
+    with pytest.raises(KeyError), use_style(marked):
+        assert apply_style("x", "good") == "<good>x"
+        with use_style(lambda text, name: text.upper()):
+            assert apply_style("x", "good") == "X"
+        assert apply_style("x", "bad") == "<bad>x"
         raise KeyError
-    assert styled("x", "bad") == "x"
+    assert apply_style("x", "bad") == "x"

@@ -12,11 +12,11 @@ from support.results import check, everything, result, task
 from grader.feedback.ci import error_lines, summary
 from grader.feedback.next_step import step_after_checks, step_after_tasks
 from grader.feedback.page import Pages
-from grader.feedback.styles import styling
+from grader.feedback.styles import use_style
 from grader.feedback.table_html import result_html
 from grader.feedback.terminal import result_text
 from grader.feedback.words import BLAME_WORDS
-from grader.files.templates import templates_folder
+from grader.files.templates import shipped_templates_folder
 from grader.model import (
     Blame,
     CheckResult,
@@ -138,7 +138,7 @@ def test_the_total_is_out_of_what_the_checks_that_ran_could_give(shown: Any, tot
 
 def test_colours_never_change_the_text() -> None:
     plain = result_text(everything(), verbose=True)
-    with styling(lambda text, style: f"\x01{text}\x02"):
+    with use_style(lambda text, style: f"\x01{text}\x02"):
         marked = result_text(everything(), verbose=True)
     assert marked.replace("\x01", "").replace("\x02", "") == plain
 
@@ -266,14 +266,14 @@ def test_a_student_reads_one_next_step_below_the_total(shown: Result, step: str)
 def test_who_has_to_mend_what_holds_a_grade_is_told_everywhere(blame: Blame) -> None:
     one = check(outcome=Outcome.GRADER_FAULT, blame=blame)
     held = result(task("a", one, status=TaskStatus.HELD))
-    page = Pages([templates_folder()]).page(held, "T")
+    page = Pages([shipped_templates_folder()]).page(held, "T")
     for text in (result_text(held), result_html(held), summary(held, advisory=False), page):
         assert BLAME_WORDS[blame] in " ".join(text.split())
 
 
 def test_a_page_and_a_summary_say_that_a_student_has_to_mend_a_failure() -> None:
     shown = result(task("a", failed("a::one", blame=Blame.STUDENT)))
-    page = Pages([templates_folder()]).page(shown, "T")
+    page = Pages([shipped_templates_folder()]).page(shown, "T")
     for text in (result_html(shown), summary(shown, advisory=False), page):
         assert BLAME_WORDS[Blame.STUDENT] in text
 

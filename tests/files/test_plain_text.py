@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.cases import cases
 
-from grader.files.plain_text import MOST_KEPT, clean, kept_line, line
+from grader.files.plain_text import MOST_KEPT, as_short_line, clean, line
 
 
 @pytest.mark.parametrize(
@@ -69,5 +69,5 @@ def test_a_line_is_never_two(text: str) -> None:
     ],
 )
 def test_what_is_typed_is_kept_as_one_short_line(typed: str, kept: str) -> None:
-    assert kept_line(typed) == kept
-    assert kept_line(typed, 3) == kept[:3]
+    assert as_short_line(typed) == kept
+    assert as_short_line(typed, 3) == kept[:3]

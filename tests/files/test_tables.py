@@ -15,7 +15,14 @@ from hypothesis import strategies as st
 from support.cases import cases
 
 from grader.errors import BadFile
-from grader.files.tables import escaped, moment, number, read_table, unescaped, with_kept_zeros
+from grader.files.tables import (
+    escape_formula,
+    parse_moment,
+    parse_number,
+    read_table,
+    unescape_formula,
+    with_kept_zeros,
+)
 
 PLAIN = "student,name,why\nada,Ada,2\n\n007,你好,\n"
 
@@ -210,7 +217,7 @@ def test_what_is_written_is_read(tmp_path_factory: pytest.TempPathFactory, cells
     ),
 )
 def test_a_number_has_a_point_or_a_comma(cell: str, value: Any) -> None:
-    assert number(cell) == value
+    assert parse_number(cell) == value
 
 
 @pytest.mark.parametrize(
@@ -224,24 +231,24 @@ def test_a_number_has_a_point_or_a_comma(cell: str, value: Any) -> None:
     ],
 )
 def test_a_moment_is_read_as_learning_platforms_write_it(text: str) -> None:
-    assert moment(text) == datetime(2026, 12, 1, 22, 58, 11, tzinfo=UTC)
+    assert parse_moment(text) == datetime(2026, 12, 1, 22, 58, 11, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
     "text", ["", "2026-12-01T22:58:11", "2026-12-01", "yesterday", "1.12.2026 22:58", "5"]
 )
 def test_a_moment_without_a_zone_is_none(text: str) -> None:
-    assert moment(text) is None
+    assert parse_moment(text) is None
 
 
 @pytest.mark.parametrize("text", ["9999-12-31T23:59:59-05:00", "0001-01-01T00:00:00+14:00"])
 def test_a_moment_that_is_none_in_another_zone_is_none(text: str) -> None:
-    assert moment(text) is None
+    assert parse_moment(text) is None
 
 
 @given(st.text(max_size=5))
 def test_no_cell_is_a_formula_and_every_cell_comes_back(text: Any) -> None:
-    cell = escaped(text)
+    cell = escape_formula(text)
     assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
     if not text.startswith("'"):
-        assert unescaped(cell) == text
+        assert unescape_formula(cell) == text

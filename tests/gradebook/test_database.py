@@ -33,8 +33,8 @@ from support.memory_gradebook import MemoryGradebook
 from support.results import check, everything, result, task
 
 from grader.errors import GradebookError
-from grader.gradebook import Gradebook, enrolled, students_ever
-from grader.gradebook.grades import by_student, decisions_on, waiting_extensions
+from grader.gradebook import Gradebook, all_students, latest_roster
+from grader.gradebook.grades import decisions_on, group_by_student, waiting_extensions
 from grader.gradebook.postgresql import PostgresqlGradebook
 from grader.gradebook.sqlite import SqliteGradebook
 from grader.model import (
@@ -77,12 +77,12 @@ def file(tmp_path: Path) -> Path:
 
 
 def test_an_empty_gradebook_has_nothing(book: Gradebook) -> None:
-    assert book.latest("demo") == {} and book.history("demo", "ada") == []
+    assert book.latest_entries("demo") == {} and book.history("demo", "ada") == []
 
 
 def test_a_result_comes_back_as_it_was_added(book: Gradebook) -> None:
     book.add(everything(), key="a key", recorded=NOON)
-    entry = book.latest("demo")["ada"]
+    entry = book.latest_entries("demo")["ada"]
     assert (entry.result, entry.key, entry.recorded) == (everything(), "a key", NOON)
 
 
@@ -90,7 +90,9 @@ def test_the_latest_of_a_submission_counts_and_earlier_ones_stay(book: Gradebook
     first, second = result(task("a", check())), result(task("a", check(outcome=Outcome.FAILED)))
     book.add(first, key="1", recorded=NOON)
     book.add(second, key="2", recorded=NOON - timedelta(hours=1))
-    assert book.latest("demo")["ada"].result == second, "the order of adding counts, not the clock"
+    assert book.latest_entries("demo")["ada"].result == second, (
+        "the order of adding counts, not the clock"
+    )
     assert [entry.key for entry in book.history("demo", "ada")] == ["1", "2"]
 
 
@@ -98,25 +100,25 @@ def test_submissions_and_assignments_are_kept_apart(book: Gradebook) -> None:
     book.add(result(name="ada"), key="1", recorded=NOON)
     book.add(result(name="bob"), key="2", recorded=NOON)
     book.add(result(name="ada", assignment="other"), key="3", recorded=NOON)
-    assert {name: entry.key for name, entry in book.latest("demo").items()} == {
+    assert {name: entry.key for name, entry in book.latest_entries("demo").items()} == {
         "ada": "1",
         "bob": "2",
     }
-    assert {name: entry.key for name, entry in book.latest("other").items()} == {"ada": "3"}
+    assert {name: entry.key for name, entry in book.latest_entries("other").items()} == {"ada": "3"}
     assert [entry.key for entry in book.history("demo", "bob")] == ["2"]
 
 
 def test_points_are_exact(book: Gradebook) -> None:
     exact = check(earned=Decimal("0.1"), possible=Decimal("0.30"))
     book.add(result(task("a", exact, exact, exact)), key="k", recorded=NOON)
-    kept = book.latest("demo")["ada"].result
+    kept = book.latest_entries("demo")["ada"].result
     assert kept.earned == Decimal("0.3") and kept.checks[0].earned == Decimal("0.1")
     assert isinstance(kept.earned, Decimal)
 
 
 def test_what_is_not_known_stays_unknown_and_is_no_zero(book: Gradebook) -> None:
     book.add(everything(), key="k", recorded=NOON)
-    kept = book.latest("demo")["ada"].result
+    kept = book.latest_entries("demo")["ada"].result
     assert kept.earned is None
     assert {each.id: each.earned for each in kept.tasks if each.id != "graded"} == {
         "secret": Decimal(0),
@@ -131,13 +133,13 @@ def test_what_is_not_known_stays_unknown_and_is_no_zero(book: Gradebook) -> None
 )
 def test_a_submission_may_have_any_name(book: Gradebook, name: str) -> None:
     book.add(result(name=name), key="k", recorded=NOON)
-    assert list(book.latest("demo")) == [name] and len(book.history("demo", name)) == 1
+    assert list(book.latest_entries("demo")) == [name] and len(book.history("demo", name)) == 1
 
 
 def test_the_time_of_another_zone_is_the_same_moment(book: Gradebook) -> None:
     there = NOON.astimezone(timezone(timedelta(hours=8)))
     book.add(result(), key="k", recorded=there)
-    assert book.latest("demo")["ada"].recorded == NOON
+    assert book.latest_entries("demo")["ada"].recorded == NOON
 
 
 def test_a_result_says_whose_batch_it_was(book: Gradebook) -> None:
@@ -214,9 +216,9 @@ def test_what_is_new_since_a_moment_is_told_and_read_alone(book: Gradebook) -> N
     book.add(result(name="cyn", assignment="other"), key="4", recorded=NOON)
     book.decide([extension("bob")])
     assert book.written("demo").results > before.results
-    assert {name: each.key for name, each in book.latest("demo", after=before.results).items()} == {
-        "bob": "3"
-    }
+    assert {
+        name: each.key for name, each in book.latest_entries("demo", after=before.results).items()
+    } == {"bob": "3"}
     new = book.decisions("tiny", after=decided_before.decisions)
     assert [each.decision.student for each in new] == ["bob"]
     assert book.written("tiny").decisions == new[-1].number
@@ -224,7 +226,7 @@ def test_what_is_new_since_a_moment_is_told_and_read_alone(book: Gradebook) -> N
 
 def test_what_was_added_is_there_when_the_file_is_opened_again(file: Path) -> None:
     again = SqliteGradebook(file)
-    assert again.latest("demo")["ada"].result == everything()
+    assert again.latest_entries("demo")["ada"].result == everything()
     again.close()
 
 
@@ -232,7 +234,11 @@ def test_two_connections_see_each_other(file: Path) -> None:
     one, other = SqliteGradebook(file), SqliteGradebook(file)
     one.add(result(name="bob"), key="1", recorded=NOON)
     other.add(result(name="cyn"), key="2", recorded=NOON)
-    assert set(one.latest("demo")) == set(other.latest("demo")) == {"ada", "bob", "cyn"}
+    assert (
+        set(one.latest_entries("demo"))
+        == set(other.latest_entries("demo"))
+        == {"ada", "bob", "cyn"}
+    )
     one.close(), other.close()
 
 
@@ -250,7 +256,7 @@ def test_what_was_added_is_there_for_another_process_and_after_a_kill(file: Path
     )
     assert done.returncode == 9
     book = SqliteGradebook(file)
-    assert set(book.latest("demo")) == {"ada", "bob"}
+    assert set(book.latest_entries("demo")) == {"ada", "bob"}
     book.close()
 
 
@@ -325,7 +331,7 @@ def test_a_damaged_file_has_a_sentence_and_stays_as_it_is(
     with pytest.raises(GradebookError) as caught:
         book = SqliteGradebook(file)
         try:
-            book.latest("demo"), book.decisions("demo")
+            book.latest_entries("demo"), book.decisions("demo")
         finally:
             book.close()
     assert str(caught.value).startswith(f"{file}: ") and sentence in str(caught.value)
@@ -357,13 +363,13 @@ def test_a_gradebook_that_another_program_holds_has_a_sentence(
         book.add(result(), key="k", recorded=NOON)
     holder.close()
     book.add(result(name="bob"), key="k", recorded=NOON)
-    assert set(book.latest("demo")) == {"ada", "bob"}
+    assert set(book.latest_entries("demo")) == {"ada", "bob"}
     book.close()
 
 
 def class_grades(book: Gradebook) -> list[Grade]:
-    decided = by_student(book.decisions(tiny().id))
-    latest = sorted(book.latest(tiny().id).items())
+    decided = group_by_student(book.decisions(tiny().id))
+    latest = sorted(book.latest_entries(tiny().id).items())
     return [
         grade(entry.result, tiny(), RUBRICS, decisions_on(entry.result, decided))
         for _, entry in latest
@@ -397,12 +403,12 @@ def roster(*ids: str) -> Roster:
 
 
 def test_a_roster_is_remembered_and_the_last_one_holds(book: Gradebook) -> None:
-    assert enrolled(book) is None and students_ever(book) == {}
+    assert latest_roster(book) is None and all_students(book) == {}
     for each in (roster("ada", "bob"), roster("ada", "bob"), roster("ada", "cyd")):
         book.remember_roster(each, recorded=NOON, by="amy")
     assert book.rosters() == [roster("ada", "bob"), roster("ada", "cyd")]
-    assert enrolled(book) == roster("ada", "cyd")
-    assert [student.name for student in students_ever(book).values()] == ["Ada", "Bob", "Cyd"]
+    assert latest_roster(book) == roster("ada", "cyd")
+    assert [student.name for student in all_students(book).values()] == ["Ada", "Bob", "Cyd"]
 
 
 def test_a_roster_is_no_decision_of_an_assignment(book: Gradebook) -> None:
@@ -417,7 +423,7 @@ def test_a_roster_is_there_for_the_next_program(tmp_path: Path) -> None:
     first.remember_roster(roster("ada"), recorded=NOON, by="amy")
     first.close()
     second = SqliteGradebook(tmp_path / "gradebook.sqlite")
-    assert enrolled(second) == roster("ada")
+    assert latest_roster(second) == roster("ada")
     second.close()
 
 
@@ -443,7 +449,7 @@ def test_a_result_from_before_unchanged_was_a_field_reads_as_it_was_meant(file: 
         raw.execute(
             "UPDATE results SET result = ? WHERE submission = 'early'", [json.dumps(without)]
         )
-    assert SqliteGradebook(file).latest(tiny().id)["early"].result.tasks[0].unchanged
+    assert SqliteGradebook(file).latest_entries(tiny().id)["early"].result.tasks[0].unchanged
 
 
 def test_what_stood_before_a_moment_is_the_latest_from_before_it(book: Gradebook) -> None:

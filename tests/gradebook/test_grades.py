@@ -12,9 +12,9 @@ from support.memory_gradebook import MemoryGradebook
 
 from grader.gradebook import Kept
 from grader.gradebook.grades import (
-    by_student,
     decisions_on,
-    given_extensions,
+    group_by_student,
+    list_extensions,
     waiting_extensions,
 )
 from grader.model import Decision
@@ -41,7 +41,7 @@ def test_decisions_lie_under_the_name_that_they_give_the_student() -> None:
         override("2", student="bob"),
         override("3", student="s1"),
     )
-    grouped = by_student(kept(one, two, three))
+    grouped = group_by_student(kept(one, two, three))
     assert {name: [each.decision for each in row] for name, row in grouped.items()} == {
         "s1": [one, three],
         "bob": [two],
@@ -53,12 +53,12 @@ def test_decisions_by_id_and_by_submission_come_in_the_order_they_were_made() ->
     decisions = [
         override(str(at), student=name) for at, name in enumerate(["ada_12", "s1", "ada_12", "bob"])
     ]
-    assert decisions_on(ADA, by_student(kept(*decisions))) == decisions[:3]
+    assert decisions_on(ADA, group_by_student(kept(*decisions))) == decisions[:3]
 
 
 def test_a_student_whose_submission_has_the_id_as_its_name_has_each_decision_once() -> None:
     result = handed_in("s1", student="s1")
-    assert len(decisions_on(result, by_student(kept(override("1", student="s1"))))) == 1
+    assert len(decisions_on(result, group_by_student(kept(override("1", student="s1"))))) == 1
 
 
 @pytest.mark.parametrize("result", [ADA, handed_in("ada_12")], ids=["an id", "no id"])
@@ -97,12 +97,12 @@ def test_waiting_extensions_come_in_the_order_of_names() -> None:
 def test_everybody_who_has_more_time_is_told_whether_they_handed_in_or_not() -> None:
     ada, bob = extension("s1", days=1), extension("bob", until=NOON)
     taken = (extension("cyn", days=9), extension("cyn"))
-    assert given_extensions(book(ada, bob, *taken), tiny()) == [ada, bob]
+    assert list_extensions(book(ada, bob, *taken), tiny()) == [ada, bob]
 
 
 def test_another_assignment_s_extensions_are_not_looked_at() -> None:
     gradebook = book(extension("bob", days=1))
     other = handed_in("ada", assignment="other")
     gradebook.add(other, key="k", recorded=NOON)
-    assert len(given_extensions(gradebook, tiny())) == 1
-    assert given_extensions(gradebook, replace(tiny(), id="other")) == []
+    assert len(list_extensions(gradebook, tiny())) == 1
+    assert list_extensions(gradebook, replace(tiny(), id="other")) == []

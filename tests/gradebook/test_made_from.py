@@ -7,9 +7,9 @@ import pytest
 from grader.gradebook.made_from import (
     Ingredient,
     changed_ingredients,
-    made_from,
+    join_digests,
     read_keys,
-    written_keys,
+    write_keys,
 )
 
 BEFORE = {Ingredient.SEEDS: "5", Ingredient.WORK: "a", Ingredient.CHECKS: "c"}
@@ -17,7 +17,9 @@ BEFORE = {Ingredient.SEEDS: "5", Ingredient.WORK: "a", Ingredient.CHECKS: "c"}
 
 def test_the_order_of_the_digests_is_always_the_same() -> None:
     assert (
-        made_from(BEFORE) == made_from(dict(reversed(BEFORE.items()))) == "work=a checks=c seeds=5"
+        join_digests(BEFORE)
+        == join_digests(dict(reversed(BEFORE.items())))
+        == "work=a checks=c seeds=5"
     )
 
 
@@ -32,18 +34,18 @@ def test_the_order_of_the_digests_is_always_the_same() -> None:
     ids=["nothing", "the work", "one that came", "those that went"],
 )
 def test_what_changed_is_named(now: dict[Ingredient, str], changed: set[Ingredient]) -> None:
-    assert changed_ingredients(made_from(BEFORE), made_from(now)) == changed
+    assert changed_ingredients(join_digests(BEFORE), join_digests(now)) == changed
 
 
 @pytest.mark.parametrize("old", ["", "sha256:0123", "some words"])
 def test_a_text_of_another_time_says_nothing(old: str) -> None:
-    assert changed_ingredients(old, made_from(BEFORE)) == frozenset()
+    assert changed_ingredients(old, join_digests(BEFORE)) == frozenset()
 
 
 def test_keys_come_back_as_they_were_written() -> None:
     keys = {"b": "2", "a": "1"}
-    assert read_keys(written_keys(keys)) == keys
-    assert written_keys(keys) == written_keys(dict(reversed(keys.items())))
+    assert read_keys(write_keys(keys)) == keys
+    assert write_keys(keys) == write_keys(dict(reversed(keys.items())))
 
 
 @pytest.mark.parametrize("text", ["", "sha256:0123", "[1]", "3"])

@@ -26,7 +26,7 @@ def test_one_that_is_there_is_opened_as_it_is(tmp_path: Path) -> None:
     first.add(handed_in(), key="k", recorded=NOON)
     first.close()
     again = open_gradebook(path, new=False)
-    assert list(again.latest("tiny")) == ["ada"]
+    assert list(again.latest_entries("tiny")) == ["ada"]
     again.close()
 
 

@@ -10,14 +10,14 @@ from support.postgresql import Server, server
 from support.results import result
 
 from grader.errors import CalledWrongly, GradebookError
-from grader.gradebook.opening import open_gradebook, shown_place
+from grader.gradebook.opening import describe_place, open_gradebook
 from grader.gradebook.postgresql import PostgresqlGradebook
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 def test_a_password_is_never_shown() -> None:
-    assert shown_place("postgresql://amy:secret@db.example/course") == (
+    assert describe_place("postgresql://amy:secret@db.example/course") == (
         "postgresql+psycopg://amy:***@db.example/course"
     )
     with pytest.raises(GradebookError) as caught:
@@ -28,7 +28,7 @@ def test_a_password_is_never_shown() -> None:
 
 @pytest.mark.parametrize("field", ["password", "sslpassword"])
 def test_a_password_behind_the_database_is_not_shown(field: str) -> None:
-    shown = shown_place(f"postgresql://amy@db.example/course?{field}=secret&connect_timeout=5")
+    shown = describe_place(f"postgresql://amy@db.example/course?{field}=secret&connect_timeout=5")
     assert "secret" not in shown and "connect_timeout=5" in shown
 
 

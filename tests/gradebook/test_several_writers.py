@@ -107,5 +107,5 @@ def test_nothing_is_lost(kind: str, tmp_path: Path, request: pytest.FixtureReque
         ]
         assert numbers == [Decimal(number) for number in range(len(numbers))]
         assert len(numbers) >= least
-    assert len(book.latest("demo")) >= ENOUGH
+    assert len(book.latest_entries("demo")) >= ENOUGH
     book.close()

@@ -51,7 +51,7 @@ def test_it_is_really_of_version_1(old: Path) -> None:
 
 def test_opening_brings_it_up_to_date_and_keeps_every_result(old: Path) -> None:
     book = SqliteGradebook(old)
-    entries = book.latest("demo")
+    entries = book.latest_entries("demo")
     book.close()
     assert version_1.schema(old) == ("5", {"about", "results", *NEW})
     assert {name: entry.result for name, entry in entries.items()} == {
@@ -103,7 +103,7 @@ def test_an_upgrade_that_fails_leaves_the_file_as_it_was(
     assert version_1.schema(old) == ("1", {"about", "results"})
     monkeypatch.undo()
     book = SqliteGradebook(old)
-    assert len(book.latest("demo")) == 3
+    assert len(book.latest_entries("demo")) == 3
     book.close()
 
 
@@ -143,5 +143,5 @@ def test_one_that_another_program_holds_waits_its_turn(
 def test_two_that_open_it_at_once_upgrade_it_once(old: Path) -> None:
     first = SqliteGradebook(old)
     second = SqliteGradebook(old)
-    assert len(second.latest("demo")) == 3
+    assert len(second.latest_entries("demo")) == 3
     first.close(), second.close()

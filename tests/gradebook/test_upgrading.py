@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 from support.postgresql import Server
 
 from grader.gradebook import upgrading
-from grader.gradebook.schema import HEAD, metadata, taken_step
+from grader.gradebook.schema import HEAD, metadata, read_step
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -47,7 +47,7 @@ def test_every_step_from_nothing_leads_to_the_tables_of_a_new_one(
     connection: sa.Connection, tmp_path: Path
 ) -> None:
     upgrading._take_steps(connection, "base")
-    assert taken_step(connection) == HEAD
+    assert read_step(connection) == HEAD
     assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     stepped, number = _triggers(connection), _schema_number(connection)
     for table in reversed(metadata.sorted_tables):

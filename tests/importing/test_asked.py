@@ -8,9 +8,9 @@ import pytest
 from support.cases import cases
 
 from grader.importing import cells
-from grader.importing.answer_cells import wrapped
-from grader.importing.asked import asked_names, definitions, variables
-from grader.importing.cells import Code, identifier
+from grader.importing.answer_cells import with_markers
+from grader.importing.asked import definitions, find_asked_names, variables
+from grader.importing.cells import Code, choose_identifier
 from grader.sources.text import Source
 
 
@@ -20,7 +20,7 @@ def code(text: str) -> Code:
 
 def asked(answers: list[str], *tests: str) -> tuple[str, ...]:
     looking = [cells.Test("q", code(text), text, Decimal(1)) for text in tests]
-    return asked_names([code(text) for text in answers], looking)
+    return find_asked_names([code(text) for text in answers], looking)
 
 
 @pytest.mark.parametrize(
@@ -71,12 +71,12 @@ def test_definitions_and_variables_are_told_apart() -> None:
     ],
 )
 def test_a_name_that_can_be_a_file_s_and_a_function_s(name: str, plain: str) -> None:
-    assert identifier(name, set()) == plain and plain.isidentifier()
+    assert choose_identifier(name, set()) == plain and plain.isidentifier()
 
 
 def test_a_name_that_is_taken_gets_a_number() -> None:
     taken = {"q1_2"}
-    assert [identifier("q1", taken) for _ in range(3)] == ["q1", "q1_3", "q1_4"]
+    assert [choose_identifier("q1", taken) for _ in range(3)] == ["q1", "q1_3", "q1_4"]
 
 
 B, E = "### BEGIN SOLUTION", "### END SOLUTION"
@@ -121,4 +121,4 @@ B, E = "### BEGIN SOLUTION", "### END SOLUTION"
 def test_what_the_student_writes_is_put_between_markers(
     text: str, names: tuple[str, ...] | None, marked: str
 ) -> None:
-    assert wrapped(text, names) == marked
+    assert with_markers(text, names) == marked

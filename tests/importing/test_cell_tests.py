@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from support.cases import cases
 
 from grader.importing.cell_tests import (
-    asserted,
+    as_assert,
+    as_function,
     bound_names,
-    called,
-    called_alone,
-    function,
-    in_scratch,
-    indented,
-    unguarded,
+    indent,
+    with_call,
+    with_lone_call,
+    with_scratch_paths,
+    without_guards,
     without_nose,
 )
 
@@ -65,11 +65,11 @@ def printed(text: str, name: str = "stdout") -> Any:
 def test_what_a_cell_says_is_right_becomes_an_assert(
     text: str, outputs: list[Any], test: str | None
 ) -> None:
-    assert asserted(text, outputs) == test
+    assert as_assert(text, outputs) == test
 
 
 def test_what_a_cell_prints_is_compared() -> None:
-    test = asserted("print(f(1))", [printed("2\n"), printed("oh\n", "stderr")])
+    test = as_assert("print(f(1))", [printed("2\n"), printed("oh\n", "stderr")])
     assert test is not None
     exec(test, {"f": lambda x: x + 1})
     with pytest.raises(AssertionError):
@@ -77,14 +77,14 @@ def test_what_a_cell_prints_is_compared() -> None:
 
 
 def test_a_cell_that_was_run_and_showed_nothing_gave_none() -> None:
-    assert asserted("f(1)", [], was_run=True) == "assert (f(1)) is None"
-    assert asserted("None", []) == "assert (None) is None"
+    assert as_assert("f(1)", [], was_run=True) == "assert (f(1)) is None"
+    assert as_assert("None", []) == "assert (None) is None"
 
 
 def test_a_number_saved_before_numpy_2_is_shown_as_it_was_then() -> None:
-    test = asserted("np.mean([3, 4])", [shown("3.5")], has_numpy=True)
+    test = as_assert("np.mean([3, 4])", [shown("3.5")], has_numpy=True)
     assert test is not None and test.startswith("import numpy\nnumpy.set_printoptions(legacy=")
-    assert "legacy" not in (asserted("f()", [shown("np.float64(3.5)")], has_numpy=True) or "")
+    assert "legacy" not in (as_assert("f()", [shown("np.float64(3.5)")], has_numpy=True) or "")
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_a_number_saved_before_numpy_2_is_shown_as_it_was_then() -> None:
     ),
 )
 def test_a_function_that_nothing_calls_is_called(text: str, call: str | None) -> None:
-    assert called(text) == (text if call is None else f"{text}\n\n{call}")
+    assert with_call(text) == (text if call is None else f"{text}\n\n{call}")
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_a_function_that_nothing_calls_is_called(text: str, call: str | None) ->
     ],
 )
 def test_a_cell_that_is_one_function_alone_is_called(text: str, is_called: bool) -> None:
-    assert called_alone(text).endswith("\n\ntest()") is is_called
+    assert with_lone_call(text).endswith("\n\ntest()") is is_called
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_a_cell_that_is_one_function_alone_is_called(text: str, is_called: bool)
     ],
 )
 def test_a_notebook_is_always_the_main_program(text: str, open_: str) -> None:
-    assert unguarded(text) == open_
+    assert without_guards(text) == open_
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_nose_s_asserts_fail_as_they_did() -> None:
     ],
 )
 def test_files_below_tmp_are_the_process_s_own(text: str, scratch: str) -> None:
-    assert in_scratch(text) == scratch
+    assert with_scratch_paths(text) == scratch
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_names_that_statements_bind_where_they_stand(text: str, names: set[str])
 
 
 def test_lines_inside_a_text_stay_where_they_are() -> None:
-    assert indented("x = '''a\n  b\n'''\n\ny = 1") == "    x = '''a\n  b\n'''\n\n    y = 1"
+    assert indent("x = '''a\n  b\n'''\n\ny = 1") == "    x = '''a\n  b\n'''\n\n    y = 1"
 
 
 STATEMENTS = st.lists(
@@ -203,7 +203,7 @@ def test_a_function_does_what_the_cell_does(statements: list[str]) -> None:
     in_cell: dict[str, Any] = {}
     exec(code, in_cell)
     inside: dict[str, Any] = {}
-    exec(function("check", code, {"x", "t"}), inside)
+    exec(as_function("check", code, {"x", "t"}), inside)
     inside["check"]()
     assert (inside["x"], inside["t"]) == (in_cell["x"], in_cell["t"])
 
@@ -222,4 +222,4 @@ def test_a_function_does_what_the_cell_does(statements: list[str]) -> None:
 def test_a_test_is_a_function_in_which_the_notebook_s_names_are_global(
     code: str, own: set[str], text: str
 ) -> None:
-    assert function("t", code, own) == text
+    assert as_function("t", code, own) == text

@@ -8,11 +8,11 @@ from decimal import Decimal
 import pytest
 from support.cases import cases
 
-from grader.files.json_text import quoted
+from grader.files.json_text import quote
 from grader.files.markers import without_hidden
 from grader.importing import cells
 from grader.importing.check_files import check_file
-from grader.points import written
+from grader.points import points_text
 from grader.sources.text import Source
 
 
@@ -106,11 +106,11 @@ def test_a_hashed_answer_brings_its_function() -> None:
     ],
 )
 def test_points_are_written_without_exponent_and_zeros(points: str, text: str) -> None:
-    assert written(Decimal(points)) == text
+    assert points_text(Decimal(points)) == text
 
 
 @pytest.mark.parametrize(
     "text", cases({"plain": "a", "quotes": "a\"b'c", "lines": "a\nb\\", "wide": "问题"})
 )
 def test_a_text_is_the_same_to_python(text: str) -> None:
-    assert ast.literal_eval(quoted(text)) == text
+    assert ast.literal_eval(quote(text)) == text

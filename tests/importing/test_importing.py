@@ -10,15 +10,15 @@ import nbformat
 import pytest
 from support.cases import cases
 
-from grader.config import course_assignment
+from grader.config import load_course_assignment
 from grader.errors import BadFile
 from grader.examiner.client import Examiner
-from grader.importing.answer_cells import wrapped
+from grader.importing.answer_cells import with_markers
 from grader.importing.building import Building
 from grader.importing.nbgrader import read_nbgrader
 from grader.importing.otter.assign import read_otter
 from grader.importing.otter.marks import answer_text
-from grader.judging.staleness import stale_tasks
+from grader.judging.staleness import find_stale_tasks
 from grader.model import Course, Submission, SubmittedFile
 from grader.release.packing import prove
 from grader.release.starting import install
@@ -32,7 +32,7 @@ def imported(found: Any, folder: Path, name: str) -> Any:
     course = Course(folder=folder)
     made = Building(found, name, f"{name}.ipynb").build()
     install(course, name, made | {"hidden.toml": "seed = 2\n"})
-    assignment = course_assignment(course, name)
+    assignment = load_course_assignment(course, name)
     record(assignment)
     return course, assignment
 
@@ -42,7 +42,7 @@ def test_an_nbgrader_notebook_is_proved_and_judged(tmp_path: Path) -> None:
     course, assignment = imported(found, tmp_path, "squares")
     assert prove(course, assignment).startswith("the reference earns 5.5 of 5.5")
     assert (
-        stale_tasks(assignment) == []
+        find_stale_tasks(assignment) == []
     )  # sum_of_squares has no hidden check, so nothing hidden was recorded
     assert [
         (task.id, task.points, task.hidden_points, task.asserted) for task in assignment.tasks
@@ -211,7 +211,7 @@ def test_the_students_notebook_has_no_solutions_to_import(tmp_path: Path) -> Non
 def test_bodies_are_put_between_markers_and_otter_s_marks_go() -> None:
     text = 'class A:\n    """Doc."""\n\n    def f(self):\n        """Doc."""\n        return 1\n'
     assert (
-        wrapped(text)
+        with_markers(text)
         == 'class A:\n    """Doc."""\n\n    def f(self):\n        """Doc."""\n        ### BEGIN'
         " SOLUTION\n        return 1\n        ### END SOLUTION\n"
     )

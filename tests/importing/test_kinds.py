@@ -12,13 +12,13 @@ import pytest
 from support.commands import grade_here as grade
 
 from grader.importing.building import Building
-from grader.importing.cell_tests import called, function, unguarded
+from grader.importing.cell_tests import as_function, with_call, without_guards
 from grader.importing.cells import Import
 from grader.importing.nbgrader import read_nbgrader
 from grader.importing.otter.assign import read_otter
-from grader.importing.otter.marks import marked_text, without_ignored
-from grader.importing.otter.worth import NONE, resolved, shared
-from grader.release.handout_notebook import sections
+from grader.importing.otter.marks import with_our_markers, without_ignored
+from grader.importing.otter.worth import NONE, resolve_points, share_points
+from grader.release.handout_notebook import cut_sections
 
 HALF = "def half(x):\n    ### BEGIN SOLUTION\n    return x / 2\n    ### END SOLUTION"
 
@@ -143,7 +143,7 @@ def test_prose_and_tasks_keep_their_order(tmp_path: Path) -> None:
         ]
     )
     files, _ = built(found)
-    order = [part.split("\n")[0] for part in sections(files["handout.md"])]
+    order = [part.split("\n")[0] for part in cut_sections(files["handout.md"])]
     assert order == ["# Week", "<!-- task: half -->", "Then.", "<!-- task: third -->"]
 
 
@@ -229,8 +229,11 @@ def test_fences_are_raw_cells(tmp_path: Path) -> None:
 
 def test_shares_of_points_are_exact() -> None:
     minus = Decimal(-1)
-    assert sum(shared(Decimal(1), [minus] * 3)) == 1
-    assert shared(Decimal(5), [Decimal(2), minus]) == [2, 3] and shared(Decimal(5), []) == []
+    assert sum(share_points(Decimal(1), [minus] * 3)) == 1
+    assert (
+        share_points(Decimal(5), [Decimal(2), minus]) == [2, 3]
+        and share_points(Decimal(5), []) == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -247,7 +250,9 @@ def test_points_follow_otters_rules(
     total: int | None, own: list[int | None], expected: list[str]
 ) -> None:
     named = [NONE if points is None else Decimal(points) for points in own]
-    assert resolved(None if total is None else Decimal(total), named) == [*map(Decimal, expected)]
+    assert resolve_points(None if total is None else Decimal(total), named) == [
+        *map(Decimal, expected)
+    ]
 
 
 def test_points_of_each_test(tmp_path: Path) -> None:
@@ -297,10 +302,10 @@ def test_otters_config_brings_files_and_seeds(tmp_path: Path) -> None:
 def test_otters_marks_are_kept_by_line_and_ignored_lines_go() -> None:
     text = "def f(x):\n    y = x * 2 # SOLUTION\n    # a note\n    return y # SOLUTION\n\nk = f(3)"
     begin, end = "    ### BEGIN SOLUTION\n", "\n    ### END SOLUTION\n"
-    assert marked_text(text) == (
+    assert with_our_markers(text) == (
         f"def f(x):\n{begin}    y = x * 2{end}    # a note\n{begin}    return y{end}\nk = f(3)"
     )
-    assert marked_text("np.random.seed(1) # SEED\nx = 1 # SOLUTION") == (
+    assert with_our_markers("np.random.seed(1) # SEED\nx = 1 # SOLUTION") == (
         "np.random.seed(1)\n### BEGIN SOLUTION\nx = 1\n### END SOLUTION"
     )
     ignored = "a = 1\n# BEGIN IGNORE\nb = 2\n# END IGNORE\nc = 3 # IGNORE\nd = 4"
@@ -375,13 +380,13 @@ def test_a_test_below_tmp_writes_into_its_own_folder(tmp_path: Path) -> None:
 
 
 def test_a_test_cell_is_the_body_of_a_function_as_in_a_notebook() -> None:
-    taken = function(
+    taken = as_function(
         "t", "kept = mean\ndel mean\nmean = kept\ny = [x for x in kept]", {"mean", "z"}
     )
     assert "    global mean\n" in taken and "y" not in taken.split("\n")[1]
-    assert "if True:" in unguarded('if __name__ == "__main__":\n    f()')
-    assert unguarded("if __name__ == 'x':\n    f()") == "if __name__ == 'x':\n    f()"
-    assert called("def a():\n    pass\n\na()") == "def a():\n    pass\n\na()"
+    assert "if True:" in without_guards('if __name__ == "__main__":\n    f()')
+    assert without_guards("if __name__ == 'x':\n    f()") == "if __name__ == 'x':\n    f()"
+    assert with_call("def a():\n    pass\n\na()") == "def a():\n    pass\n\na()"
     compile(taken, "t", "exec")
 
 

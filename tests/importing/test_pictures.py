@@ -11,7 +11,7 @@ import pytest
 from support.cases import cases
 
 from grader.importing.cells import Import
-from grader.importing.pictures import carried_prose
+from grader.importing.pictures import carry_prose
 
 PNG = b"\x89PNG"
 
@@ -33,7 +33,7 @@ def carried(notebook: Path, text: str, attachments: Any = None) -> tuple[str, Im
 
     found = Import()
     cell = Cell(source=text, attachments=attachments)
-    return carried_prose(notebook, 4, cell, found), found
+    return carry_prose(notebook, 4, cell, found), found
 
 
 @pytest.mark.parametrize(

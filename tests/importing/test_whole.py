@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from support.cases import cases
 
-from grader.config import course_assignment
+from grader.config import load_course_assignment
 from grader.examiner.client import Examiner
 from grader.importing.building import Building
 from grader.importing.jupytext import percent_cells
@@ -28,7 +28,7 @@ def vectors(tmp_path_factory: pytest.TempPathFactory) -> Any:
     found = read_nbgrader([VECTORS], (NOTEBOOKS / "shared",))
     building = Building(found, "vectors", "vectors.py")
     install(course, "vectors", building.build() | {"hidden.toml": "seed = 2\n"})
-    assignment = course_assignment(course, "vectors")
+    assignment = load_course_assignment(course, "vectors")
     record(assignment)
     return found, building, assignment
 

@@ -11,7 +11,7 @@ from grader.intake.kinds import (
     is_read,
     is_work,
     meant_name,
-    unreadable_archive,
+    unreadable_kind,
     without_ending,
 )
 
@@ -53,7 +53,7 @@ def test_an_ending_that_a_program_added_is_no_part_of_the_name(name: str, meant:
     ),
 )
 def test_archives(name: str, archive: bool, unreadable: str | None) -> None:
-    assert (is_archive(name), unreadable_archive(name)) == (archive, unreadable)
+    assert (is_archive(name), unreadable_kind(name)) == (archive, unreadable)
     assert is_work(name) is (archive or unreadable is not None or name == "srn.py")
 
 

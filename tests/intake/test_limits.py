@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.cases import cases
 
-from grader.intake.limits import MOST_NOTES, Reading, UnreadableArchive, name_text
+from grader.intake.limits import MOST_NOTES, Reading, UnreadableArchive, decode_name
 from grader.model import Ceilings
 
 MIB = 1 << 20
@@ -42,7 +42,7 @@ def take(found: Reading, name: str, content: bytes) -> None:
     ),
 )
 def test_a_name_is_read_in_the_encoding_that_fits(raw: bytes, name: str) -> None:
-    assert name_text(raw) == name
+    assert decode_name(raw) == name
 
 
 def test_files_are_handed_on_by_name() -> None:
@@ -77,7 +77,7 @@ def test_files_are_handed_on_by_name() -> None:
 )
 def test_what_has_no_room_is_left_out_with_a_note(name: str, size: int, note: str | None) -> None:
     found = reading(there_py=b"")
-    assert found.room_for(name, size) is (note is None)
+    assert found.has_room(name, size) is (note is None)
     assert found.notes == ([note] if note else [])
 
 
@@ -136,7 +136,7 @@ def test_an_ending_that_a_browser_added_is_taken_off(
     name: str, kept: str, note: str | None
 ) -> None:
     found = reading(there_py=b"")
-    assert found.kept_name(name) == kept
+    assert found.choose_name(name) == kept
     assert found.notes == ([note] if note else [])
 
 

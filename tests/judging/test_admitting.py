@@ -14,7 +14,7 @@ from support.processes import submission
 
 from grader.errors import BadCheck
 from grader.examiner.client import Examiner
-from grader.judging.collecting import with_suite
+from grader.judging.collecting import call_with_suite
 from grader.model import Assignment
 
 ONE = """
@@ -33,7 +33,7 @@ def test_shape(student, reference, compare):
 def refusal(assignment: Assignment) -> str:
     """What is said to this assignment's checks; nothing is run, and no check file is kept."""
     with patch.dict(sys.modules), pytest.raises(BadCheck) as caught:
-        with_suite(assignment, lambda suite: None)
+        call_with_suite(assignment, lambda suite: None)
     return str(caught.value)
 
 

@@ -14,7 +14,7 @@ from support.processes import submission
 
 from grader.config import load_assignment
 from grader.examiner.client import Examiner
-from grader.judging.collecting import with_suite
+from grader.judging.collecting import call_with_suite
 from grader.judging.suite import Suite
 from grader.model import Shows
 from grader.runs.recording import record, reference_submission
@@ -141,5 +141,5 @@ def test_what_students_see_is_a_checks_own_word_before_that_of_the_course(tmp_pa
         )
 
     assert assignment.solutions is not None
-    with_suite(load_assignment(assignment.folder, assignment.solutions), look)
+    call_with_suite(load_assignment(assignment.folder, assignment.solutions), look)
     assert shown == [("a::two", Shows.MISTAKE), ("a::three", Shows.NOTHING)]

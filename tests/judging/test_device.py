@@ -15,7 +15,7 @@ from grader.checking.answerers.transcripts import Inputs, load_transcripts, save
 from grader.errors import RecordingRefused
 from grader.examiner import examiner_process
 from grader.examiner.client import Examiner
-from grader.judging.staleness import stale
+from grader.judging.staleness import explain_staleness
 from grader.model import Assignment, Blame, Level, Outcome, ServerKind, Submission
 from grader.nouns import replace
 from grader.runs.recording import reference_submission
@@ -185,6 +185,6 @@ class TestWithoutGpu:
 def test_a_recording_of_another_device_is_stale(recorded: Assignment) -> None:
     file = load_transcripts(Inputs.RELEASED.path(recorded, "b"))
     on_gpu = recorded.task("b")
-    assert file is not None and stale(recorded, on_gpu, file, Inputs.RELEASED) is None
+    assert file is not None and explain_staleness(recorded, on_gpu, file, Inputs.RELEASED) is None
     on_cpu = replace(on_gpu, server=ServerKind.TORCH)
-    assert stale(recorded, on_cpu, file, Inputs.RELEASED) is not None
+    assert explain_staleness(recorded, on_cpu, file, Inputs.RELEASED) is not None

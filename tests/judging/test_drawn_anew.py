@@ -11,12 +11,12 @@ from support.courses import copied, write, write_course
 from support.processes import submission
 
 from grader.checking.answerers.transcripts import Inputs, load_transcripts
-from grader.config import course_assignment, load_assignment
+from grader.config import load_assignment, load_course_assignment
 from grader.errors import NotReleased
 from grader.examiner.client import Examiner
-from grader.feedback.redacting import for_students
+from grader.feedback.redacting import redact_for_students
 from grader.feedback.words import notes
-from grader.judging.staleness import stale_tasks
+from grader.judging.staleness import find_stale_tasks
 from grader.model import Assignment, Course, Outcome
 from grader.runs.recording import record
 
@@ -38,14 +38,14 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("recorded")
     write_course(folder, checks={"a": CHECKS})
     write(folder / "solutions" / "demo" / "hidden.toml", "seed = 6\ngrading_seed = 7\n")
-    record(course_assignment(Course(folder=folder), "demo"))
+    record(load_course_assignment(Course(folder=folder), "demo"))
     return folder
 
 
 @pytest.fixture
 def graded(recorded: Path, tmp_path: Path) -> Assignment:
     """A copy of it."""
-    return course_assignment(Course(folder=copied(recorded, tmp_path)), "demo")
+    return load_course_assignment(Course(folder=copied(recorded, tmp_path)), "demo")
 
 
 def test_staff_judge_with_other_inputs_than_students(graded: Assignment) -> None:
@@ -57,7 +57,7 @@ def test_staff_judge_with_other_inputs_than_students(graded: Assignment) -> None
     assert released.checks[1].message == anew.checks[1].message  # the example's are literals
     assert (released.seeds.drawn_anew, released.seeds.grading) == (False, None)
     assert (anew.seeds.drawn_anew, anew.seeds.grading) == (True, 7)
-    told = for_students(anew)
+    told = redact_for_students(anew)
     assert (told.seeds.grading, told.seeds.drawn_anew) == (None, True)
     assert any("other inputs of the same kind" in note for note in notes(told))
 
@@ -83,9 +83,9 @@ def test_a_table_of_what_was_released_earns_what_worked_examples_give(graded: As
 def test_its_recording_is_kept_fresh_and_never_released(graded: Assignment) -> None:
     path = Inputs.GRADING.path(graded, "a")
     assert graded.solutions is not None and path.is_relative_to(graded.solutions)
-    assert stale_tasks(graded) == []
+    assert find_stale_tasks(graded) == []
     path.unlink()
-    assert stale_tasks(graded) == ["a"]
+    assert find_stale_tasks(graded) == ["a"]
 
 
 @pytest.mark.parametrize("file", ["test_a.py", "test_b.py"])

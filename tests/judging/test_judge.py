@@ -15,7 +15,7 @@ from support.processes import submission
 
 from grader.examiner.client import Examiner
 from grader.model import Assignment, Blame, Level, Outcome, TaskStatus
-from grader.runs.one import judged_or_held
+from grader.runs.one import judge_or_hold
 from grader.runs.recording import reference_submission
 
 
@@ -315,6 +315,6 @@ def test_a_submission_that_kills_does_not_spoil_the_next(
 ) -> None:
     """Without the kernel's locks it can; then its own result is held at worst."""
     with Examiner(assignment, spawn=spawn, level=Level.PROCESS) as examiner:
-        result = judged_or_held(examiner, submission(a_py=a_py, b_py=G), assignment)
+        result = judge_or_hold(examiner, submission(a_py=a_py, b_py=G), assignment)
         assert result.held or by_name(result)["f"].outcome in (Outcome.CRASHED, Outcome.RAISED)
         assert examiner.judge(reference_submission(assignment)).earned == 4

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support.scripted import raised
 
-from grader.judging.lacking import lacking_package
+from grader.judging.lacking import explain_missing_package
 from grader.nouns import replace
 
 ERROR = raised("ModuleNotFoundError", "No module named 'pandas'", "builtins.ImportError").raised
@@ -16,7 +16,7 @@ ERROR = raised("ModuleNotFoundError", "No module named 'pandas'", "builtins.Impo
     ["No module named 'pandas'", "No module named 'pandas.core'", "x; No module named 'pandas'"],
 )
 def test_what_to_do_about_it_is_said(text: str) -> None:
-    assert lacking_package(replace(ERROR, text=text), frozenset({"pandas"})) == (
+    assert explain_missing_package(replace(ERROR, text=text), frozenset({"pandas"})) == (
         "the course allows pandas (`packages` in its assignment.toml), and this machine lacks it;"
         " pip install pandas here, then run this again"
     )
@@ -34,4 +34,4 @@ def test_what_to_do_about_it_is_said(text: str) -> None:
     ids=["it is here", "another", "a part of another", "other words", "no words"],
 )
 def test_any_other_import_is_the_student_s(text: str, lacking: set[str]) -> None:
-    assert lacking_package(replace(ERROR, text=text), frozenset(lacking)) == ""
+    assert explain_missing_package(replace(ERROR, text=text), frozenset(lacking)) == ""

@@ -38,7 +38,7 @@ class Guest:
 
 def test_checks_run_side_by_side(tmp_path: Path) -> None:
     machine = Machine(tmp_path)
-    guests = [Guest(machine.beside_others) for _ in range(2)]
+    guests = [Guest(machine.share_machine) for _ in range(2)]
     assert all(guest.inside.wait(SOON) for guest in guests)
     for guest in guests:
         guest.leave()
@@ -46,13 +46,13 @@ def test_checks_run_side_by_side(tmp_path: Path) -> None:
 
 def test_one_that_is_alone_waits_for_those_inside_and_keeps_others_out(tmp_path: Path) -> None:
     machine = Machine(tmp_path)
-    first = Guest(machine.beside_others)
+    first = Guest(machine.share_machine)
     assert first.inside.wait(SOON)
     alone = Guest(machine.alone)
     assert not alone.inside.is_set()
     first.leave()
     assert alone.inside.wait(SOON)
-    late = Guest(machine.beside_others)
+    late = Guest(machine.share_machine)
     assert not late.inside.is_set()
     alone.leave()
     assert late.inside.wait(SOON)
@@ -61,10 +61,10 @@ def test_one_that_is_alone_waits_for_those_inside_and_keeps_others_out(tmp_path:
 
 def test_one_check_at_a_time_computes_on_the_gpu(tmp_path: Path) -> None:
     machine = Machine(tmp_path)
-    first = Guest(lambda: machine.beside_others(Device.CUDA))
+    first = Guest(lambda: machine.share_machine(Device.CUDA))
     assert first.inside.wait(SOON)
-    second = Guest(lambda: machine.beside_others(Device.CUDA))
-    on_cpu = Guest(machine.beside_others)
+    second = Guest(lambda: machine.share_machine(Device.CUDA))
+    on_cpu = Guest(machine.share_machine)
     assert on_cpu.inside.wait(SOON) and not second.inside.is_set()
     first.leave()
     assert second.inside.wait(SOON)

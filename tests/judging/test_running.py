@@ -94,16 +94,16 @@ class Surveys:
     level = "process"
 
     def __init__(self, said: TaskSurvey | StudentStopped) -> None:
-        self._said = said
+        self._translate = said
         self.closed = False
 
     def prepare(self, tasks: list[Task]) -> None:
         pass
 
     def survey(self, task: Task) -> TaskSurvey:
-        if isinstance(self._said, StudentStopped):
-            raise self._said
-        return self._said
+        if isinstance(self._translate, StudentStopped):
+            raise self._translate
+        return self._translate
 
     def notes(self, task: Task) -> tuple[str, ...]:
         return ("loaded with a note",)

@@ -14,10 +14,10 @@ from support.courses import TINY
 from support.processes import submission
 
 from grader.checking.answerers.transcripts import load_transcripts
-from grader.config import course_assignment, load_assignment
+from grader.config import load_assignment, load_course_assignment
 from grader.errors import BadFile, NotReleased
 from grader.examiner.client import Examiner
-from grader.judging.staleness import stale_tasks
+from grader.judging.staleness import find_stale_tasks
 from grader.model import Assignment, Course
 from grader.runs.recording import keep_fresh
 
@@ -99,7 +99,7 @@ CHANGES: dict[str, tuple[Callable[[Course], object], list[str]]] = {
 @pytest.mark.parametrize(("change", "stale"), cases(CHANGES))
 def test_what_makes_a_transcript_stale(course: Course, change: Any, stale: Any) -> None:
     change(course)
-    assert stale_tasks(course_assignment(course, "tiny")) == stale
+    assert find_stale_tasks(load_course_assignment(course, "tiny")) == stale
 
 
 def judged(assignment: Assignment) -> str:
@@ -116,7 +116,7 @@ def judged(assignment: Assignment) -> str:
 
 def test_staff_are_told_to_record_anew_and_nothing_is_judged(course: Course) -> None:
     CHANGES["a check file"][0](course)
-    said = judged(course_assignment(course, "tiny"))
+    said = judged(load_course_assignment(course, "tiny"))
     assert (
         "test_running_mean.py: it is not the check file that its transcript was made from" in said
     )
@@ -138,11 +138,11 @@ def test_a_missing_transcript_is_told(course: Course) -> None:
 
 
 def test_what_is_stale_is_recorded_anew_and_nothing_else(course: Course) -> None:
-    assignment = course_assignment(course, "tiny")
+    assignment = load_course_assignment(course, "tiny")
     replaced(visible(course) / "checks" / "test_running_mean.py", "3.0, 8.0", "3.0, 9.0")
     kept = (visible(course) / "checks" / "transcripts" / "rescale.json").stat().st_mtime_ns
     assert keep_fresh(assignment) == ["running_mean"]
-    assert stale_tasks(assignment) == [] and keep_fresh(assignment) == []
+    assert find_stale_tasks(assignment) == [] and keep_fresh(assignment) == []
     assert (visible(course) / "checks" / "transcripts" / "rescale.json").stat().st_mtime_ns == kept
 
 
@@ -174,4 +174,4 @@ def test_hidden_checks_packed_without_the_reference_are_run(course: Course) -> N
     """As in Gradescope's zip: what is not there cannot have changed."""
     for path in (course.solutions / "tiny").glob("*.py"):
         path.unlink()
-    assert stale_tasks(load_assignment(visible(course), course.solutions / "tiny")) == []
+    assert find_stale_tasks(load_assignment(visible(course), course.solutions / "tiny")) == []

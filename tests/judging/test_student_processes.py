@@ -18,7 +18,7 @@ from support.processes import submission
 
 from grader.checking.handles.proxies import Side
 from grader.judging.student_processes import StudentProcesses
-from grader.judging.telling.findings import stopped_finding
+from grader.judging.telling.findings import describe_stop
 from grader.model import Assignment, Blame, Limits, Outcome, ServerKind, Submission
 from grader.nouns import replace
 from grader.sandbox.failures import StudentStopped
@@ -74,7 +74,7 @@ def test_a_kill_while_the_sources_are_read(assignment: Assignment, kills: int) -
         else:
             with pytest.raises(StudentStopped) as stopped:
                 one.survey(task)
-            found = stopped_finding(stopped.value)
+            found = describe_stop(stopped.value)
             assert (found.outcome, found.blame) == (Outcome.GRADER_FAULT, Blame.GRADER)
             assert "SIGKILL while reading the submission, twice" in found.message
         assert machine.kills == 0
@@ -192,7 +192,7 @@ def test_a_stop_that_looks_like_a_busy_machine_is_tried_again_once_a_submission(
     idle = StudentStopped(Outcome.TIMED_OUT, "waiting", busy=True)
     killed = StudentStopped(Outcome.CRASHED, "killed", busy=True)
     busy = StudentStopped(Outcome.TIMED_OUT, "computing")
-    assert [one.retry(stop) for stop in (busy, idle, idle, killed, killed, idle)] == [
+    assert [one.needs_retry(stop) for stop in (busy, idle, idle, killed, killed, idle)] == [
         False, True, False, True, False, False,
     ]  # fmt: skip
 

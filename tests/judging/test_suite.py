@@ -70,7 +70,7 @@ def test_only_those_checks_and_what_they_need(
 ) -> None:
     """A task of which none is named keeps all; afterwards every one does."""
     whole = ids(suite, "a"), ids(suite, "b")
-    with suite.narrowed(checks):
+    with suite.narrow_to(checks):
         assert (ids(suite, "a"), ids(suite, "b")) == (of_a or whole[0], of_b or whole[1])
     assert (ids(suite, "a"), ids(suite, "b")) == whole
 
@@ -89,7 +89,7 @@ def test_a_check_that_is_not_there_is_told_with_the_nearest(
     with pytest.raises(CalledWrongly) as caught:
         suite.check(name)
     assert str(caught.value) == sentence
-    with pytest.raises(CalledWrongly), suite.narrowed((name,)):
+    with pytest.raises(CalledWrongly), suite.narrow_to((name,)):
         pass
 
 
@@ -111,16 +111,16 @@ def test_with_another_seed_every_check_draws_from_it_and_student_code_begins_wit
     suite: Suite,
 ) -> None:
     before = drawn(suite, "a::sum")
-    with suite.seeded(7):
+    with suite.seed_with(7):
         assert suite.random_state == 7
         other = drawn(suite, "a::sum")
-    with suite.seeded(8):
+    with suite.seed_with(8):
         assert drawn(suite, "a::sum") != other != before
     assert (suite.random_state, drawn(suite, "a::sum")) == (0, before)
 
 
 def test_an_error_under_another_seed_leaves_the_suite_as_it_was(suite: Suite) -> None:
-    with pytest.raises(ZeroDivisionError), suite.seeded(7):
+    with pytest.raises(ZeroDivisionError), suite.seed_with(7):
         _ = 1 / 0
     assert suite.random_state == 0 and suite.assignment == tiny()
 

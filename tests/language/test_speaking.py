@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from grader.language import Language, language_of_locale, speaking, spoken, tr, tr_n
+from grader.language import Language, language_of_locale, speak, spoken_language, tr, tr_n
 
 
 def test_english_is_what_stands_in_the_code() -> None:
-    assert spoken() is Language.EN
+    assert spoken_language() is Language.EN
     assert tr("the answer is {answer}", answer=42) == "the answer is 42"
     assert tr_n("{number} check of {task}", "{number} checks of {task}", 1, task="srn") == (
         "1 check of srn"
@@ -20,16 +20,16 @@ def test_braces_stay_where_nothing_is_filled_in_and_in_what_is_filled_in() -> No
 
 
 def test_a_language_is_spoken_until_the_block_ends() -> None:
-    with speaking(Language.ZH):
-        assert spoken() is Language.ZH
-        with speaking(Language.EN):
-            assert spoken() is Language.EN
-        assert spoken() is Language.ZH
-    assert spoken() is Language.EN
+    with speak(Language.ZH):
+        assert spoken_language() is Language.ZH
+        with speak(Language.EN):
+            assert spoken_language() is Language.EN
+        assert spoken_language() is Language.ZH
+    assert spoken_language() is Language.EN
 
 
 def test_a_sentence_that_no_catalogue_has_is_said_in_english() -> None:
-    with speaking(Language.ZH):
+    with speak(Language.ZH):
         assert tr("nobody translated {what}", what="this") == "nobody translated this"
 
 

@@ -52,7 +52,7 @@ LEFT_OUT = (*FOR_STAFF, *FOR_AUTHORS_OF_CHECKS, *FOR_US, *PATTERNS)
 EXCEPTIONS = frozenset(
     {
         # Staff, at commands for staff.
-        "checking/answerers/large_answers.py::large_ones",
+        "checking/answerers/large_answers.py::select_large",
         *(f"cli/desk.py::{name}" for name in ("need_course", "need_assignment", "be_current")),
         *("cli/desk.py::decider", "cli/desk.py::need_results"),
         *("cli/options.py::", "cli/table.py::", "cli/commands/pack.py::"),
@@ -67,7 +67,7 @@ EXCEPTIONS = frozenset(
         # The author of a check.
         *("__init__.py::__getattr__", "checking/__init__.py::__getattr__"),
         "intake/__init__.py::__getattr__",
-        "checking/comparing/alignment.py::aligned",
+        "checking/comparing/alignment.py::align_answer",
         *(
             f"checking/comparing/behaviour.py::Behaviour.{name}"
             for name in ("_measured", "lighter")
@@ -75,15 +75,15 @@ EXCEPTIONS = frozenset(
         *(f"checking/comparing/chances.py::Chances.{name}" for name in ("mean", "shares")),
         "checking/comparing/comparison.py::Comparison.decided",
         "checking/comparing/verdicts.py::Verdicts.part",
-        "checking/answerers/answers.py::Live._returned",
-        "checking/handles/proxies.py::Session._sent",
-        "judging/collecting.py::with_suite",
+        "checking/answerers/answers.py::Live._run_function",
+        "checking/handles/proxies.py::Session._as_sent",
+        "judging/collecting.py::call_with_suite",
         "sandbox/inside/answering/arriving.py::Making.__call__",
         "sandbox/inside/answering/arriving.py::Making._numpy_generator",
         "sandbox/inside/answering/arriving.py::Making._type",
-        "sandbox/inside/answering/asserting.py::_tensor_only",
+        "sandbox/inside/answering/asserting.py::_convert_tensor",
         "sandbox/inside/answering/drawing.py::_pyplot",
-        "sandbox/inside/answering/objects.py::loaded_torch",
+        "sandbox/inside/answering/objects.py::need_torch",
         "sandbox/inside/answering/verbs.py::_operator",
         "sandbox/inside/answering/verbs.py::build",
         # Whoever changes the wire, or forges a frame.
@@ -102,7 +102,7 @@ EXCEPTIONS = frozenset(
             "examiner/script_helpers.py::",
             "runs/reproducing.py::_head",
         ),
-        *("cli/commands/doctor.py::_missing_of", "diagnosis/fingerprints.py::fingerprint"),
+        *("cli/commands/doctor.py::_list_missing", "diagnosis/fingerprints.py::fingerprint"),
         "sources/magics.py::_without_magic",
         # Every way to fill these in is in the catalogue.
         "diagnosis/families/activations.py::",

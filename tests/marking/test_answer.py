@@ -46,7 +46,9 @@ def test_only_what_is_later_than_known_is_read() -> None:
     book.decide([mark(ADA, "why", "2"), override("3", student="bob")])
     known = _known(book)
     given = GivenMarks(task="reflection", points={"why": None}, comment="", by="bea", now=NOON)
-    written = mark_answer(book, tiny(), ADA, RUBRICS["reflection"], given, seen=2, known=known)
+    written = mark_answer(
+        book, tiny(), ADA, RUBRICS["reflection"], given, seen_number=2, known_decisions=known
+    )
     assert written == 1  # the mark that was known is taken back
     assert book.asked[0] == 2
 
@@ -56,7 +58,9 @@ def test_what_is_known_and_was_not_shown_is_told() -> None:
     book.decide([override("3")])
     known = _known(book)
     with pytest.raises(DecidedMeanwhile, match="amy decided on this meanwhile"):
-        decide_on(book, tiny(), _on_ada, lambda _: [override("4")], seen=0, known=known)
+        decide_on(
+            book, tiny(), _on_ada, lambda _: [override("4")], seen_number=0, known_decisions=known
+        )
 
 
 def test_one_who_is_quicker_with_other_work_makes_no_difference() -> None:
@@ -67,5 +71,5 @@ def test_one_who_is_quicker_with_other_work_makes_no_difference() -> None:
             book.decide([replace(override("1"), student="bob")])
         return [override("4")]
 
-    assert decide_on(book, tiny(), _on_ada, make, seen=0) == 1
+    assert decide_on(book, tiny(), _on_ada, make, seen_number=0) == 1
     assert [each.decision.student for each in book.decisions("tiny")] == ["bob", "ada"]

@@ -16,7 +16,7 @@ from grader.marking.layout import (
     heading,
     microseconds,
     read_stamp,
-    stamp,
+    write_stamp,
 )
 from grader.model import Criterion
 
@@ -30,7 +30,7 @@ DIGEST = "sha256:" + "0123456789abcdef" * 4
     st.text("0123456789abcdef", min_size=64, max_size=64),
 )
 def test_a_stamp_is_read_as_it_was_written(highest: int, now: datetime, digits: str) -> None:
-    said = read_stamp(stamp(highest, now, f"sha256:{digits}"))
+    said = read_stamp(write_stamp(highest, now, f"sha256:{digits}"))
     assert (said.highest, said.time) == (highest, microseconds(now))
     assert said.read(f"sha256:{digits}")
 
@@ -61,8 +61,8 @@ def test_a_stamp_that_somebody_changed_says_nothing(cell: str) -> None:
 
 def test_a_spreadsheet_takes_a_stamp_for_text() -> None:
     """A number of eighteen digits comes back as 1.76493E+17."""
-    assert stamp(3, NOON, DIGEST) == f"n3t{microseconds(NOON)}a0123456789ab"
-    assert stamp(3, NOON, DIGEST)[0].isalpha()
+    assert write_stamp(3, NOON, DIGEST) == f"n3t{microseconds(NOON)}a0123456789ab"
+    assert write_stamp(3, NOON, DIGEST)[0].isalpha()
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_a_spreadsheet_takes_a_stamp_for_text() -> None:
 def test_a_row_knows_the_answer_that_was_read_by_the_start_of_its_digest(
     other: str, read: bool
 ) -> None:
-    assert read_stamp(stamp(0, NOON, DIGEST)).read(other) is read
+    assert read_stamp(write_stamp(0, NOON, DIGEST)).read(other) is read
 
 
 def test_a_row_without_a_stamp_has_read_nothing() -> None:
@@ -87,7 +87,7 @@ def test_a_row_without_a_stamp_has_read_nothing() -> None:
 
 
 def test_a_digest_that_is_too_short_is_filled_up_on_both_sides() -> None:
-    said = read_stamp(stamp(1, NOON, "sha256:ab"))
+    said = read_stamp(write_stamp(1, NOON, "sha256:ab"))
     assert said.answer == "ab0000000000" and said.read("sha256:ab")
 
 

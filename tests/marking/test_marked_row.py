@@ -12,7 +12,7 @@ from support.cases import cases
 from support.classes import NOON, RUBRICS, handed_in, mark
 
 from grader.files.tables import Row
-from grader.marking.layout import STAMP, stamp
+from grader.marking.layout import STAMP, write_stamp
 from grader.marking.marked_row import MarkedRow, Marking, Refused
 from grader.model import Criterion, Decision, Kept, RubricEntry
 from grader.policy import marked_digest
@@ -97,7 +97,7 @@ def test_what_is_so_already_is_not_kept_again() -> None:
 
 
 def test_a_dash_takes_a_mark_and_a_comment_back() -> None:
-    exported = stamp(1, NOON, DIGEST)
+    exported = write_stamp(1, NOON, DIGEST)
     back = marked_row("-", mark(ADA, "why", "2"), exported=exported)
     assert isinstance(back, RubricEntry) and back.points is None and back.criterion == "why"
     comment = mark(ADA, None, None, comment="Good.")
@@ -116,7 +116,7 @@ def test_a_comment_is_any_text(text: str, comment: str) -> None:
     assert (entry.comment, entry.points, entry.criterion) == (comment, None, None)
 
 
-SEEN = stamp(1, NOON, DIGEST)
+SEEN = write_stamp(1, NOON, DIGEST)
 AMY = "amy gave 1 at 2026-12-05 12:00+00:00"
 AFTER = ", after this table was exported; empty the cell to keep that, or import with --overwrite"
 
@@ -169,7 +169,7 @@ def test_a_cell_that_nobody_touched_keeps_what_came_since() -> None:
 
 
 def test_a_mark_for_another_answer_is_refused_and_that_cannot_be_overruled() -> None:
-    other = stamp(1, NOON, marked_digest(handed_in(answer="Since."), "reflection"))
+    other = write_stamp(1, NOON, marked_digest(handed_in(answer="Since."), "reflection"))
     for overwrite in (False, True):
         assert refusal("2", exported=other, overwrite=overwrite) == (
             "the answer is another since this table was exported; export again and read the new one"

@@ -14,7 +14,7 @@ from grader.marking.shown_code import (
     MOST_TEXTS,
     MOST_WIDTH,
     ShownText,
-    shown_code,
+    mark_code,
 )
 from grader.model import Outcome, Place, Result, SubmittedFile
 from grader.nouns import replace
@@ -43,7 +43,7 @@ def numbers(text: ShownText) -> list[int]:
 
 
 def test_each_line_has_its_number_and_the_checks_that_point_at_it() -> None:
-    code = shown_code(
+    code = mark_code(
         [SubmittedFile(name="b.py", content=b"y\n"), SubmittedFile(name="a.py", content=b"p\nq\n")],
         pointing("a.py", 2),
     )
@@ -58,7 +58,7 @@ def test_each_line_has_its_number_and_the_checks_that_point_at_it() -> None:
 
 def test_a_notebook_is_shown_cell_by_cell() -> None:
     content = notebook(("markdown", "# Title"), ("code", "def f():\n    return 1"))
-    code = shown_code(
+    code = mark_code(
         [SubmittedFile(name="w.ipynb", content=content)], pointing("w.ipynb cell 2", 2)
     )
     assert [(text.place, text.note) for text in code.texts] == [
@@ -70,7 +70,7 @@ def test_a_notebook_is_shown_cell_by_cell() -> None:
 
 def test_of_a_long_file_the_start_and_what_is_pointed_at_is_shown() -> None:
     far = MOST_LINES + 500
-    (text,) = shown_code(
+    (text,) = mark_code(
         [SubmittedFile(name="a.py", content=lines_of(far + 900))], pointing("a.py", far)
     ).texts
     assert numbers(text) == [*range(1, MOST_LINES + 1), *range(far - AROUND, far + AROUND + 1)]
@@ -82,16 +82,16 @@ def test_of_a_long_file_the_start_and_what_is_pointed_at_is_shown() -> None:
 
 def test_all_files_together_are_bounded() -> None:
     files = [SubmittedFile(name=f"f{at}.py", content=lines_of(1000)) for at in range(5)]
-    texts = shown_code(files, pointing("nowhere.py", 3)).texts
+    texts = mark_code(files, pointing("nowhere.py", 3)).texts
     assert sum(len(text.lines) for text in texts) == MOST_LINES
     assert [text.left_out for text in texts] == [0, 500, 1000, 1000, 1000]
     many = [SubmittedFile(name=f"f{at}.py", content=b"x") for at in range(MOST_TEXTS + 3)]
-    code = shown_code(many, pointing("f0.py"))
+    code = mark_code(many, pointing("f0.py"))
     assert len(code.texts) == MOST_TEXTS and code.others[-1] == "3 more files and cells"
 
 
 def test_a_long_line_is_cut() -> None:
-    (text,) = shown_code(
+    (text,) = mark_code(
         [SubmittedFile(name="a.py", content=b"x" * 10_000)], pointing("a.py", 1)
     ).texts
     assert text.lines[0].text == "x" * MOST_WIDTH + " …"
@@ -105,24 +105,24 @@ def test_a_long_line_is_cut() -> None:
     ],
 )
 def test_what_is_not_shown_is_named(file: SubmittedFile) -> None:
-    code = shown_code([file], pointing("a.py", 1))
+    code = mark_code([file], pointing("a.py", 1))
     assert code.texts == () and code.anchors == {}
     assert code.others == (f"{file.name} ({len(file.content):,} bytes)",)
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"cells": 3}', b"\xff\xfe"])
 def test_a_broken_notebook_says_so(content: bytes) -> None:
-    (text,) = shown_code([SubmittedFile(name="w.ipynb", content=content)], pointing("a", 1)).texts
+    (text,) = mark_code([SubmittedFile(name="w.ipynb", content=content)], pointing("a", 1)).texts
     assert text.lines == () and text.note.startswith("w.ipynb")
 
 
 def test_a_place_outside_the_file_has_no_anchor() -> None:
-    code = shown_code([SubmittedFile(name="a.py", content=b"x\n")], pointing("a.py", 0, 99))
+    code = mark_code([SubmittedFile(name="a.py", content=b"x\n")], pointing("a.py", 0, 99))
     assert code.anchors == {} and numbers(code.texts[0]) == [1]
 
 
 def test_what_is_hidden_is_out_of_places_and_lines() -> None:
-    code = shown_code(
+    code = mark_code(
         [
             SubmittedFile(name="ada.py", content=b"# by ada\n"),
             SubmittedFile(name="ada.png", content=b"x"),

@@ -17,7 +17,7 @@ from support.courses import tiny
 
 from grader.files.tables import read_table
 from grader.gradebook import Kept
-from grader.marking.layout import stamp
+from grader.marking.layout import write_stamp
 from grader.marking.marked_row import Marking
 from grader.marking.sheets import marks_files
 from grader.marking.taking import read_marks
@@ -91,7 +91,7 @@ def test_an_empty_cell_says_nothing_and_a_dash_takes_a_mark_back(tmp_path: Path)
     there = kept(
         mark(ADA, "why", "2"), mark(ADA, "example", "1"), mark(ADA, None, None, comment="Hm.")
     )
-    number = stamp(3, NOON, marked_digest(ADA, "reflection"))
+    number = write_stamp(3, NOON, marked_digest(ADA, "reflection"))
     assert read(tmp_path, f"ada,,,,{number}", there=there).entries == ()
     sheet = read(tmp_path, f"ada,-,,-,{number}", there=there)
     assert (
@@ -185,7 +185,7 @@ def test_a_student_with_two_submissions_is_never_guessed(tmp_path: Path) -> None
 
 BEFORE = mark(ADA, "why", "1", recorded=NOON)
 NEWER = mark(ADA, "why", "2", by="amy", recorded=NOON + timedelta(minutes=5))
-EXPORTED = stamp(1, NOON + timedelta(minutes=1), marked_digest(ADA, "reflection"))
+EXPORTED = write_stamp(1, NOON + timedelta(minutes=1), marked_digest(ADA, "reflection"))
 
 
 def test_a_mark_that_was_there_at_the_export_is_changed(tmp_path: Path) -> None:
@@ -229,7 +229,7 @@ def test_a_clock_that_was_set_back_hides_no_mark(tmp_path: Path) -> None:
 
 
 def test_a_table_of_another_gradebook_hides_no_mark(tmp_path: Path) -> None:
-    high = stamp(99, NOON - timedelta(minutes=1), marked_digest(ADA, "reflection"))
+    high = write_stamp(99, NOON - timedelta(minutes=1), marked_digest(ADA, "reflection"))
     assert "amy gave 1" in refused(read(tmp_path, f"ada,0,,,{high}", there=kept(BEFORE)))[0]
 
 

@@ -42,11 +42,11 @@ REMOVED, SWAPPED, LEFT_OUT, DOUBLED = (
 def test_a_call_is_left_out_where_something_stands_for_it(
     expression: str, becomes: set[str]
 ) -> None:
-    assert made_of(calls.calls_removed, expression) == {(REMOVED, each) for each in becomes}
+    assert made_of(calls.remove_calls, expression) == {(REMOVED, each) for each in becomes}
 
 
 def test_the_argument_of_several_lines_stays_one_expression() -> None:
-    ((_, text),) = made_of(calls.calls_removed, "abs(x\n    + y)")
+    ((_, text),) = made_of(calls.remove_calls, "abs(x\n    + y)")
     assert ast.unparse(ast.parse(text)) == "x + y"
 
 
@@ -70,7 +70,7 @@ def test_the_argument_of_several_lines_stays_one_expression() -> None:
 def test_an_activation_is_applied_twice_where_that_is_another_number(
     expression: str, becomes: set[str]
 ) -> None:
-    doubled = made_of(calls.activations_doubled, expression)
+    doubled = made_of(calls.double_activations, expression)
     assert doubled == {("call doubled", each) for each in becomes}
 
 
@@ -106,7 +106,7 @@ def test_an_activation_is_applied_twice_where_that_is_another_number(
 def test_arguments_are_swapped_left_out_and_doubled(
     expression: str, becomes: set[tuple[str, str]]
 ) -> None:
-    assert made_of(calls.arguments_mistaken, expression) == becomes
+    assert made_of(calls.mistake_arguments, expression) == becomes
 
 
 @pytest.mark.parametrize(
@@ -124,4 +124,4 @@ def test_arguments_are_swapped_left_out_and_doubled(
 def test_a_loss_is_summed_in_place_of_its_mean(statement: str, becomes: str | None) -> None:
     before = "def f(x):\n    loss = "
     expected = [("sum for mean", before + becomes)] if becomes else []
-    assert made(calls.losses_summed, before + statement, TORCH) == expected
+    assert made(calls.sum_losses, before + statement, TORCH) == expected

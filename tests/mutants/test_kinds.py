@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support.cases import cases
 
-from grader.mutants.mutations import MUTATIONS, mutants
+from grader.mutants.mutations import MUTATIONS, list_mutants
 
 HEAD = "import numpy as np\n\n\ndef f(x, y, n=3, axis=0):\n"
 
@@ -13,7 +13,7 @@ HEAD = "import numpy as np\n\n\ndef f(x, y, n=3, axis=0):\n"
 def changed(line: str, *, head: str = HEAD) -> set[tuple[str, str]]:
     """The kinds of mistake in a function of one line, each with what the line became."""
     text = f"{head}    {line}\n"
-    return {(mutant.kind, mutant.now) for mutant in mutants("a", text, [(1, 99)])}
+    return {(mutant.kind, mutant.now) for mutant in list_mutants("a", text, [(1, 99)])}
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_an_argument_with_a_default_is_ignored_and_taken_for_its_neighbour() -> 
 
 def test_only_marked_lines_are_changed() -> None:
     text = f"{HEAD}    z = x - y\n    return z * n\n"
-    lines = {mutant.line for mutant in mutants("a", text, [(6, 6)])}
+    lines = {mutant.line for mutant in list_mutants("a", text, [(6, 6)])}
     assert lines == {6}
 
 
@@ -151,6 +151,6 @@ def test_every_mutation_is_listed_once_and_says_what_it_does() -> None:
 
 
 def test_a_mutant_says_where_it_is() -> None:
-    (first, *_) = mutants("a", f"{HEAD}    return x - y\n", [(1, 99)])
+    (first, *_) = list_mutants("a", f"{HEAD}    return x - y\n", [(1, 99)])
     assert first.id == f"a/f:5 {first.kind}"
     assert first.was == "return x - y" and first.now in first.text

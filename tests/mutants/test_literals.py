@@ -27,18 +27,18 @@ from grader.mutants import literals
     ),
 )
 def test_a_constant_is_another_one(expression: str, kind: str, becomes: set[str]) -> None:
-    assert made_of(literals.constants, expression) == {(kind, each) for each in becomes}
+    assert made_of(literals.change_constants, expression) == {(kind, each) for each in becomes}
 
 
 @pytest.mark.parametrize("expression", ["None", "...", "b'x'", "2j"])
 def test_a_constant_of_another_type_is_left_alone(expression: str) -> None:
-    assert made_of(literals.constants, expression) == set()
+    assert made_of(literals.change_constants, expression) == set()
 
 
 def test_a_size_that_asks_for_what_is_left_asks_for_nothing_else() -> None:
     """reshape(-2) is reshape(-1): a mutant that no check can kill."""
-    assert made_of(literals.constants, "x.reshape(-1)") == {("off by one", "x.reshape(-0)")}
-    assert made_of(literals.constants, "x.sum(-1)") == {
+    assert made_of(literals.change_constants, "x.reshape(-1)") == {("off by one", "x.reshape(-0)")}
+    assert made_of(literals.change_constants, "x.sum(-1)") == {
         ("off by one", "x.sum(-2)"),
         ("off by one", "x.sum(-0)"),
     }
@@ -63,11 +63,13 @@ def test_an_argument_is_ignored_or_taken_for_another(
     signature: str, body: str, becomes: list[tuple[str, str]]
 ) -> None:
     before = f"def f({signature}):\n    return "
-    assert made(literals.names, before + body) == [(kind, before + text) for kind, text in becomes]
+    assert made(literals.change_names, before + body) == [
+        (kind, before + text) for kind, text in becomes
+    ]
 
 
 def test_where_an_argument_is_bound_it_keeps_its_name() -> None:
-    assert made(literals.names, "def f(a, b):\n    a = 1\n    return 2") == []
+    assert made(literals.change_names, "def f(a, b):\n    a = 1\n    return 2") == []
 
 
 @pytest.mark.parametrize(
@@ -96,7 +98,7 @@ def test_where_an_argument_is_bound_it_keeps_its_name() -> None:
 def test_a_name_after_a_dot_is_taken_for_another(
     expression: str, becomes: set[tuple[str, str]]
 ) -> None:
-    assert made_of(literals.attributes, expression) == becomes
+    assert made_of(literals.change_attributes, expression) == becomes
 
 
 @pytest.mark.parametrize("name", sorted(literals.TAKEN_FOR))
@@ -127,8 +129,8 @@ def test_nothing_is_taken_for_itself(name: str) -> None:
     ),
 )
 def test_items_are_swapped_and_dropped(expression: str, becomes: set[tuple[str, str]]) -> None:
-    assert made_of(literals.items, expression) == becomes
+    assert made_of(literals.change_items, expression) == becomes
 
 
 def test_what_is_bound_is_not_swapped() -> None:
-    assert made(literals.items, "def f(x):\n    a, b = x\n    x[0] = a") == []
+    assert made(literals.change_items, "def f(x):\n    a, b = x\n    x[0] = a") == []

@@ -31,12 +31,12 @@ EARLY, LATE, BACK = "loop ends early", "loop begins late", "loop goes backwards"
 )
 def test_a_loop_ends_early_begins_late_or_goes_backwards(loop: str, kinds: list[str]) -> None:
     text = f"def f(x, y, n):\n    {loop}\n    return x"
-    assert [kind for kind, _ in made(loops.rounds, text)] == kinds
+    assert [kind for kind, _ in made(loops.change_rounds, text)] == kinds
 
 
 def test_the_cut_is_made_of_a_list_of_what_the_loop_goes_over() -> None:
     text = "def f(x):\n    for a, b in zip(x, x):\n        x = a"
-    assert [changed.splitlines()[1].strip() for _, changed in made(loops.rounds, text)] == [
+    assert [changed.splitlines()[1].strip() for _, changed in made(loops.change_rounds, text)] == [
         "for a, b in list(zip(x, x))[:-1]:",
         "for a, b in list(zip(x, x))[1:]:",
         "for a, b in list(zip(x, x))[::-1]:",
@@ -53,7 +53,7 @@ OFTEN = """
 
 
 def test_what_is_made_before_a_loop_is_made_anew_in_each_round() -> None:
-    ((kind, text),) = made(loops.made_too_often, dedent(OFTEN).strip())
+    ((kind, text),) = made(loops.make_too_often, dedent(OFTEN).strip())
     assert kind == "made anew in each round"
     assert text == dedent(OFTEN).strip().replace("    s = np.zeros(3)\n", "    pass\n").replace(
         "        s = s + i", "        s = np.zeros(3)\n        s = s + i"
@@ -73,7 +73,7 @@ def test_what_is_made_before_a_loop_is_made_anew_in_each_round() -> None:
 )
 def test_it_is_not_where_that_changes_nothing_or_only_by_luck(was: str, now: str) -> None:
     text = dedent(OFTEN).strip()
-    assert was in text and made(loops.made_too_often, text.replace(was, now)) == []
+    assert was in text and made(loops.make_too_often, text.replace(was, now)) == []
 
 
 RARELY = """
@@ -86,7 +86,7 @@ RARELY = """
 
 
 def test_what_a_round_begins_with_is_made_once_before_the_loop() -> None:
-    ((kind, text),) = made(loops.made_too_rarely, dedent(RARELY).strip())
+    ((kind, text),) = made(loops.make_too_rarely, dedent(RARELY).strip())
     assert kind == "made once before the loop"
     assert text.splitlines()[1:4] == ["    s = np.zeros(n)", "    for i in x:", "        pass"]
 
@@ -104,4 +104,4 @@ def test_what_a_round_begins_with_is_made_once_before_the_loop() -> None:
 )
 def test_what_a_round_needs_of_itself_stays_in_it(was: str, now: str) -> None:
     text = dedent(RARELY).strip()
-    assert was in text and made(loops.made_too_rarely, text.replace(was, now)) == []
+    assert was in text and made(loops.make_too_rarely, text.replace(was, now)) == []

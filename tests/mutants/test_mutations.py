@@ -7,7 +7,7 @@ from textwrap import dedent
 
 import pytest
 
-from grader.mutants.mutations import Mutant, mutants
+from grader.mutants.mutations import Mutant, list_mutants
 from grader.mutants.splicing import ParsedText, put
 
 TRAINING = dedent('''
@@ -42,7 +42,7 @@ RECURRENT = dedent("""
 
 def changes(text: str, *, first: int = 1, last: int = 99) -> dict[str, list[Mutant]]:
     found: dict[str, list[Mutant]] = {}
-    for mutant in mutants("a", text, [(first, last)]):
+    for mutant in list_mutants("a", text, [(first, last)]):
         found.setdefault(mutant.kind, []).append(mutant)
     return found
 

@@ -34,11 +34,11 @@ def test_operands_are_swapped_where_their_order_matters_and_dropped_anyway(
     expected |= {(SWAPPED, f"(y) {sign} (x)")} if swapped else set()
     expected |= {(CHANGED, f"(x) {mistaken} (y)")} if mistaken else set()
     expected |= {("transposed", f"(x).T {sign} y")} if sign == "@" else set()
-    assert made_of(operators.operations, f"x {sign} y") == expected
+    assert made_of(operators.change_operations, f"x {sign} y") == expected
 
 
 def test_terms_that_are_sums_themselves_stay_in_one_piece() -> None:
-    made = made_of(operators.operations, "(x + 1) - y * 2")
+    made = made_of(operators.change_operations, "(x + 1) - y * 2")
     assert (SWAPPED, "(y * 2) - (x + 1)") in made
     assert (CHANGED, "(x + 1) + (y * 2)") in made
 
@@ -59,7 +59,7 @@ def test_terms_that_are_sums_themselves_stay_in_one_piece() -> None:
     ],
 )
 def test_a_comparison_is_turned_round(compared: str, becomes: str) -> None:
-    made = made_of(operators.conditions, f"x {compared} y")
+    made = made_of(operators.change_conditions, f"x {compared} y")
     assert made == {("condition changed", f"x {becomes} y")}
 
 
@@ -81,4 +81,4 @@ def test_every_comparison_of_python_is_known() -> None:
     ),
 )
 def test_a_condition_is_ignored(expression: str, becomes: set[tuple[str, str]]) -> None:
-    assert made_of(operators.conditions, expression) == becomes
+    assert made_of(operators.change_conditions, expression) == becomes

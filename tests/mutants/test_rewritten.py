@@ -9,7 +9,7 @@ import pytest
 from support.cases import cases
 from support.mutated import rewritten, written
 
-from grader.mutants.rewritten import WAYS, keyword_for_position, rewritings, unused_import
+from grader.mutants.rewritten import WAYS, call_by_keyword, import_unused, list_rewritings
 
 
 def run(text: str) -> dict[str, Any]:
@@ -32,17 +32,17 @@ def run(text: str) -> dict[str, Any]:
 def test_the_other_library_is_imported_and_nothing_done_with_it(
     text: str, torch: bool, said: str
 ) -> None:
-    assert rewritten(unused_import, text, "f", torch=torch) == (said, f"\n{said}\n{text}")
+    assert rewritten(import_unused, text, "f", torch=torch) == (said, f"\n{said}\n{text}")
 
 
 @pytest.mark.parametrize("line", ["import torch", "from torch import nn", "import torch.nn as nn"])
 def test_a_library_that_is_there_is_not_imported_again(line: str) -> None:
-    assert rewritten(unused_import, f"{line}\n\ndef f(x):\n    return x\n", "f") is None
+    assert rewritten(import_unused, f"{line}\n\ndef f(x):\n    return x\n", "f") is None
 
 
 def test_an_import_stands_below_the_docstring_and_the_future() -> None:
     text = '"""Words."""\nfrom __future__ import annotations\n\nx = 1\n'
-    _, changed = rewritten(unused_import, text, "f") or ("", "")
+    _, changed = rewritten(import_unused, text, "f") or ("", "")
     assert changed.splitlines()[:3] == [*text.splitlines()[:2], "import torch"]
     assert run(changed.replace("torch", "math"))["x"] == 1
 
@@ -62,7 +62,7 @@ OWN = "def g(a, b=2, *, c=3):\n    return a, b, c\n\ndef f(x, y):\n    return {c
     ),
 )
 def test_the_file_s_own_functions_are_called_by_keyword(call: str, becomes: str) -> None:
-    said, text = rewritten(keyword_for_position, OWN.format(call=call), "f") or ("", "")
+    said, text = rewritten(call_by_keyword, OWN.format(call=call), "f") or ("", "")
     assert said == "g called by keyword" and f"return {becomes}" in text
     assert run(text)["f"](1, 5) == run(OWN.format(call=call))["f"](1, 5)
 
@@ -88,17 +88,17 @@ def test_the_file_s_own_functions_are_called_by_keyword(call: str, becomes: str)
     ),
 )
 def test_a_call_that_cannot_be_by_keyword_stays(text: str) -> None:
-    assert rewritten(keyword_for_position, text, "f") is None
+    assert rewritten(call_by_keyword, text, "f") is None
 
 
 def test_a_file_to_which_nothing_applies_is_written_in_no_other_way() -> None:
-    assert rewritings(written("import torch, numpy\nx = 1\n", "x")) == []
+    assert list_rewritings(written("import torch, numpy\nx = 1\n", "x")) == []
 
 
 @pytest.mark.parametrize("torch", [False, True], ids=["NumPy", "torch"])
 def test_whatever_is_made_is_python_and_says_what_was_done(torch: bool) -> None:
     text = "def g(a):\n    return a, a\n\ndef f(x):\n    one, two = g(x)\n    return one, two\n"
-    made = rewritings(written(text, "f", torch=torch))
+    made = list_rewritings(written(text, "f", torch=torch))
     assert {each.kind for each in made} <= set(WAYS)
     for each in made:
         ast.parse(each.text)

@@ -10,7 +10,12 @@ from support.cases import cases
 from support.mutated import rewritten
 
 from grader.mutants.rewritten import Way
-from grader.mutants.rewritten_layers import in_a_list, in_sequential, other_order, renamed
+from grader.mutants.rewritten_layers import (
+    keep_in_list,
+    rename_layers,
+    reverse_layers,
+    wrap_in_sequential,
+)
 
 NET = """
     from torch import nn
@@ -46,7 +51,7 @@ def lines(way: Way, text: str, **more: object) -> tuple[str, list[str]]:
 
 
 def test_layers_get_other_names_where_they_are_made_and_where_they_are_used() -> None:
-    said, new = lines(renamed, net())
+    said, new = lines(rename_layers, net())
     assert said == "the layers first, second have other names"
     assert new == [
         "self.my_first = nn.Linear(size, 4)",
@@ -56,7 +61,7 @@ def test_layers_get_other_names_where_they_are_made_and_where_they_are_used() ->
 
 
 def test_layers_are_kept_in_one_list() -> None:
-    said, new = lines(in_a_list, net())
+    said, new = lines(keep_in_list, net())
     assert said == "the layers first, second are in a ModuleList"
     assert new == [
         "self.all_of_them = nn.ModuleList()",
@@ -67,7 +72,7 @@ def test_layers_are_kept_in_one_list() -> None:
 
 
 def test_each_layer_is_wrapped() -> None:
-    said, new = lines(in_sequential, net())
+    said, new = lines(wrap_in_sequential, net())
     assert said == "the layers first, second are in a Sequential"
     assert new == [
         "self.first = nn.Sequential(nn.Linear(size, 4))",
@@ -76,9 +81,9 @@ def test_each_layer_is_wrapped() -> None:
 
 
 def test_layers_are_made_in_the_opposite_order() -> None:
-    said, new = lines(other_order, net())
+    said, new = lines(reverse_layers, net())
     assert said == "the layers first, second are made in the opposite order" and new == []
-    text = (rewritten(other_order, net(), "Net", torch=True) or ("", ""))[1]
+    text = (rewritten(reverse_layers, net(), "Net", torch=True) or ("", ""))[1]
     assert text.index("self.second = ") < text.index("self.first = ")
 
 
@@ -90,66 +95,74 @@ FIRST_ONLY = "the layers first have other names"
     cases(
         {
             "a weight is no layer": (
-                renamed,
+                rename_layers,
                 ("nn.Linear(4, 2)", "nn.Parameter(size)"),
                 FIRST_ONLY,
             ),
             "a function is no layer": (
-                renamed,
+                rename_layers,
                 ("nn.Linear(4, 2)", "nn.init.zeros_(size)"),
                 FIRST_ONLY,
             ),
-            "a number is no layer": (renamed, ("nn.Linear(4, 2)", "2"), FIRST_ONLY),
-            "of another object": (renamed, ("self.second = ", "size.second = "), FIRST_ONLY),
+            "a number is no layer": (rename_layers, ("nn.Linear(4, 2)", "2"), FIRST_ONLY),
+            "of another object": (rename_layers, ("self.second = ", "size.second = "), FIRST_ONLY),
             "two names at once": (
-                renamed,
+                rename_layers,
                 ("self.second = ", "self.second = self.x = "),
                 FIRST_ONLY,
             ),
             "a name that stands in a text": (
-                renamed,
+                rename_layers,
                 ("(x))", '(x), "second.weight")'),
                 FIRST_ONLY,
             ),
             "a name that only begins like it": (
-                renamed,
+                rename_layers,
                 ("(x))", '(x), "seconds")'),
                 "the layers first, second have other names",
             ),
             "a layer called with two arguments": (
-                in_sequential,
+                wrap_in_sequential,
                 ("self.first(x)", "self.first(x, x)"),
                 "the layers second are in a Sequential",
             ),
             "a layer whose weight is read": (
-                in_sequential,
+                wrap_in_sequential,
                 ("self.first(x)", "self.first(x) @ self.first.weight"),
                 "the layers second are in a Sequential",
             ),
             "a layer called by keyword": (
-                in_sequential,
+                wrap_in_sequential,
                 ("self.first(x)", "self.first(input=x)"),
                 "the layers second are in a Sequential",
             ),
             "a layer called with a star": (
-                in_sequential,
+                wrap_in_sequential,
                 ("self.first(x)", "self.first(*x)"),
                 "the layers second are in a Sequential",
             ),
-            "one layer makes no list": (in_a_list, ("self.second = nn.Linear(4, 2)", "pass"), ""),
-            "one layer has no order": (other_order, ("self.second = nn.Linear(4, 2)", "pass"), ""),
-            "no call of the base": (in_a_list, ("super().__init__()", "pass"), ""),
+            "one layer makes no list": (
+                keep_in_list,
+                ("self.second = nn.Linear(4, 2)", "pass"),
+                "",
+            ),
+            "one layer has no order": (
+                reverse_layers,
+                ("self.second = nn.Linear(4, 2)", "pass"),
+                "",
+            ),
+            "no call of the base": (keep_in_list, ("super().__init__()", "pass"), ""),
             "something between them": (
-                other_order,
+                reverse_layers,
                 ("self.second = ", "x = 1\n        self.second = "),
                 "",
             ),
             "one made of another": (
-                other_order,
+                reverse_layers,
                 ("nn.Linear(4, 2)", "nn.Linear(self.first.out_features, 2)"),
                 "",
             ),
-            "no __init__": (renamed, ("def __init__", "def build"), ""),
+            "no __init__": (rename_layers, ("def __init__", "def build"), ""),
         }
     ),
 )
@@ -159,7 +172,7 @@ def test_what_could_change_more_than_the_layers_is_left_alone(
     assert lines(way, net(change))[0] == said
 
 
-WAYS = [renamed, in_a_list, in_sequential, other_order]
+WAYS = [rename_layers, keep_in_list, wrap_in_sequential, reverse_layers]
 
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
@@ -174,7 +187,7 @@ def test_names_that_others_know_stay(way: Way, more: dict[str, object]) -> None:
 
 def test_the_library_is_called_as_the_file_calls_it() -> None:
     whole = net(("from torch import nn", "import torch"), ("nn.", "torch.nn."))
-    assert "torch.nn.Sequential(torch.nn.Linear(size, 4))" in lines(in_sequential, whole)[1][0]
+    assert "torch.nn.Sequential(torch.nn.Linear(size, 4))" in lines(wrap_in_sequential, whole)[1][0]
 
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)

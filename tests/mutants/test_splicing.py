@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.mutants.splicing import Edit, ParsedText, put, span, swapped
+from grader.mutants.splicing import Edit, ParsedText, put, span, swap_neighbours
 
 WIDE = 'x = "äöü学😀"  # 学\ny = f(x, "é") + 1\n'
 
@@ -89,7 +89,7 @@ def test_neighbours_are_swapped_pair_by_pair(items: str, texts: list[str]) -> No
     source = ParsedText.read(f"[{items}]\n")
     listed = expression(source, ast.List)
     assert isinstance(listed, ast.List)
-    changes = list(swapped(source, "swapped", listed.elts))
+    changes = list(swap_neighbours(source, "swapped", listed.elts))
     assert [kind for kind, _ in changes] == ["swapped"] * len(texts)
     assert [source.changed(edits).rstrip("\n") for _, edits in changes] == texts
 

@@ -38,7 +38,7 @@ def test_a_statement_is_left_out_where_the_rest_still_runs(
 ) -> None:
     before, after = "def f(x, y):\n    ", "\n    return x"
     expected = [(kind, f"{before}{text}{after}") for kind, text in becomes]
-    assert made(statements.dropped, f"{before}{statement}{after}") == expected
+    assert made(statements.drop_statements, f"{before}{statement}{after}") == expected
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,9 @@ def test_a_statement_is_left_out_where_the_rest_still_runs(
 def test_the_caller_s_array_is_written_where_a_name_may_stand_for_it(
     first: str, in_place: bool
 ) -> None:
-    changes = made(statements.dropped, f"def f(x, y):\n    {first}\n    z = z + 1\n    return z")
+    changes = made(
+        statements.drop_statements, f"def f(x, y):\n    {first}\n    z = z + 1\n    return z"
+    )
     assert ("written in place" in {kind for kind, _ in changes}) is in_place
 
 
@@ -82,7 +84,7 @@ def test_a_value_that_is_bound_goes_through_one_thing_too_many(
 ) -> None:
     before = "def f(x, y):\n    "
     expected = [(kind, before + text) for kind, text in becomes]
-    assert made(statements.bound_values, before + statement, head) == expected
+    assert made(statements.wrap_bound_values, before + statement, head) == expected
 
 
 @pytest.mark.parametrize(
@@ -111,7 +113,7 @@ def test_a_value_that_is_returned_goes_through_one_thing_too_many(
     head: str, body: str, kinds: list[str]
 ) -> None:
     text = f"def f(x, y):\n    {body}"
-    assert [kind for kind, _ in made(statements.returned_values, text, head)] == kinds
+    assert [kind for kind, _ in made(statements.wrap_returned_values, text, head)] == kinds
 
 
 @pytest.mark.parametrize(
@@ -133,5 +135,5 @@ def test_two_neighbours_change_places_where_that_matters(
     first: str, second: str, swap: bool
 ) -> None:
     before = "def f(x, y):\n    "
-    changes = made(statements.out_of_order, f"{before}{first}\n    {second}")
+    changes = made(statements.swap_statements, f"{before}{first}\n    {second}")
     assert changes == ([("order swapped", f"{before}{second}\n    {first}")] if swap else [])

@@ -9,7 +9,7 @@ import pytest
 from support.cases import cases
 from support.mutated import scope_of
 
-from grader.mutants.untold import carries, inferred_sizes, not_mutated
+from grader.mutants.untold import carries, ids_not_mutated, inferred_sizes
 
 
 def function(body: str) -> ast.FunctionDef:
@@ -20,7 +20,7 @@ def function(body: str) -> ast.FunctionDef:
 
 def constants_left_alone(body: str) -> set[object]:
     node = function(body)
-    left = not_mutated(node)
+    left = ids_not_mutated(node)
     inside = (each for each in ast.walk(node) if isinstance(each, ast.Constant))
     return {each.value for each in inside if id(each) in left}
 
@@ -60,7 +60,7 @@ def test_what_nobody_could_tell_is_left_alone(body: str, left: set[object]) -> N
 )
 def test_an_order_that_does_not_matter_is_left_alone(body: str, alone: bool) -> None:
     node = function(body)
-    left = not_mutated(node)
+    left = ids_not_mutated(node)
     (loop,) = (each for each in ast.walk(node) if isinstance(each, ast.For | ast.comprehension))
     assert (id(loop.iter if isinstance(loop, ast.For) else loop) in left) is alone
 

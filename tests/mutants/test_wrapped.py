@@ -10,7 +10,7 @@ from support.cases import cases
 from support.mutated import rewritten
 
 from grader.mutants.rewritten import Way
-from grader.mutants.wrapped import float64_inside, list_for_tuple, not_contiguous
+from grader.mutants.wrapped import answer_with_list, answer_with_view, compute_in_float64
 
 
 def wrapped(way: Way, text: str, name: str = "f") -> Any:
@@ -26,13 +26,13 @@ PAIR = 'def f(x, n=2):\n    """Both."""\n    if n < 0:\n        return None\n   
 
 
 def test_a_pair_comes_as_a_list_and_anything_else_as_it_was() -> None:
-    function = wrapped(list_for_tuple, PAIR)
+    function = wrapped(answer_with_list, PAIR)
     assert function(1) == [1, [2]] and function(1, n=3) == [1, [3]]
     assert function(1, n=-1) is None
 
 
 def test_a_function_keeps_its_name_and_its_signature() -> None:
-    function = wrapped(list_for_tuple, PAIR)
+    function = wrapped(answer_with_list, PAIR)
     assert (function.__name__, function.__doc__) == ("f", "Both.")
     assert function.__wrapped__(1) == (1, [2])
 
@@ -51,7 +51,7 @@ def test_a_function_keeps_its_name_and_its_signature() -> None:
     ),
 )
 def test_a_list_is_not_given_where_somebody_may_need_the_tuple(text: str) -> None:
-    assert rewritten(list_for_tuple, text, "f", "Net") is None
+    assert rewritten(answer_with_list, text, "f", "Net") is None
 
 
 ARRAY = "import numpy as np\n\ndef f(x):\n    return x * 2\n"
@@ -63,7 +63,7 @@ def test_a_view_has_the_same_numbers_which_do_not_lie_side_by_side(
     shape: tuple[int, ...], dtype: str
 ) -> None:
     given = np.ones(shape, dtype)
-    answer = wrapped(not_contiguous, ARRAY)(given)
+    answer = wrapped(answer_with_view, ARRAY)(given)
     assert np.array_equal(answer, given * 2) and answer.dtype == (given * 2).dtype
     assert answer.base is not None
     assert not answer.size or answer.strides[-1] == 2 * answer.itemsize
@@ -75,7 +75,7 @@ def test_a_view_has_the_same_numbers_which_do_not_lie_side_by_side(
     ids=["in a tuple", "in a list", "no array"],
 )
 def test_views_are_made_within_tuples_and_lists(given: Any, answer: str) -> None:
-    function = wrapped(not_contiguous, "import numpy as np\n\ndef f(x):\n    return x\n")
+    function = wrapped(answer_with_view, "import numpy as np\n\ndef f(x):\n    return x\n")
     assert repr(function(given)) == answer
 
 
@@ -85,7 +85,7 @@ def test_views_are_made_within_tuples_and_lists(given: Any, answer: str) -> None
     ids=["a number", "an array without axes", "objects"],
 )
 def test_what_has_no_other_layout_stays(given: Any) -> None:
-    function = wrapped(not_contiguous, "import numpy as np\n\ndef f(x):\n    return x\n")
+    function = wrapped(answer_with_view, "import numpy as np\n\ndef f(x):\n    return x\n")
     assert function(given) is given
 
 
@@ -95,7 +95,7 @@ def test_what_has_no_other_layout_stays(given: Any) -> None:
     ids=["a task of torch", "without NumPy"],
 )
 def test_a_view_is_for_arrays_of_numpy(text: str, torch: bool) -> None:
-    assert rewritten(not_contiguous, text, "f", torch=torch) is None
+    assert rewritten(answer_with_view, text, "f", torch=torch) is None
 
 
 @pytest.mark.parametrize(
@@ -117,6 +117,6 @@ def test_a_view_is_for_arrays_of_numpy(text: str, torch: bool) -> None:
 )
 def test_only_what_merely_computes_is_computed_in_float64(body: str, applies: bool) -> None:
     text = f"import torch\n\ndef f(x):\n    {body}\n"
-    made = rewritten(float64_inside, text, "f", torch=True)
+    made = rewritten(compute_in_float64, text, "f", torch=True)
     assert (made is not None) is applies
     assert made is None or made[0] == "the answers of f are computed in float64"

@@ -8,7 +8,7 @@ import pytest
 from support.cases import cases
 from support.mutated import written
 
-from grader.mutants.written import running
+from grader.mutants.written import parse_running
 
 FILE = '''"""A task."""
 
@@ -42,8 +42,8 @@ if __name__ == "__main__":
 
 
 def test_a_demo_does_not_run() -> None:
-    assert "__main__" not in ast.unparse(running(FILE))
-    assert "print(1)" in ast.unparse(running("if name == 1:\n    print(1)\n"))
+    assert "__main__" not in ast.unparse(parse_running(FILE))
+    assert "print(1)" in ast.unparse(parse_running("if name == 1:\n    print(1)\n"))
 
 
 @pytest.mark.parametrize(

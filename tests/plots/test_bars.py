@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.plots.bars import Bar, bars_svg, counted
+from grader.plots.bars import Bar, bars_svg, count_shares
 from grader.plots.svg import Alternative
 
 ABOUT = Alternative(key="x", title="Points <all>", description="two & three")
@@ -25,12 +25,12 @@ ABOUT = Alternative(key="x", title="Points <all>", description="two & three")
     ids=["nobody", "borders belong above", "beyond the ends", "as floats are"],
 )
 def test_shares_fall_into_equal_parts(shares: list[float], numbers: list[int]) -> None:
-    assert counted(shares, 4) == numbers
+    assert count_shares(shares, 4) == numbers
 
 
 @given(st.lists(st.floats(0, 1)), st.integers(1, 20))
 def test_nobody_is_lost(shares: list[float], bars: int) -> None:
-    assert sum(counted(shares, bars)) == len(shares)
+    assert sum(count_shares(shares, bars)) == len(shares)
 
 
 def test_a_bar_is_as_high_as_its_number_and_none_has_no_bar() -> None:

@@ -9,7 +9,7 @@ from support.results import EVIL
 from grader.plots.bars import Bar, bars_svg
 from grader.plots.heat import Grid, HeatWords, Square, heat_svg
 from grader.plots.lines import LineWords, Panel, lines_svg
-from grader.plots.svg import Alternative, legend, short, width
+from grader.plots.svg import Alternative, legend, short_number, width
 
 LINE_WORDS = LineWords(mine=EVIL, theirs=EVIL, axis=EVIL, not_finite=EVIL, beyond=EVIL)
 PANEL = Panel(name=EVIL, got=(1.0, None, 1e300), want=(1.0, 2.0, 3.0), wrong=frozenset((1,)))
@@ -22,7 +22,7 @@ SQUARES.append(Square(wrong=True, error=2.0, told=EVIL))
     [(1.0, "1"), (0.125, "0.12"), (-2.5, "-2.5"), (0.0, "0"), (100.0, "100"), (3, "3")],
 )
 def test_numbers_are_written_short(value: float, shown: str) -> None:
-    assert short(value) == shown
+    assert short_number(value) == shown
 
 
 def drawings(about: Alternative) -> list[str]:

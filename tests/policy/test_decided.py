@@ -21,7 +21,7 @@ from grader.policy import (
     student_key,
 )
 from grader.policy import (
-    receipt as received_of,
+    receipt_time as received_of,
 )
 
 BY_ID = handed_in("ada_12345", student="s1")

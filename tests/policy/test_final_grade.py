@@ -26,7 +26,7 @@ from support.classes import (
 
 from grader.model import Grade, Policy, TaskStatus
 from grader.nouns import replace
-from grader.policy import after_lateness, grade, lateness
+from grader.policy import deduct_lateness, grade, lateness
 
 LATE = Policy(due=DUE, grace_minutes=15, penalty_percent_a_day=Decimal(10), cutoff_days=7)
 
@@ -97,7 +97,7 @@ def test_a_time_without_a_zone_is_no_time(unknown: str) -> None:
 def test_the_penalty_is_exact_and_rounded_once(raw: str, said: Any, days: int, left: str) -> None:
     rule = replace(LATE, cutoff_days=None, **said)
     late = lateness(rule, DUE + timedelta(days=days))
-    assert after_lateness(rule, late, Decimal(raw), Decimal(10)) == Decimal(left)
+    assert deduct_lateness(rule, late, Decimal(raw), Decimal(10)) == Decimal(left)
 
 
 @given(
@@ -111,7 +111,7 @@ def test_later_is_never_better_and_nothing_is_below_zero(
 ) -> None:
     rule = Policy(due=DUE, penalty_percent_a_day=percent, late_days=free)
     early, late = (
-        after_lateness(rule, lateness(rule, DUE + timedelta(days=day)), raw, Decimal(100))
+        deduct_lateness(rule, lateness(rule, DUE + timedelta(days=day)), raw, Decimal(100))
         for day in days
     )
     assert 0 <= late <= early <= raw + Decimal("0.005")

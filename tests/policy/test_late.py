@@ -13,7 +13,7 @@ from support.cases import cases
 from support.classes import DUE, extension
 
 from grader.model import Extension, Policy
-from grader.policy import Lateness, after_lateness, lateness, moment_words, on_time_until
+from grader.policy import Lateness, deadline_with_grace, deduct_lateness, lateness, moment_words
 
 DAY = timedelta(days=1)
 TEN = Decimal(10)
@@ -131,13 +131,13 @@ def test_the_last_moment_that_costs_nothing(
     grace: int, given_: Extension | None, until: datetime
 ) -> None:
     policy = rule(grace_minutes=grace)
-    assert on_time_until(policy, given_) == until
+    assert deadline_with_grace(policy, given_) == until
     assert lateness(policy, until, given_).days == 0
     assert lateness(policy, until + timedelta(microseconds=1), given_).days == 1
 
 
 def test_without_a_deadline_there_is_no_last_moment() -> None:
-    assert on_time_until(Policy(), extension(days=1)) is None
+    assert deadline_with_grace(Policy(), extension(days=1)) is None
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_what_is_left_has_two_decimals_and_is_never_more_than_was_earned(
     raw: Decimal, days: int, base: str
 ) -> None:
     policy = rule(penalty_of=base)
-    left = after_lateness(policy, Lateness(due=DUE, received=None, charged=days), raw, raw * 2)
+    left = deduct_lateness(policy, Lateness(due=DUE, received=None, charged=days), raw, raw * 2)
     assert left == left.quantize(Decimal("0.01"))
     assert 0 <= left <= raw + Decimal("0.005")
 
@@ -170,9 +170,9 @@ def test_what_is_left_has_two_decimals_and_is_never_more_than_was_earned(
 @given(points)
 def test_on_time_only_rounding_touches_the_points(raw: Decimal) -> None:
     on_time = Lateness(due=DUE, received=None)
-    left = after_lateness(rule(), on_time, raw, raw)
+    left = deduct_lateness(rule(), on_time, raw, raw)
     assert abs(left - raw) <= Decimal("0.005")
-    assert after_lateness(rule(), on_time, left, raw) == left
+    assert deduct_lateness(rule(), on_time, left, raw) == left
 
 
 @pytest.mark.parametrize(
@@ -180,12 +180,12 @@ def test_on_time_only_rounding_touches_the_points(raw: Decimal) -> None:
 )
 def test_half_a_cent_is_rounded_up_and_not_to_even(raw: str, left: str) -> None:
     on_time = Lateness(due=DUE, received=None)
-    assert after_lateness(rule(), on_time, Decimal(raw), TEN) == Decimal(left)
+    assert deduct_lateness(rule(), on_time, Decimal(raw), TEN) == Decimal(left)
 
 
 def test_after_the_cut_off_nothing_is_left_whatever_was_earned() -> None:
     late = lateness(rule(cutoff_days=1, penalty_percent_a_day=Decimal(0)), DUE + 2 * DAY)
-    assert after_lateness(rule(), late, TEN, TEN) == 0
+    assert deduct_lateness(rule(), late, TEN, TEN) == 0
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_after_the_cut_off_nothing_is_left_whatever_was_earned() -> None:
 def test_the_ends_of_the_calendar_are_on_time(due: str, received: str) -> None:
     policy = rule(due=datetime.fromisoformat(due), grace_minutes=15)
     late = lateness(policy, datetime.fromisoformat(received), extension(days=3650))
-    assert (on_time_until(policy, extension(days=3650)) or DUE) >= policy.due
+    assert (deadline_with_grace(policy, extension(days=3650)) or DUE) >= policy.due
     assert late.days == 0
     until = extension(until=datetime.fromisoformat("9999-12-31T23:59:59-05:00"))
     assert lateness(rule(), DUE + DAY, until).days == 0

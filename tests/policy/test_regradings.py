@@ -5,7 +5,7 @@ from support.classes import RUBRICS, answered, asked, handed_in, override
 from support.courses import tiny
 
 from grader.model import Decision, RequestState
-from grader.policy import grade, regradings
+from grader.policy import grade, list_regradings
 
 OPEN, CHANGED, KEPT = RequestState.OPEN, RequestState.CHANGED, RequestState.KEPT
 
@@ -29,7 +29,7 @@ OPEN, CHANGED, KEPT = RequestState.OPEN, RequestState.CHANGED, RequestState.KEPT
 def test_an_answer_is_to_all_that_is_open_about_its_task(
     decisions: list[Decision], states: list[RequestState]
 ) -> None:
-    assert [each.state for each in regradings(decisions)] == states
+    assert [each.state for each in list_regradings(decisions)] == states
 
 
 def test_a_grade_has_the_requests_of_its_student_and_other_points_only_by_an_override() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.proof.plot import picture
+from grader.proof.plot import draw_margins
 from grader.proof.trials.margins import Margin
 
 
@@ -11,5 +11,5 @@ def test_the_picture_has_a_line_a_check() -> None:
         Margin(check="a::<b>", tolerance=1e-5, noise=0.0, wrong=None),
         Margin(check="a::c", tolerance=1e-5, noise=1e-3, wrong=1e30),
     ]
-    drawn = picture("Noise & error", rooms)
+    drawn = draw_margins("Noise & error", rooms)
     assert "a::&lt;b&gt;" in drawn and "Noise &amp; error" in drawn and drawn.count("<circle") == 2

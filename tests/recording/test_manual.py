@@ -20,7 +20,7 @@ from grader.checking.comparing.chances import Chances
 from grader.checking.comparing.comparison import Comparison
 from grader.checking.comparing.verdicts import Verdicts
 from grader.checking.rng import Rng
-from grader.config import course_assignment
+from grader.config import load_course_assignment
 from grader.examiner.client import Examiner
 from grader.model import Assignment, Course, Outcome, SubmittedFile
 from grader.release.making import write_files
@@ -82,7 +82,7 @@ def manual(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
         write(source / f"{task}.py", BLOCKS[f"{task}.py"])
         write(made / "checks" / f"test_{task}.py", BLOCKS[f"checks/test_{task}.py"])
     write_files(course, "demo")
-    assignment = course_assignment(course, "demo")
+    assignment = load_course_assignment(course, "demo")
     record(assignment)
     return assignment
 

@@ -13,7 +13,7 @@ from support.commands import grade_here as grade
 from support.courses import SETTINGS as ONE_TASK
 from support.courses import write_course
 
-from grader.checking.answerers.transcribing import replayable
+from grader.checking.answerers.transcribing import replayable_calls
 from grader.checking.answerers.transcripts import load_transcripts, transcript_path
 from grader.errors import RecordingRefused
 from grader.model import Assignment
@@ -208,7 +208,7 @@ def test_what_is_recorded_are_the_reference_s_answers_in_order(tmp_path: Path) -
     (path,) = record(assignment)
     assert path == transcript_path(assignment.folder / "checks", "a")
     (transcript,) = load_transcripts(path).transcripts
-    first, second, third = (answer().value for _, _, answer in replayable(transcript))
+    first, second, third = (answer().value for _, _, answer in replayable_calls(transcript))
     assert (
         transcript.check == "a::good" and [call.said for call in transcript.calls] == ["call f"] * 3
     )

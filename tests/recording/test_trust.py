@@ -22,7 +22,7 @@ from grader.recording.trust import (
     check_margins,
     check_parts,
     check_reference,
-    told,
+    explain_raised,
 )
 from grader.sandbox.failures import StudentRaised, StudentStopped
 from grader.wire.messages import Cause, Raised
@@ -115,16 +115,18 @@ def test_what_is_never_right_is_told_as_that(value: Any) -> None:
 def test_a_name_that_the_reference_lacks_comes_with_the_nearest(
     name: str, defines: tuple[str, ...], hint: str
 ) -> None:
-    assert told(no_such_name(name), defines) == (
+    assert explain_raised(no_such_name(name), defines) == (
         f"the name {name}, which the reference does not define; {hint}"
     )
 
 
 def test_a_reference_that_meets_a_limit_is_told_where_limits_are() -> None:
     stopped = StudentStopped(Outcome.TIMED_OUT, "stopped after 10 s of CPU time")
-    assert told(stopped).startswith("it was stopped after 10 s of CPU time; let it compute less")
-    assert "[limits] in assignment.toml" in told(stopped)
-    assert "limits" not in told(StudentStopped(Outcome.CRASHED, "crashed"))
+    assert explain_raised(stopped).startswith(
+        "it was stopped after 10 s of CPU time; let it compute less"
+    )
+    assert "[limits] in assignment.toml" in explain_raised(stopped)
+    assert "limits" not in explain_raised(StudentStopped(Outcome.CRASHED, "crashed"))
 
 
 @pytest.mark.parametrize("gaps", [(SMALLEST_MARGIN / 2,), (0.5, 0.0), (1e-9, 0.2)])

@@ -8,10 +8,10 @@ import pytest
 from support.commands import grade_here as grade
 from support.courses import SETTINGS, write
 
-from grader.config import course_assignment
+from grader.config import load_course_assignment
 from grader.errors import BadFile
 from grader.model import Course
-from grader.release.making import make_files, outdated_files, remove_old_files, write_files
+from grader.release.making import find_outdated_files, make_files, remove_old_files, write_files
 from grader.release.packing import release_files
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\r\n"
@@ -49,8 +49,8 @@ def made(course_: Course) -> dict[str, bytes]:
 def test_files_and_folders_are_given_byte_for_byte(tmp_path: Path) -> None:
     course_ = course(tmp_path, '"helpers.py", "data", "curve.png"', above="import helpers")
     assert write_files(course_, "demo")[-1] == "manifest.json"
-    assert outdated_files(course_, "demo") == []
-    released = release_files(course_, course_assignment(course_, "demo"))
+    assert find_outdated_files(course_, "demo") == []
+    released = release_files(course_, load_course_assignment(course_, "demo"))
     assert released["data/x.bin"] == released["curve.png"] == PNG
     assert b"def g" in released["helpers.py"] and "lib/deep.py" not in released
 

@@ -12,7 +12,7 @@ from support.samples import rnn
 from grader.examiner.client import Examiner
 from grader.files.regions import find_regions
 from grader.model import Assignment, Course, Submission, SubmittedFile
-from grader.release.handout_notebook import release_notebook, sections
+from grader.release.handout_notebook import cut_sections, release_notebook
 from grader.release.making import make_files
 from grader.release.packing import release_files
 
@@ -116,7 +116,7 @@ def test_as_released_it_earns_nothing_and_an_answer_in_it_counts() -> None:
 @pytest.mark.parametrize("fence", ["```", "~~~"])
 def test_a_handout_is_cut_at_its_headings_but_not_inside_code(fence: str) -> None:
     text = f"# Title\n\n## One\n{fence}\n## no heading\n{fence}\n\n## Two\n"
-    assert sections(text) == ["# Title", f"## One\n{fence}\n## no heading\n{fence}", "## Two"]
+    assert cut_sections(text) == ["# Title", f"## One\n{fence}\n## no heading\n{fence}", "## Two"]
 
 
 def test_a_section_that_names_a_task_is_followed_by_its_cell() -> None:

@@ -18,8 +18,8 @@ from grader.config import find_course, load_assignment
 from grader.errors import BadFile, CalledWrongly, RecordingRefused, ReleaseRefused
 from grader.model import Assignment, Course
 from grader.release.making import (
+    find_outdated_files,
     make_files,
-    outdated_files,
     remove_old_files,
     task_table,
     write_files,
@@ -79,19 +79,19 @@ def test_the_manifest_has_the_digest_of_every_other_file() -> None:
 
 def test_only_what_changed_is_written_and_what_is_outdated_is_named(tmp_path: Path) -> None:
     course = course_of(write_course(tmp_path))
-    assert outdated_files(course, "demo") == [] and write_files(course, "demo") == []
+    assert find_outdated_files(course, "demo") == [] and write_files(course, "demo") == []
     write(course.solutions / "demo" / "handout.md", "# New\n")
     (course.assignments / "demo" / "a.py").unlink()
-    assert set(outdated_files(course, "demo")) == {"handout.md", "a.py", "manifest.json"}
+    assert set(find_outdated_files(course, "demo")) == {"handout.md", "a.py", "manifest.json"}
     assert set(write_files(course, "demo")) == {"handout.md", "a.py"} | {"manifest.json"}
-    assert outdated_files(course, "demo") == []
+    assert find_outdated_files(course, "demo") == []
 
 
 def test_line_ends_of_a_checkout_are_no_change(tmp_path: Path) -> None:
     course = course_of(write_course(tmp_path))
     for path in (course.assignments / "demo").iterdir():
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    assert outdated_files(course, "demo") == []
+    assert find_outdated_files(course, "demo") == []
 
 
 @pytest.mark.parametrize(

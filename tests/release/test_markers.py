@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from support.courses import write, write_course
 
-from grader.config import course_assignment
+from grader.config import load_course_assignment
 from grader.errors import BadFile
 from grader.examiner.client import Examiner
 from grader.files.markers import without_hidden
@@ -50,7 +50,7 @@ def test_both_kinds_are_recorded_and_judged_from_one_source(tmp_path: Path) -> N
     write(settings, settings.read_text().replace("hidden_points = 0", "hidden_points = 1"))
     write(course.solutions / "demo" / "checks" / "test_a.py", SOURCE)
     assert "checks/test_a.py" in write_files(course, "demo")
-    assignment = course_assignment(course, "demo")
+    assignment = load_course_assignment(course, "demo")
     assert [path.parent.parent.parent.parent.name for path in record(assignment)] == [
         "assignments",
         "solutions",

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from support.courses import TINY, tiny
 
-from grader.config import digest
+from grader.config import file_digest
 from grader.release.gradescope import RUN, SETUP, gradescope_files, write_gradescope_zip
-from grader.release.packing import check_files, release_files, stub_submission, write_zip
+from grader.release.packing import read_check_files, release_files, stub_submission, write_zip
 
 
 def test_a_zip_lies_under_one_folder_and_is_the_same_bytes_each_time(tmp_path: Path) -> None:
@@ -28,14 +28,14 @@ def test_check_files_come_with_line_ends_that_every_checkout_has(tmp_path: Path)
     (checks / "test_a.py").write_bytes(b"x = 1\r\ny = 2\r\n")
     (checks / "helper.py").write_bytes(b"secret")
     (checks / "notes.txt").write_bytes(b"secret")
-    assert check_files(tmp_path) == {"checks/test_a.py": b"x = 1\ny = 2\n"}
+    assert read_check_files(tmp_path) == {"checks/test_a.py": b"x = 1\ny = 2\n"}
 
 
 def test_a_release_says_the_digest_of_every_file_and_holds_nothing_hidden() -> None:
     files = release_files(TINY, tiny())
     listed = json.loads(files["manifest.json"])["files"]
     assert set(listed) == set(files) - {"manifest.json"}
-    assert all(listed[name] == digest(files[name]) for name in listed)
+    assert all(listed[name] == file_digest(files[name]) for name in listed)
     assert {"README.md", "tiny.ipynb", "running_mean.py", ".github/workflows/check.yml"} <= set(
         files
     )

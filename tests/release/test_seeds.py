@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from support.courses import write
 
 from grader.cli.main import cli
-from grader.config import course_assignment
+from grader.config import load_course_assignment
 from grader.model import Course
 from grader.release.seeds import SHORTEST, SecretSeeds, with_seeds
 
@@ -42,6 +42,6 @@ def test_new_seeds_are_drawn_for_an_assignment(tmp_path: Path) -> None:
         0,
         "drawn  solutions/hw/hidden.toml\nnext  grade record hw\n",
     )
-    assignment = course_assignment(Course(folder=tmp_path), "hw")
+    assignment = load_course_assignment(Course(folder=tmp_path), "hw")
     drawn = (assignment.hidden_seed, assignment.grading_seed)
     assert all(seed is not None and seed >= SHORTEST for seed in drawn) and drawn[0] != drawn[1]

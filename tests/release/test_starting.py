@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from support.courses import TINY, write
 
-from grader.config import course_assignment
+from grader.config import load_course_assignment
 from grader.errors import BadFile, CalledWrongly
 from grader.examiner.client import Examiner
 from grader.model import Course, Outcome, Submission, SubmittedFile
@@ -22,7 +22,7 @@ def test_it_is_released_as_made(tmp_path: Path) -> None:
     source = start_assignment(
         course, "hw1", find_template(course, "assignment"), seed=7, secret=SecretSeeds(8)
     )
-    assignment = course_assignment(course, "hw1")
+    assignment = load_course_assignment(course, "hw1")
     assert (assignment.visible_seed, assignment.hidden_seed, source.name) == (7, 8, "hw1")
     made = release(course, assignment, tmp_path / "out")
     assert (
@@ -41,7 +41,7 @@ def test_an_assignment_of_the_course_serves_as_a_template(tmp_path: Path) -> Non
     write(tmp_path / "solutions" / "hw1" / "handout.md", "# Changed\n")
     start_assignment(course, "hw2", find_template(course, "hw1"), seed=9, secret=SecretSeeds(10))
     assert (tmp_path / "assignments" / "hw2" / "handout.md").read_text() == "# Changed\n"
-    assert course_assignment(course, "hw2").id == "hw2"
+    assert load_course_assignment(course, "hw2").id == "hw2"
     start_assignment(
         course,
         "hw3",
@@ -49,7 +49,7 @@ def test_an_assignment_of_the_course_serves_as_a_template(tmp_path: Path) -> Non
         seed=1,
         secret=SecretSeeds(2),
     )
-    assert course_assignment(course, "hw3").tasks[0].id == "running_mean"
+    assert load_course_assignment(course, "hw3").tasks[0].id == "running_mean"
 
 
 @pytest.mark.parametrize(
@@ -66,9 +66,9 @@ def test_a_template_of_each_kind_is_released_as_made(tmp_path: Path, template: s
     source = start_assignment(
         course, "hw", find_template(course, template), seed=7, secret=SecretSeeds(8)
     )
-    made = release(course, course_assignment(course, "hw"), tmp_path / "out")
+    made = release(course, load_course_assignment(course, "hw"), tmp_path / "out")
     assert made.proof == "the reference earns 8 of 8; the stub and every blind answer earn nothing"
-    assignment = course_assignment(course, "hw")
+    assignment = load_course_assignment(course, "hw")
     (task,) = assignment.tasks
     with Examiner(assignment) as examiner:
         for path in sorted((source / "wrong" / task.id).glob("*.py")):

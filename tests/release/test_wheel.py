@@ -19,7 +19,7 @@ from support.wheels import install_wheel
 from grader.errors import CalledWrongly
 from grader.intake import read_folder
 from grader.release.packing import release_files
-from grader.release.wheel import given_wheel, own_wheel
+from grader.release.wheel import build_own_wheel, read_wheel
 
 RIGHT = TINY.solutions / "tiny" / "running_mean.py"
 
@@ -28,7 +28,7 @@ RIGHT = TINY.solutions / "tiny" / "running_mean.py"
 def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A release with a wheel, as a student unpacks it."""
     folder = tmp_path_factory.mktemp("release") / "tiny"
-    for name, content in release_files(TINY, tiny(), wheel=own_wheel()).items():
+    for name, content in release_files(TINY, tiny(), wheel=build_own_wheel()).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     return folder
@@ -37,14 +37,14 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_it_holds_what_a_built_wheel_holds(tmp_path: Path) -> None:
     built = install_wheel(tmp_path).wheel
     own = tmp_path / "own.whl"
-    own.write_bytes(own_wheel().content)
+    own.write_bytes(build_own_wheel().content)
     names = []
     for path in (built, own):
         with zipfile.ZipFile(path) as archive:
             assert archive.testzip() is None
             names.append({name for name in archive.namelist() if not name.endswith(".pyc")})
-    assert own_wheel().name == built.name and names[0] == names[1]
-    assert own_wheel().content == own_wheel().content
+    assert build_own_wheel().name == built.name and names[0] == names[1]
+    assert build_own_wheel().content == build_own_wheel().content
 
 
 def test_a_student_installs_it_in_a_new_environment_and_checks(
@@ -108,7 +108,7 @@ def readme(folder: Path) -> list[str]:
 
 def test_the_notebook_begins_with_a_cell_that_installs_it(unpacked: Path) -> None:
     text = (unpacked / "tiny.ipynb").read_text(encoding="utf-8")
-    assert f"%pip install ./{own_wheel().name}" in text
+    assert f"%pip install ./{build_own_wheel().name}" in text
     assert '"id": "install"' in text
     without = release_files(TINY, tiny())
     assert (
@@ -132,4 +132,4 @@ def test_the_wheel_is_no_work_of_the_students(unpacked: Path) -> None:
 def test_another_file_is_no_wheel(tmp_path: Path) -> None:
     (tmp_path / "numpy-2-py3-none-any.whl").write_bytes(b"")
     with pytest.raises(CalledWrongly, match="is not a wheel of tensorgrade"):
-        given_wheel(tmp_path / "numpy-2-py3-none-any.whl")
+        read_wheel(tmp_path / "numpy-2-py3-none-any.whl")

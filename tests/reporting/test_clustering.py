@@ -10,7 +10,7 @@ from support.results import EVIL, check, result, task
 from grader.feedback.causes import signature
 from grader.model import Blame, CheckResult, Diagnosis, Difference, Outcome
 from grader.reporting.class_report import Person
-from grader.reporting.clustering import clusters
+from grader.reporting.clustering import find_clusters
 
 MINE: dict[str, Any] = {"outcome": Outcome.FAILED, "blame": Blame.STUDENT}
 LATE = Diagnosis(name="late", title="One late", explanation="It comes one step late.")
@@ -88,7 +88,7 @@ def test_the_largest_group_comes_first_and_has_everybody() -> None:
         (person("bob"), result(task("a", failing("a::x", diagnosis=LATE)))),
         (person("cleo"), result(task("a", failing("a::y", diagnosis=LATE)))),
     ]
-    first, second = clusters(judged)
+    first, second = find_clusters(judged)
     assert [each.name for each in first.people] == ["Bob", "Cleo"]
     assert (first.title, first.named, first.checks) == ("One late", True, ("a::x", "a::y"))
     assert [each.name for each in second.people] == ["Ada"]
@@ -99,7 +99,7 @@ def test_of_a_task_the_first_failure_counts_and_of_two_tasks_each() -> None:
         task("a", failing("a::x", diagnosis=LATE), failing("a::y", diagnosis=SIGN)),
         task("b", failing("b::x", diagnosis=SIGN)),
     )
-    assert [(each.task, len(each.people)) for each in clusters([(person("ada"), one)])] == [
+    assert [(each.task, len(each.people)) for each in find_clusters([(person("ada"), one)])] == [
         ("a", 1),
         ("b", 1),
     ]
@@ -117,9 +117,9 @@ def test_of_a_task_the_first_failure_counts_and_of_two_tasks_each() -> None:
     ids=["passed", "not started", "the course's fault", "ours", "not handed in"],
 )
 def test_what_is_not_the_students_to_mend_makes_no_group(kept: Any) -> None:
-    assert clusters([(person("ada"), result(kept))]) == ()
+    assert find_clusters([(person("ada"), result(kept))]) == ()
 
 
 def test_what_student_code_says_stays_one_plain_line() -> None:
-    (group,) = clusters([(person("ada"), result(task("a", failing("a::x", message=EVIL))))])
+    (group,) = find_clusters([(person("ada"), result(task("a", failing("a::x", message=EVIL))))])
     assert "\x1b" not in group.example and "\n" not in group.example

@@ -11,14 +11,14 @@ from support.results import EVIL, check, result, task
 from support.standings import standing
 
 from grader.errors import CalledWrongly
-from grader.files.templates import templates_folder
+from grader.files.templates import shipped_templates_folder
 from grader.model import Blame, Comment, Decision, Diagnosis, Outcome
 from grader.nouns import replace
 from grader.policy import grade
 from grader.reporting.class_report import Cluster, ClusterComment
 from grader.reporting.cluster_text import clusters_text
-from grader.reporting.clustering import clusters, find_cluster
-from grader.reporting.commenting import cluster_comments, clusters_left, comments_for
+from grader.reporting.clustering import find_cluster, find_clusters
+from grader.reporting.commenting import cluster_comments, comments_for, empty_clusters
 from grader.reporting.graded_work import GradedWork
 from grader.reporting.making_reports import make_report
 from grader.reporting.report_page import report_page
@@ -39,13 +39,13 @@ def work(name: str, mistake: str | None, *decisions: Decision) -> GradedWork:
 
 
 def listed(*class_: GradedWork) -> tuple[Cluster, ...]:
-    return clusters((each.person, each.result) for each in class_)
+    return find_clusters((each.person, each.result) for each in class_)
 
 
 def say(text: str, *class_: GradedWork, to: str = "It is late") -> list[Comment]:
     """The comments that `grade comment` adds for the cluster of that title."""
     known = listed(*class_)
-    everybody = [*known, *clusters_left(known, cluster_comments(class_, known))]
+    everybody = [*known, *empty_clusters(known, cluster_comments(class_, known))]
     meant = next(each for each in everybody if to in (each.title, each.key))
     return comments_for(meant, class_, text, by="amy", now=NOON)
 
@@ -130,7 +130,7 @@ def test_the_text_and_the_page_tell_a_comment_with_who_joined_and_left() -> None
         *(work("cyn", "late"), work("eve", "early", *say(TEXT, work("eve", "late")))),
     ]
     whole = make_report(tiny(), class_)
-    page = report_page(whole, [templates_folder()])
+    page = report_page(whole, [shipped_templates_folder()])
     for text in ("\n".join(report_lines(whole)), page):
         assert TEXT in text and "joined since" in text and "left since" in text
     lines = "\n".join(clusters_text(whole.clusters, whole.comments))
@@ -142,11 +142,11 @@ def test_a_cluster_that_nobody_is_in_any_more_is_told() -> None:
     (said,) = say(TEXT, work("ada", "late"))
     whole = make_report(tiny(), [work("ada", None, said)])
     assert "nobody fails so any more" in "\n".join(clusters_text(whole.clusters, whole.comments))
-    assert "Nobody fails so any more" in report_page(whole, [templates_folder()])
+    assert "Nobody fails so any more" in report_page(whole, [shipped_templates_folder()])
 
 
 def test_what_a_hostile_comment_says_is_text() -> None:
     (said,) = say(TEXT, work("ada", "late"))
     whole = make_report(tiny(), [work("ada", "late", replace(said, text=EVIL, by=EVIL))])
-    assert "<script>alert" not in report_page(whole, [templates_folder()])
+    assert "<script>alert" not in report_page(whole, [shipped_templates_folder()])
     assert "\x1b" not in "".join(clusters_text(whole.clusters, whole.comments))

@@ -12,7 +12,7 @@ from support.classes import DUE, NOON, extension, handed_in, hold, mark, overrid
 from support.results import check, result, task
 from support.standings import standing
 
-from grader.gradebook.made_from import Ingredient, changed_ingredients, made_from
+from grader.gradebook.made_from import Ingredient, changed_ingredients, join_digests
 from grader.model import Outcome, Policy, TaskStatus
 from grader.nouns import replace
 from grader.reporting.changing import changes
@@ -26,7 +26,7 @@ THEN = dict.fromkeys(Ingredient, "1")
 
 
 def keys(*changed: Ingredient) -> dict[str, str]:
-    return {"a": made_from(THEN | dict.fromkeys(changed, "2"))}
+    return {"a": join_digests(THEN | dict.fromkeys(changed, "2"))}
 
 
 def told(before: Standing, now: Standing) -> list[tuple[str, str, str, str]]:
@@ -68,8 +68,8 @@ def test_the_reason_is_what_the_result_was_made_from(changed: list[Ingredient], 
 
 
 def test_a_text_from_another_time_names_no_ingredient() -> None:
-    assert changed_ingredients("9f0b53d5", made_from(THEN)) == frozenset()
-    assert changed_ingredients(made_from(THEN), made_from(THEN)) == frozenset()
+    assert changed_ingredients("9f0b53d5", join_digests(THEN)) == frozenset()
+    assert changed_ingredients(join_digests(THEN), join_digests(THEN)) == frozenset()
 
 
 def with_points(made: Any, points: str, *decisions: Any) -> Standing:

@@ -50,7 +50,7 @@ def test_a_pair_is_judged_once_and_each_keeps_what_is_their_own() -> None:
     graded = list(grade_batch(class_, tiny(), book, executor, now=lambda: NOW))
     assert executor.asked == ["ada", "cyn"]
     assert [one.result.student for one in graded] == ["ada", "bob", "cyn"]
-    bob = book.latest("tiny")["bob"].result
+    bob = book.latest_entries("tiny")["bob"].result
     assert bob.earned == 2 and bob.submission.received == "2026-12-02T10:00:00+00:00"
     assert bob.submission.notes == ("of bob", "of the work")
     again = Counting()

@@ -10,7 +10,7 @@ from grader.model import Axis, Difference, Outcome, Place, Result, Submission
 from grader.nouns import replace
 from grader.runs.held import held_result
 from grader.runs.kept_text import MAX_ALL, MAX_DRAWN, MAX_NOTES, with_kept_text
-from grader.runs.verdict import why_held
+from grader.runs.verdict import explain_hold
 
 NOISE = "\x00\x1b[2J\x07\u202e" * 30_000
 
@@ -59,7 +59,7 @@ def test_many_notes_are_counted_and_the_reason_of_a_held_one_stays_last() -> Non
     submission = Submission(name="ada", files=(), notes=notes)
     held = held_result(submission, tiny(), "the archive\x07 is broken")
     assert len(held.submission.notes) == MAX_NOTES + 2
-    assert why_held(held) == "the archive is broken"
+    assert explain_hold(held) == "the archive is broken"
     assert f"and {5_000 - MAX_NOTES:,} more notes" in held.submission.notes
 
 

@@ -78,7 +78,7 @@ def grades(path: Path) -> Grades:
     try:
         return {
             name: {check.id: check.earned for check in entry.result.checks}
-            for name, entry in gradebook.latest("rnn").items()
+            for name, entry in gradebook.latest_entries("rnn").items()
         }
     finally:
         gradebook.close()

@@ -7,7 +7,7 @@ import pytest
 from grader.errors import CalledWrongly
 from grader.model import Level
 from grader.runs import locking
-from grader.runs.locking import LEVEL_WORDS, locked_level
+from grader.runs.locking import LEVEL_WORDS, choose_level
 from grader.sandbox.locking.levels import Possible
 
 
@@ -15,7 +15,7 @@ from grader.sandbox.locking.levels import Possible
 def machine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine that can lock down as well as the test's parameter says."""
     here = Possible(Level(request.param), ("Landlock",) if request.param == "process" else ())
-    monkeypatch.setattr(locking, "possible", lambda: here)
+    monkeypatch.setattr(locking, "probe_locks", lambda: here)
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def machine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 def test_the_best_level_of_the_machine_that_is_not_above_what_was_asked(
     at_most: str | None, level: Level
 ) -> None:
-    assert locked_level(trusted=False, at_most=at_most) is level
+    assert choose_level(trusted=False, at_most=at_most) is level
 
 
 @pytest.mark.parametrize(
@@ -49,10 +49,10 @@ def test_a_class_is_not_graded_where_nothing_is_locked_down(
     at_most: str | None, missing: str
 ) -> None:
     with pytest.raises(CalledWrongly) as caught:
-        locked_level(trusted=False, at_most=at_most)
+        choose_level(trusted=False, at_most=at_most)
     assert missing in str(caught.value)
     assert str(caught.value).endswith("If you trust every submission, say --trust-submissions")
-    assert locked_level(trusted=True, at_most=at_most) is Level.PROCESS
+    assert choose_level(trusted=True, at_most=at_most) is Level.PROCESS
 
 
 @pytest.mark.parametrize("level", Level)

@@ -13,7 +13,7 @@ from grader.intake import gather
 from grader.model import Blame, Level, Result
 from grader.runs.batches.batch import Job
 from grader.runs.executors.local import LocalExecutor
-from grader.runs.verdict import handed_nothing_in, why_held
+from grader.runs.verdict import explain_hold, has_no_work
 
 FILE = (TINY.solutions / "tiny" / "running_mean.py").read_text(encoding="utf-8")
 FUNCTION = FILE.partition("if __name__")[0]
@@ -120,5 +120,5 @@ def test_a_near_miss_costs_nothing_and_is_noted(results: dict[str, Result], name
 def test_work_in_a_broken_notebook_is_held_and_never_nothing(results: dict[str, Result]) -> None:
     broken = results["broken"]
     (task,) = broken.tasks
-    assert broken.held and task.blame is Blame.STUDENT and not handed_nothing_in(broken)
-    assert why_held(broken) == task.notes[0] and "not valid JSON" in why_held(broken)
+    assert broken.held and task.blame is Blame.STUDENT and not has_no_work(broken)
+    assert explain_hold(broken) == task.notes[0] and "not valid JSON" in explain_hold(broken)

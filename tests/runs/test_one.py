@@ -21,7 +21,7 @@ from grader.errors import (
 )
 from grader.examiner.jobs import JudgeJob, ResultReply
 from grader.model import Blame, Submission
-from grader.runs.one import grade_one, judged_or_held
+from grader.runs.one import grade_one, judge_or_hold
 
 WORK = Submission(name="ada", files=(), student="s1")
 
@@ -42,7 +42,7 @@ class Examiner:
 
 def judged(answer: Any, **how: Any) -> Any:
     examiner: Any = Examiner(answer)
-    return judged_or_held(examiner, WORK, tiny(), **how)
+    return judge_or_hold(examiner, WORK, tiny(), **how)
 
 
 def test_what_the_examiner_says_is_the_result() -> None:
@@ -51,7 +51,7 @@ def test_what_the_examiner_says_is_the_result() -> None:
 
 def test_what_is_asked_for_is_handed_on() -> None:
     examiner: Any = Examiner(handed_in("ada"))
-    judged_or_held(
+    judge_or_hold(
         examiner, WORK, tiny(), tasks=("rescale",), checks=("rescale::x",), stop_first=True
     )
     assert examiner.asked == [

@@ -23,7 +23,7 @@ from support.samples import (
 from grader.examiner.client import Examiner
 from grader.intake import read_submission
 from grader.model import Assignment, Result
-from grader.runs.one import judged_or_held
+from grader.runs.one import judge_or_hold
 
 ABOUT = about()
 EXPECTED = expected()
@@ -47,7 +47,7 @@ def impatient(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Examin
 
 def judged(case: str, at: tuple[Examiner, Assignment]) -> Result:
     process, assignment = at
-    return judged_or_held(process, read_submission(SAMPLES / "cases" / case), assignment)
+    return judge_or_hold(process, read_submission(SAMPLES / "cases" / case), assignment)
 
 
 def tasks_of(case: str) -> list[str]:

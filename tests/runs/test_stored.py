@@ -9,7 +9,7 @@ from support.courses import write, write_course
 
 from grader.errors import BadFile
 from grader.model import Assignment
-from grader.runs.stored import honest_variants, reference, submission, wrong_answers
+from grader.runs.stored import build_reference, build_submission, honest_variants, wrong_answers
 
 
 def stored(folder: Path, files: dict[str, str]) -> Assignment:
@@ -59,5 +59,7 @@ def test_work_comes_with_what_it_imports_of_the_reference(tmp_path: Path) -> Non
     task = assignment.tasks[0]
     files = [[file.name for file in each.files] for each in honest_variants(assignment, task)]
     assert files == [["a.py", "deep.py"], ["a.py", "helper.py", "deep.py"]]
-    assert [file.name for file in reference(assignment, task).files] == ["a.py"]
-    assert [file.name for file in submission(assignment, task, b"def (", "x").files] == ["a.py"]
+    assert [file.name for file in build_reference(assignment, task).files] == ["a.py"]
+    assert [file.name for file in build_submission(assignment, task, b"def (", "x").files] == [
+        "a.py"
+    ]

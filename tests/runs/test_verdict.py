@@ -8,7 +8,7 @@ from support.results import check, result, task
 
 from grader.model import Outcome, Result, TaskStatus
 from grader.nouns import replace
-from grader.runs.verdict import exit_code, why_held
+from grader.runs.verdict import exit_code, explain_hold
 
 
 def judged(*outcomes: Outcome, held: bool = False) -> Result:
@@ -48,10 +48,10 @@ def test_awaiting_a_mark_is_no_failure() -> None:
 
 def test_why_a_result_is_held() -> None:
     fault = replace(check("a::x", Outcome.GRADER_FAULT), message="the check has a slip")
-    assert why_held(result(task("a", fault))) == "the check has a slip"
+    assert explain_hold(result(task("a", fault))) == "the check has a slip"
     made = judged(Outcome.PASSED, held=True)
     noted = replace(made, submission=replace(made.submission, notes=("read in part", "no zip")))
-    assert why_held(noted) == "no zip"
-    assert why_held(replace(made, submission=replace(made.submission, notes=()))) == (
+    assert explain_hold(noted) == "no zip"
+    assert explain_hold(replace(made, submission=replace(made.submission, notes=()))) == (
         "a check could not be judged"
     )

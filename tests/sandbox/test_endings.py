@@ -7,7 +7,7 @@ import signal
 import pytest
 
 from grader.model import Outcome
-from grader.sandbox.endings import ended_by_itself
+from grader.sandbox.endings import explain_end
 from grader.sandbox.starting.server_requests import KILLED_BY_US
 
 
@@ -23,7 +23,7 @@ from grader.sandbox.starting.server_requests import KILLED_BY_US
     ],
 )
 def test_the_end_is_told_with_what_it_was_doing(status: int, told: str, busy: bool) -> None:
-    stopped = ended_by_itself(status, "calling f")
+    stopped = explain_end(status, "calling f")
     assert stopped.outcome is Outcome.CRASHED
     assert stopped.busy is busy  # a kill that is not ours is run again
     assert told in str(stopped)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grader.model import Outcome
-from grader.sandbox.exchange import answered
+from grader.sandbox.exchange import ask_process
 from grader.sandbox.failures import StudentRaised, StudentStopped
 from grader.sandbox.waiting import Allowance
 from grader.wire.messages import Answer, Ask, Called, Finished, Message, Raised, Returned
@@ -28,7 +28,7 @@ class Kept:
         self.waits.append(allowance)
         return self.replies.pop(0)
 
-    def broke(self, how: str) -> Exception:
+    def end_broken(self, how: str) -> Exception:
         return StudentStopped(Outcome.CRASHED, how)
 
 
@@ -46,25 +46,25 @@ def raised(check: int) -> Raised:
 
 def test_an_answer_to_this_check_is_given() -> None:
     kept = Kept(Answer(7, 2.0, {}))
-    assert answered(kept, ask(), FIRST) == Answer(7, 2.0, {})
+    assert ask_process(kept, ask(), FIRST) == Answer(7, 2.0, {})
     assert kept.sent == [ask()] and kept.waits == [FIRST]
 
 
 def test_what_is_not_waited_for_has_no_answer() -> None:
     kept = Kept()
-    assert answered(kept, ask(wait=False), FIRST) is None and not kept.waits
+    assert ask_process(kept, ask(wait=False), FIRST) is None and not kept.waits
 
 
 def test_calls_of_the_check_s_functions_are_answered_before() -> None:
     kept = Kept(Called(7, 0, (1,), {}), Called(7, 0, (5,), {}), Answer(7, 3.0, {}))
-    assert answered(kept, ask(), FIRST, call_back) == Answer(7, 3.0, {})
+    assert ask_process(kept, ask(), FIRST, call_back) == Answer(7, 3.0, {})
     assert kept.sent[1:] == [Returned(7, 2), Returned(7, 10)]
     assert kept.waits == [FIRST, LATER, LATER]
 
 
 def test_what_student_code_raised_is_raised() -> None:
     with pytest.raises(StudentRaised) as caught:
-        answered(Kept(raised(7)), ask(), FIRST)
+        ask_process(Kept(raised(7)), ask(), FIRST)
     assert caught.value.raised.text == "no"
 
 
@@ -75,9 +75,9 @@ def test_what_student_code_raised_is_raised() -> None:
 )
 def test_anything_else_breaks_the_wire(reply: Message) -> None:
     with pytest.raises(StudentStopped, match=f"sent {type(reply).__name__} instead of an answer"):
-        answered(Kept(reply), ask(), FIRST)
+        ask_process(Kept(reply), ask(), FIRST)
 
 
 def test_a_call_of_another_check_is_not_answered() -> None:
     with pytest.raises(StudentStopped, match="sent Called"):
-        answered(Kept(Called(8, 0, (1,), {})), ask(), FIRST, call_back)
+        ask_process(Kept(Called(8, 0, (1,), {})), ask(), FIRST, call_back)

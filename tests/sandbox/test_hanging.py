@@ -6,7 +6,7 @@ import pytest
 from support.cases import cases
 
 from grader.model import Place
-from grader.sandbox.hanging import MAX_FRAMES, read_where, told
+from grader.sandbox.hanging import MAX_FRAMES, holds_answer, read_where
 
 FILES = (("a.py", b"def f():\n    while True:\n        pass  # \xff\n"), ("b.py", b"x = 1\n"))
 
@@ -30,7 +30,7 @@ def thread(*frames: tuple[str, int, str], current: bool = False) -> str:
     ),
 )
 def test_an_answer_is_a_thread_with_its_lines(written: bytes, answer: bool) -> None:
-    assert told(written) is answer
+    assert holds_answer(written) is answer
 
 
 def test_the_innermost_line_of_the_student_s_is_the_place() -> None:

@@ -23,7 +23,7 @@ TWO = task("a"), task("b", "g")
 
 def notes(student: Student) -> list[str]:
     student.process.finish(student.check)
-    return list(student.process.finished(student.check).notes)
+    return list(student.process.receive_finished(student.check).notes)
 
 
 @pytest.mark.parametrize(

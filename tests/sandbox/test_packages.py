@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from support.cases import cases
 
-from grader.sandbox.packages import Allowed, find_allowed, not_installed
+from grader.sandbox.packages import Allowed, find_allowed, find_missing
 
 
 def install(folder: Path, name: str, *requires: str, modules: tuple[str, ...] = ()) -> None:
@@ -87,6 +87,6 @@ def test_what_the_server_has_anyway_is_not_looked_through(folder: Path, server: 
 
 def test_what_nobody_has_installed_is_told(folder: Path) -> None:
     install(folder, "plotter")
-    assert not_installed(("plotter", "nowhere")) == {"nowhere"}
-    assert not_installed(()) == frozenset()
+    assert find_missing(("plotter", "nowhere")) == {"nowhere"}
+    assert find_missing(()) == frozenset()
     assert find_allowed(("nowhere",)) == Allowed(("nowhere",), frozenset(), ())

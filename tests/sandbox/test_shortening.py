@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader.nouns import replace
-from grader.sandbox.shortening import MAX_TEXT, shortened
+from grader.sandbox.shortening import MAX_TEXT, shorten
 from grader.wire.messages import Answer, Cause, Finished, Raised
 
 HONEST = Raised(
@@ -20,12 +20,12 @@ HONEST = Raised(
 
 
 def test_an_honest_error_stays_as_it_is() -> None:
-    assert shortened(HONEST) == HONEST
+    assert shorten(HONEST) == HONEST
 
 
 def test_a_hostile_error_is_cut_everywhere() -> None:
     long = "x" * 1_000_000
-    cut = shortened(
+    cut = shorten(
         replace(
             HONEST,
             kind=long,
@@ -45,11 +45,11 @@ def test_a_hostile_error_is_cut_everywhere() -> None:
 
 
 def test_notes_are_few_and_short() -> None:
-    cut = shortened(Finished(check=1, changed=(), tainted=(), notes=("n" * 5000,) * 500))
+    cut = shorten(Finished(check=1, changed=(), tainted=(), notes=("n" * 5000,) * 500))
     assert isinstance(cut, Finished)
     assert [len(note) for note in cut.notes] == [300] * 20
 
 
 def test_an_answer_is_left_to_the_wire() -> None:
     answer = Answer(check=1, value=1, trace={})
-    assert shortened(answer) is answer
+    assert shorten(answer) is answer

@@ -7,7 +7,7 @@ import ast
 import pytest
 from support.cases import cases
 
-from grader.similarity.nameless_code import names_left, one_file, without_texts
+from grader.similarity.nameless_code import find_names, join_parts, without_texts
 from grader.similarity.task_texts import CodePart
 
 
@@ -39,10 +39,10 @@ def test_what_is_left_computes_the_same() -> None:
 def test_imports_of_all_parts_stand_before_the_task_s() -> None:
     own = CodePart("a.py", 5, "def f(x):\n    return np.sin(x)\n")
     first = CodePart("a.py", 1, "import numpy as np\nfrom math import pi\n")
-    assert one_file([own], [first, own]) == (
+    assert join_parts([own], [first, own]) == (
         "import numpy as np\nfrom math import pi\n\ndef f(x):\n    return np.sin(x)"
     )
-    assert one_file([first, own], [first, own]).startswith("import numpy as np\nfrom math")
+    assert join_parts([first, own], [first, own]).startswith("import numpy as np\nfrom math")
 
 
 @pytest.mark.parametrize(
@@ -55,4 +55,4 @@ def test_imports_of_all_parts_stand_before_the_task_s() -> None:
     ],
 )
 def test_parts_of_names_are_found_as_words(code: str, left: list[str]) -> None:
-    assert names_left(code, ["Ada Lovelace", "Li"]) == left
+    assert find_names(code, ["Ada Lovelace", "Li"]) == left

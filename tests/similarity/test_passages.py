@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from grader.similarity.documents import Author, Document, document
-from grader.similarity.passages import passages
+from grader.similarity.documents import Author, Document, build_document
+from grader.similarity.passages import find_passages
 from grader.similarity.task_texts import CodePart
 
 LOOP = "for i in range(9):\n    total = total + values[i] * weights[i]\n    seen.append(total)\n"
@@ -14,7 +14,7 @@ SUM = "mean = sum(values) / len(values)\nreturn [each - mean for each in values 
 
 def doc(*texts: str) -> Document:
     parts = [CodePart(f"{at}.py", 1, text) for at, text in enumerate(texts)]
-    return document(Author(submission="a", name="a"), parts)
+    return build_document(Author(submission="a", name="a"), parts)
 
 
 def lines(left: Document, right: Document) -> list[tuple[str, int, int, str, int, int]]:
@@ -23,12 +23,12 @@ def lines(left: Document, right: Document) -> list[tuple[str, int, int, str, int
             *(each.left.place, each.left.first, each.left.last),
             *(each.right.place, each.right.first, each.right.last),
         )
-        for each in passages(left, right, ())
+        for each in find_passages(left, right, ())
     ]
 
 
 def test_one_text_is_one_passage_of_all_its_lines() -> None:
-    (only,) = passages(doc(LOOP + SUM), doc(LOOP + SUM), ())
+    (only,) = find_passages(doc(LOOP + SUM), doc(LOOP + SUM), ())
     assert (only.left.first, only.left.last) == (1, 5) and only.tokens == len(doc(LOOP + SUM).code)
 
 
@@ -47,14 +47,14 @@ def test_a_passage_ends_with_its_file() -> None:
 
 
 def test_no_token_is_in_two_passages() -> None:
-    assert len(passages(doc(LOOP + LOOP), doc(LOOP), ())) == 1
+    assert len(find_passages(doc(LOOP + LOOP), doc(LOOP), ())) == 1
 
 
 @pytest.mark.parametrize("text", ["x = 1\n", "", SUM])
 def test_nothing_in_common_is_no_passage(text: str) -> None:
-    assert passages(doc(LOOP), doc(text), ()) == ()
+    assert find_passages(doc(LOOP), doc(text), ()) == ()
 
 
 def test_what_is_everybody_s_begins_none() -> None:
     left = doc(LOOP)
-    assert passages(left, doc(LOOP), left.hashes) == ()
+    assert find_passages(left, doc(LOOP), left.hashes) == ()

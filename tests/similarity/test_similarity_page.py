@@ -9,9 +9,9 @@ from support.courses import tiny
 from support.results import EVIL
 
 from grader.feedback.columns import width
-from grader.files.templates import templates_folder
+from grader.files.templates import shipped_templates_folder
 from grader.model import SubmittedFile
-from grader.similarity.documents import Author, document
+from grader.similarity.documents import Author, build_document
 from grader.similarity.similarity_page import similarity_page
 from grader.similarity.similarity_report import SimilarityReport
 from grader.similarity.similarity_text import similarity_lines
@@ -34,11 +34,11 @@ def told(*names: str, text: str = CODE) -> tuple[SimilarityReport, str]:
     """The report and the page of authors who all have that code."""
     files = [SubmittedFile(name="running_mean.py", content=text.encode("utf-8", "replace"))]
     parts = task_texts(files, tiny().coding_tasks)["running_mean"]
-    class_ = [document(Author(submission=name, name=name), parts) for name in names]
+    class_ = [build_document(Author(submission=name, name=name), parts) for name in names]
     made = task_similarity("running_mean", class_, [], [])
     report = SimilarityReport(assignment="tiny", title="Tiny", at_least=0.5, tasks=(made,))
     documents = {("running_mean", each.author): each for each in class_}
-    return report, similarity_page(report, documents, [templates_folder()])
+    return report, similarity_page(report, documents, [shipped_templates_folder()])
 
 
 def test_both_sides_stand_beside_each_other_with_the_passage_marked() -> None:

@@ -10,7 +10,7 @@ from support.cases import cases
 from support.courses import tiny
 
 from grader.model import SubmittedFile
-from grader.similarity.documents import Author, Document, document
+from grader.similarity.documents import Author, Document, build_document
 from grader.similarity.similarity_report import TaskSimilarity
 from grader.similarity.task_texts import task_texts
 from grader.similarity.who_is_alike import task_similarity
@@ -69,7 +69,7 @@ def notebook(*cells: str) -> str:
 def code(name: str, text: str, file: str = "running_mean.py", **more: str) -> Document:
     submitted = SubmittedFile(name=file, content=text.encode())
     texts = task_texts([submitted], tiny().coding_tasks)
-    return document(Author(submission=name, name=name, **more), texts.get("running_mean", ()))
+    return build_document(Author(submission=name, name=name, **more), texts.get("running_mean", ()))
 
 
 def compare(

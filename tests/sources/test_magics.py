@@ -12,10 +12,10 @@ from support.notebooks import code, markdown, notebook
 
 from grader.sources.magics import (
     cell_source,
-    exported_lines,
-    switched_off,
+    find_switched_off,
+    find_written_file,
+    restore_exported_lines,
     without_magics,
-    written_file,
 )
 from grader.sources.notebook_cells import Cell, CellKind, Notebook, read_notebook
 
@@ -165,12 +165,12 @@ def test_every_text_keeps_its_number_of_lines(lines: list[str]) -> None:
     ),
 )
 def test_an_exported_magic_is_the_statement_again(line: str, python: str) -> None:
-    assert exported_lines(f"a = 1\n{line}\nb = 2") == f"a = 1\n{python}\nb = 2"
+    assert restore_exported_lines(f"a = 1\n{line}\nb = 2") == f"a = 1\n{python}\nb = 2"
 
 
 def test_a_script_that_no_notebook_was_saved_as_stays_as_it_is() -> None:
     text = "%time x = 1\nrun_line_magic('time', 'x = 1')\n"
-    assert exported_lines(text) == text
+    assert restore_exported_lines(text) == text
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_a_script_that_no_notebook_was_saved_as_stays_as_it_is() -> None:
     ),
 )
 def test_a_cell_that_writes_a_file_is_that_file(line: str, name: str, appends: bool) -> None:
-    file = written_file(code_cell(f"{line}\nx = 1\ny = 2"))
+    file = find_written_file(code_cell(f"{line}\nx = 1\ny = 2"))
     assert file is not None
     assert (file.name, file.appends, file.cell) == (name, appends, 7)
     # A line of the file is reported by its number in the cell.
@@ -203,7 +203,7 @@ def test_a_cell_that_writes_a_file_is_that_file(line: str, name: str, appends: b
 
 @pytest.mark.parametrize("magic", ["%%script echo skip", "%%bash", "%%skip", "\n%%script false"])
 def test_a_cell_that_is_switched_off_is_known_as_python(magic: str) -> None:
-    off = switched_off(code_cell(f"{magic}\ndef f():\n    return 1"))
+    off = find_switched_off(code_cell(f"{magic}\ndef f():\n    return 1"))
     assert off is not None
     assert off[0] in magic and [type(each) for each in off[1].statements] == [ast.FunctionDef]
 
@@ -212,11 +212,11 @@ def test_a_cell_that_is_switched_off_is_known_as_python(magic: str) -> None:
     "text", ["x = 1", "%%time\nx = 1", "%%bash\nls -la /tmp\nif [ 1 ]", "", "# %%bash\nx = 1"]
 )
 def test_a_cell_that_runs_or_is_no_python_is_not_switched_off(text: str) -> None:
-    assert switched_off(code_cell(text)) is None
+    assert find_switched_off(code_cell(text)) is None
 
 
 def test_blank_lines_before_the_magic_count_too() -> None:
-    file = written_file(code_cell("\n\n%%writefile lab.py\nx = 1"))
+    file = find_written_file(code_cell("\n\n%%writefile lab.py\nx = 1"))
     assert file is not None and file.text.split("\n").index("x = 1") == 3
 
 
@@ -235,4 +235,4 @@ def test_blank_lines_before_the_magic_count_too() -> None:
     ),
 )
 def test_a_cell_that_runs_writes_no_file(cell: Cell) -> None:
-    assert written_file(cell) is None
+    assert find_written_file(cell) is None

@@ -7,7 +7,7 @@ import ast
 import pytest
 from support.cases import cases
 
-from grader.sources.missing import missing_names, names_not_run
+from grader.sources.missing import explain_missing_names, names_not_run
 
 
 @pytest.mark.parametrize(
@@ -41,18 +41,20 @@ from grader.sources.missing import missing_names, names_not_run
     ),
 )
 def test_why_a_name_is_missing_is_told(text: str, said: str) -> None:
-    missing = missing_names(ast.parse(text).body, ("srn_forward",))
+    missing = explain_missing_names(ast.parse(text).body, ("srn_forward",))
     assert said in missing["srn_forward"]
 
 
 def test_a_class_is_compared_too() -> None:
-    missing = missing_names(ast.parse("class TranslateDataSet: pass").body, ("TranslateDataset",))
+    missing = explain_missing_names(
+        ast.parse("class TranslateDataSet: pass").body, ("TranslateDataset",)
+    )
     assert "did you mean TranslateDataSet" in missing["TranslateDataset"]
 
 
 @pytest.mark.parametrize("text", ["def srn_forward(x): pass", "srn_forward = f", "from a import *"])
 def test_a_name_that_is_there_or_may_be_is_not_missing(text: str) -> None:
-    assert missing_names(ast.parse(text).body, ("srn_forward",)) == {}
+    assert explain_missing_names(ast.parse(text).body, ("srn_forward",)) == {}
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,13 @@ import pytest
 from support.cases import cases
 
 from grader.sources.names import (
-    binds,
     defined_names,
-    dotted,
-    filled_by_library,
+    dotted_parts,
     imported_names,
+    names_bound_by,
+    names_filled_by_library,
     names_in,
-    only_imported,
+    names_only_imported,
     used_names,
 )
 from grader.sources.text import Source
@@ -60,7 +60,7 @@ def statement(text: str) -> ast.stmt:
     ),
 )
 def test_what_a_statement_binds(text: str, bound: set[str]) -> None:
-    assert binds(statement(text), LIBRARIES) == bound
+    assert names_bound_by(statement(text), LIBRARIES) == bound
 
 
 @pytest.mark.parametrize(
@@ -96,12 +96,12 @@ def test_what_a_statement_looks_up(text: str, used: set[str]) -> None:
     ),
 )
 def test_what_a_library_may_fill(text: str, filled: set[str]) -> None:
-    assert filled_by_library(statement(text), LIBRARIES) == filled
+    assert names_filled_by_library(statement(text), LIBRARIES) == filled
 
 
 def test_names_that_only_imports_bind() -> None:
     text = "import numpy as np\nimport torch\nfrom torch import nn\ntorch = fake()\n"
-    assert only_imported(ast.parse(text).body) == {"np", "nn"}
+    assert names_only_imported(ast.parse(text).body) == {"np", "nn"}
 
 
 def test_an_import_without_a_name_binds_its_first_part() -> None:
@@ -128,7 +128,7 @@ def test_the_line_of_the_last_binding_counts_and_a_change_only_where_there_is_no
 )
 def test_a_dotted_name_is_its_parts(text: str, parts: tuple[str, ...] | None) -> None:
     expression = statement(text)
-    assert isinstance(expression, ast.Expr) and dotted(expression.value) == parts
+    assert isinstance(expression, ast.Expr) and dotted_parts(expression.value) == parts
 
 
 def test_a_text_that_is_no_python_has_the_names_that_it_seems_to_define() -> None:

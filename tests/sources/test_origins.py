@@ -7,11 +7,11 @@ import ast
 import pytest
 from support.cases import cases
 
-from grader.sources.origins import Origins, canonical, is_under, other_names
+from grader.sources.origins import Origins, canonical_name, is_under, other_names
 
 
 def origins_of(text: str) -> Origins:
-    return Origins().widened(ast.parse(text).body)
+    return Origins().widen(ast.parse(text).body)
 
 
 def expression(text: str) -> ast.expr:
@@ -99,22 +99,22 @@ def test_anything_else_stands_for_nothing(imports: str, used: str) -> None:
 
 def test_an_import_counts_over_an_assignment_of_the_same_name() -> None:
     text = "import torch, numpy\nnn = torch.nn\nnn = numpy\nfrom torch import fft as nn"
-    assert origins_of(text).of_name("nn") == "torch.fft"
-    assert origins_of("import torch, numpy\nnn = torch.nn\nnn = numpy").of_name("nn") == "torch.nn"
+    assert origins_of(text).look_up("nn") == "torch.fft"
+    assert origins_of("import torch, numpy\nnn = torch.nn\nnn = numpy").look_up("nn") == "torch.nn"
 
 
 def test_what_is_widened_leaves_the_first_as_it_was() -> None:
     outer = origins_of("import torch")
-    inner = outer.widened(ast.parse("from torch import nn\nfrom numpy import *").body)
-    assert (outer.of_name("nn"), outer.stars) == (None, [])
-    assert (inner.of_name("nn"), inner.stars) == ("torch.nn", ["numpy"])
-    assert inner.of_name("torch") == "torch"
+    inner = outer.widen(ast.parse("from torch import nn\nfrom numpy import *").body)
+    assert (outer.look_up("nn"), outer.stars) == (None, [])
+    assert (inner.look_up("nn"), inner.stars) == ("torch.nn", ["numpy"])
+    assert inner.look_up("torch") == "torch"
 
 
 def test_an_assigned_name_is_kept_only_where_it_may_be() -> None:
     body = ast.parse("import torch\nnn = torch.nn\nNET = torch.nn.RNN").body
-    origins = Origins().widened(body, keep=lambda origin: not origin.endswith("RNN"))
-    assert (origins.of_name("nn"), origins.of_name("NET")) == ("torch.nn", None)
+    origins = Origins().widen(body, keep=lambda origin: not origin.endswith("RNN"))
+    assert (origins.look_up("nn"), origins.look_up("NET")) == ("torch.nn", None)
 
 
 def test_stars_are_kept_in_order_with_a_dot_before_the_student_s_own() -> None:
@@ -137,8 +137,8 @@ def test_stars_are_kept_in_order_with_a_dot_before_the_student_s_own() -> None:
     ],
 )
 def test_a_name_is_told_as_the_documentation_has_it(defined: str, documented: str) -> None:
-    assert canonical(defined) == documented
-    assert canonical(documented) == documented
+    assert canonical_name(defined) == documented
+    assert canonical_name(documented) == documented
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from support.cases import cases
 
-from grader.sources.rules import violations
+from grader.sources.rules import find_violations
 from grader.sources.slicing import file_units
 from grader.sources.text import Source
 
@@ -19,7 +19,7 @@ def found(text: str, **beside: str) -> Any:
     modules = {
         name.replace("_in_", "."): Source(f"{name}.py", source) for name, source in beside.items()
     }
-    return violations(units, ("run",), RULES, modules)
+    return find_violations(units, ("run",), RULES, modules)
 
 
 @pytest.mark.parametrize(

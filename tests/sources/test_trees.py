@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from grader.sources.trees import called_name, is_member_of, names_in, nodes_of, positional
+from grader.sources.trees import called_name, is_member_of, names_in, nodes_of, positional_names
 
 
 def expression(text: str) -> ast.expr:
@@ -37,7 +37,7 @@ def test_a_member_is_an_attribute_of_that_very_name(text: str, member: bool) -> 
 def test_positional_parameters_are_those_that_can_be_given_by_place() -> None:
     function = expression("lambda a, /, b, *c, d, **e: 0")
     assert isinstance(function, ast.Lambda)
-    assert positional(function.args) == ("a", "b")
+    assert positional_names(function.args) == ("a", "b")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from support.classes import NOON, handed_in
 from support.courses import tiny
 from support.memory_gradebook import MemoryGradebook
 
-from grader.files.templates import templates_folder
+from grader.files.templates import shipped_templates_folder
 from grader.gradebook import Gradebook
 from grader.model import Course
 from grader.runs.batches.judging_anew import JudgingAnew
@@ -47,7 +47,7 @@ def place(book: Gradebook) -> StaffRoom:
         assignment=assignment,
         gradebook=book,
         roster=lambda: None,
-        templates=(templates_folder(),),
+        templates=(shipped_templates_folder(),),
         now=lambda: NOON,
         anew=JudgingAnew(FAILS, {}, book, assignment.id),
     )

@@ -117,7 +117,7 @@ def test_nothing_is_lost_and_nothing_is_there_twice(
     )
     assert "(1 judged now, 2 unchanged)" in again.stdout, again.stderr
     assert [len(book.history("tiny", name)) for name in CLASS] == [1, 1, 1]
-    assert len(book.latest("tiny")) == ANSWERS + len(CLASS)
+    assert len(book.latest_entries("tiny")) == ANSWERS + len(CLASS)
     decided = [kept.decision for kept in book.decisions("tiny")]
     marks = [each for each in decided if isinstance(each, RubricEntry)]
     assert Counter((each.student, each.criterion) for each in marks) == {

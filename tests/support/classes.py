@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from grader.config import course_assignment, load_rubrics
+from grader.config import load_course_assignment, load_rubrics
 from grader.model import (
     Assignment,
     Comment,
@@ -217,7 +217,7 @@ def _without_torch() -> Path:
     for old in [*course.rglob("*rescale*"), *course.rglob("zh.po"), *course.rglob("texts.po")]:
         old.unlink()
     write_files(replace(TINY, folder=course), "tiny")
-    record(course_assignment(replace(TINY, folder=course), "tiny"))
+    record(load_course_assignment(replace(TINY, folder=course), "tiny"))
     return course
 
 

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from textwrap import dedent
 
-from grader.config import course_assignment, load_assignment
+from grader.config import load_assignment, load_course_assignment
 from grader.model import Assignment, Course
 from grader.release.making import write_files
 
@@ -41,7 +41,7 @@ IMPORTS = "import numpy as np\nfrom grader.checking import Leaf, check, load, pl
 
 def tiny() -> Assignment:
     """The tiny course's assignment, with its hidden checks."""
-    return course_assignment(TINY, "tiny")
+    return load_course_assignment(TINY, "tiny")
 
 
 def students_tiny() -> Assignment:
@@ -72,7 +72,7 @@ def write_course(
         for task, text in (texts or {}).items():
             write(where / "checks" / f"test_{task}.py", IMPORTS + dedent(text))
     write_files(course, "demo")
-    return course_assignment(course, "demo")
+    return load_course_assignment(course, "demo")
 
 
 def write(path: Path, text: str) -> None:

@@ -28,11 +28,11 @@ from grader.checking.answerers.transcripts import (
 from grader.examiner.client import Examiner
 from grader.examiner.jobs import encoder
 from grader.gradebook.sqlite import SqliteGradebook
-from grader.judging.staleness import stale_tasks
+from grader.judging.staleness import find_stale_tasks
 from grader.model import Assignment, Level, Result, Submission, SubmittedFile, TaskResult
 from grader.nouns import replace
 from grader.runs.batches.batch import Job, Rerun, grade_batch
-from grader.runs.one import judged_or_held
+from grader.runs.one import judge_or_hold
 from support.samples import ROOT, copied_course, rnn, with_limits
 from support.trees import Seen, alive, below, parent
 
@@ -117,7 +117,7 @@ def planted_course(folder: Path) -> Course:
         )
     assignment = rnn(root)
     _sign_again(assignment, token)
-    assert stale_tasks(assignment) == []
+    assert find_stale_tasks(assignment) == []
     return Course(root, token, assignment)
 
 
@@ -151,7 +151,7 @@ class OneByOne:
         for job in jobs:
             yield (
                 job,
-                judged_or_held(self._examiner, job.submission, self._assignment, tasks=job.tasks),
+                judge_or_hold(self._examiner, job.submission, self._assignment, tasks=job.tasks),
             )
             self.after_first = self.after_first or set(below(os.getpid()))
 
@@ -223,7 +223,7 @@ class Arena:
         assert [graded.result.submission.name for graded in batch] == [
             one.name for one in submissions
         ]
-        kept = self._gradebook.latest(self.course.assignment.id)
+        kept = self._gradebook.latest_entries(self.course.assignment.id)
         return [kept[one.name].result for one in submissions]
 
     def left(self) -> set[Seen]:

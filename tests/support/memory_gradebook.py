@@ -24,7 +24,7 @@ class MemoryGradebook:
     def add(self, result: Result, *, key: str, recorded: datetime, by: str | None = None) -> None:
         self._entries.append(Entry(result=result, key=key, recorded=recorded, by=by))
 
-    def latest(self, assignment: str, *, after: int = 0) -> dict[str, Entry]:
+    def latest_entries(self, assignment: str, *, after: int = 0) -> dict[str, Entry]:
         return {
             entry.result.submission.name: entry
             for entry in self._entries[after:]
@@ -94,7 +94,7 @@ class MemoryGradebook:
         return sorted(told, key=lambda each: (each.began, each.key))
 
     def before(self, assignment: str, moment: datetime | None) -> dict[str, Entry]:
-        latest, before = self.latest(assignment), {}
+        latest, before = self.latest_entries(assignment), {}
         for entry in self._entries:
             name = entry.result.submission.name
             is_one = entry.recorded < moment if moment else entry is not latest.get(name)

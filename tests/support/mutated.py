@@ -8,7 +8,7 @@ from typing import Any
 from grader.mutants.rewritten import Way
 from grader.mutants.scope import Mutation, Scope, read_scope
 from grader.mutants.splicing import ParsedText
-from grader.mutants.written import Written, running
+from grader.mutants.written import Written, parse_running
 
 HEAD = "import numpy as np\n\n\n"
 TORCH = "import torch\nfrom torch import nn\n\n\n"
@@ -47,7 +47,12 @@ def written(
 ) -> Written:
     """A reference file that asks for those names."""
     return Written(
-        text=text, tree=running(text), defines=defines, regions=regions, told=told, torch=torch
+        text=text,
+        tree=parse_running(text),
+        defines=defines,
+        regions=regions,
+        told=told,
+        torch=torch,
     )
 
 

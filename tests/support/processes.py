@@ -7,7 +7,7 @@ from textwrap import dedent
 from typing import Any
 
 from grader.model import Level, Limits, Rule, ServerKind, Submission, SubmittedFile, Task
-from grader.sandbox.locking.levels import possible
+from grader.sandbox.locking.levels import probe_locks
 from grader.sandbox.process import StudentProcess
 from grader.sandbox.starting.launchers import Launcher
 from grader.sandbox.waiting import Allowance
@@ -20,7 +20,7 @@ HOW: dict[str, dict[str, Any]] = {
     "locked": {"spawn": False, "level": Level.STANDARD},
     "spawned": {"spawn": True, "level": Level.PROCESS},
 }
-if possible().level is Level.PROCESS:  # no Landlock or no seccomp here
+if probe_locks().level is Level.PROCESS:  # no Landlock or no seccomp here
     del HOW["locked"]
 UNLOCKED = [how for how in HOW if how != "locked"]
 
@@ -124,5 +124,5 @@ class Student:
         Names of the settings that its calls changed, and of all that are not as at first.
         """
         self.process.finish(self.check)
-        finished = self.process.finished(self.check)
+        finished = self.process.receive_finished(self.check)
         return finished.changed, finished.tainted

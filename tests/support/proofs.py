@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from grader.config import course_assignment
+from grader.config import load_course_assignment
 from grader.model import Assignment, Course
 from grader.proof.ground.rows import ProofRow, Report
 from grader.proof.verifying import verify
@@ -80,7 +80,7 @@ def course(
     Each is recorded once in a run of the tests and then copied.
     """
     copied(_recorded(checks, hidden, settings), folder)
-    return course_assignment(Course(folder=folder), "demo")
+    return load_course_assignment(Course(folder=folder), "demo")
 
 
 @cache

@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from grader.config import course_assignment
+from grader.config import load_course_assignment
 from grader.model import Assignment, Course, Result
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -47,7 +47,7 @@ def outcomes(result: Result) -> dict[str, list[str]]:
 
 def assignment(name: str, root: Path = ROOT) -> Assignment:
     """An assignment of this repository's course with its hidden checks."""
-    return course_assignment(Course(folder=root), name)
+    return load_course_assignment(Course(folder=root), name)
 
 
 def rnn(root: Path = ROOT) -> Assignment:

@@ -131,7 +131,7 @@ def test_hooks_replace_what_they_are_given_wherever_it_stands() -> None:
         encode(sent),
         tensor=lambda tensor: tensor.shape,
         handle=lambda handle: (handle.number, handle.fields),
-        made=lambda made: type(made).__name__,
+        make=lambda made: type(made).__name__,
     )
     assert arrived == {
         "tensor": [(2,)],

@@ -17,7 +17,7 @@ from grader.model.values import Args, CallBack, Kwargs
 from grader.nouns import frozen, mutable, noun
 from grader.sandbox.exchange import CallBack as WireCallBack
 from grader.sandbox.failures import StudentRaised
-from grader.sandbox.patience import at_most
+from grader.sandbox.patience import limit_time
 from grader.sandbox.process import TICK_SECONDS
 from grader.sandbox.waiting import Allowance
 from grader.wire.encoding import encode
@@ -131,7 +131,7 @@ class Live:
         )
         calls: list[tuple[int, tuple[Any, ...], dict[str, Any]]] = []
 
-        def called(message: Called) -> tuple[Returned, Allowance]:
+        def answer_call(message: Called) -> tuple[Returned, Allowance]:
             if len(calls) >= MAX_CALLBACKS:
                 text = tr(
                     "more than {most:,} calls of the check's function",
@@ -140,14 +140,14 @@ class Live:
                 error = ("RuntimeError", text)
                 return Returned(self._check, None, error), self._allowance(question)
             calls.append((message.number, message.args, message.kwargs))
-            return self._returned(message, call_back), self._allowance(question)
+            return self._run_function(message, call_back), self._allowance(question)
 
-        answer = self._process.ask(ask, self._allowance(question), called)
+        answer = self._process.ask(ask, self._allowance(question), answer_call)
         if answer is None:
             return NOTHING
         return Given(answer.value, {**answer.trace, **({CALLBACKS: calls} if calls else {})})
 
-    def _returned(self, message: Called, call_back: CallBack | None) -> Returned:
+    def _run_function(self, message: Called, call_back: CallBack | None) -> Returned:
         """Return what the check's function gives, or what it raised: student code gave it that."""
         try:
             if call_back is None:
@@ -155,7 +155,7 @@ class Live:
             # The function is the course's and its arguments are the student's: `range(n)` is
             # harmless until n is 10**15.
             slow = TimeoutError(tr("the check's function took too long with these arguments"))
-            with at_most(self._cpu_seconds, slow):
+            with limit_time(self._cpu_seconds, slow):
                 value = call_back(message.number, message.args, message.kwargs)
             encode(value)  # what cannot be sent is told over there
             return Returned(self._check, value)
@@ -167,15 +167,17 @@ class Live:
         is_call = question.name and question.verb == Verb.CALL
         doing = tr("calling {name}()", name=question.name) if is_call else tr("answering")
         waited = time.monotonic() - self._began
-        return Allowance(self._cpu_seconds, doing, self._used(waited), waited)
+        return Allowance(self._cpu_seconds, doing, self._count_seconds(waited), waited)
 
-    def _used(self, waited: float) -> float:
+    def _count_seconds(self, waited: float) -> float:
         """CPU seconds that this check's questions have used so far.
 
         Less than a tick counts as nothing.
         """
-        now = self._process.cpu_seconds() if waited > TICK_SECONDS else None
-        return 0.0 if now is None or self._cpu_at_begin is None else now - self._cpu_at_begin
+        seconds = self._process.cpu_seconds() if waited > TICK_SECONDS else None
+        return (
+            0.0 if seconds is None or self._cpu_at_begin is None else seconds - self._cpu_at_begin
+        )
 
 
 Logged = tuple[Question, str, Given]
@@ -191,12 +193,12 @@ class Recorded:
     def ask(self, question: Question, call_back: CallBack | None = None) -> Given:
         key = question.key
         try:
-            given = self.inner.ask(question, call_back)
+            answer = self.inner.ask(question, call_back)
         except StudentRaised as error:
             self.log.append((question, key, Given(None, {}, error.raised)))
             raise
-        self.log.append((question, key, given))
-        return given
+        self.log.append((question, key, answer))
+        return answer
 
 
 @mutable
@@ -216,7 +218,7 @@ class Replayed:
                     question=question,
                 )
             )
-        told, key, answer = self.calls[self.at]
+        words, key, read_answer = self.calls[self.at]
         if key != question.key:
             raise TranscriptMismatch(
                 tr(
@@ -225,23 +227,23 @@ class Replayed:
                     check=self.check,
                     question=question,
                     number=self.at + 1,
-                    told=told,
+                    told=words,
                 )
             )
         self.at += 1
-        given = answer()
-        if given.raised is not None:
-            raise StudentRaised(given.raised)
-        call_again(given, call_back)
-        return given
+        answer = read_answer()
+        if answer.raised is not None:
+            raise StudentRaised(answer.raised)
+        call_again(answer, call_back)
+        return answer
 
 
-def call_again(given: Given, call_back: CallBack | None) -> None:
+def call_again(answer: Given, call_back: CallBack | None) -> None:
     """Call the check's functions as they were called when the answer was recorded.
 
     A check may keep what they were called with, and compare that.
     """
-    for number, args, kwargs in given.trace.get(CALLBACKS, ()) if call_back else ():
+    for number, args, kwargs in answer.trace.get(CALLBACKS, ()) if call_back else ():
         with contextlib.suppress(Exception):  # it was told to the code that had called it
             assert call_back is not None
             call_back(number, args, kwargs)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.checking.structures import rebuilt
+from grader.checking.structures import rebuild
 from grader.compare.numbers import Array
 from grader.errors import WireError
 from grader.model.values import CallBack, Handle, Made, Tensor
@@ -37,34 +37,34 @@ class Blind:
     def ask(self, question: Question, call_back: CallBack | None = None) -> Given:
         if self.at >= len(self.log):
             raise WireError("the check asks the student more often than it asked the reference")
-        _, _, given = self.log[self.at]
+        _, _, answer = self.log[self.at]
         self.at += 1
         if self._is_true(question):
-            return given
-        kept = ("order", "count", "calls")
+            return answer
+        unfilled = ("order", "count", "calls")
         trace = {
-            key: item if key in kept else self.fill(question, item)
-            for key, item in given.trace.items()
+            key: item if key in unfilled else self.fill(question, item)
+            for key, item in answer.trace.items()
             if key != CALLBACKS
         }
-        call_again(Given(None, {CALLBACKS: self._calls(question, given)}), call_back)
-        if question.verb == Verb.NEXT and given.value is not None:
-            item, more = given.value  # how many items there are is structure
+        call_again(Given(None, {CALLBACKS: self._calls(question, answer)}), call_back)
+        if question.verb == Verb.NEXT and answer.value is not None:
+            item, more = answer.value  # how many items there are is structure
             return Given((self.fill(question, item), more), trace)
-        return Given(self.fill(question, given.value), trace)
+        return Given(self.fill(question, answer.value), trace)
 
     def _is_true(self, question: Question) -> bool:
         """Return whether this is answered as it was: how objects are built, what `true` names."""
         of_task = question.verb == Verb.CALL and not question.target
         return VERBS[question.verb].structure or (of_task and question.name in self.true)
 
-    def _calls(self, question: Question, given: Given) -> list[Any]:
+    def _calls(self, question: Question, answer: Given) -> list[Any]:
         """Return the calls of the check's functions, with arguments that say nothing."""
-        calls = given.trace.get(CALLBACKS, ())
+        calls = answer.trace.get(CALLBACKS, ())
         return [(number, self.fill(question, args), {}) for number, args, _ in calls]
 
 
-def filled(value: Any, number: Callable[[Array], Array], truth: bool = False) -> Any:
+def fill_structure(value: Any, number: Callable[[Array], Array], truth: bool = False) -> Any:
     """Return `value`'s structure with every number replaced, and strings emptied.
 
     Arrays become `number` of them, truth values become `truth`; objects and None stay.
@@ -76,7 +76,7 @@ def filled(value: Any, number: Callable[[Array], Array], truth: bool = False) ->
         if isinstance(item, np.ndarray):
             return number(item)
         if isinstance(item, set | frozenset):
-            return type(item)(rebuilt(each, fill) for each in item)
+            return type(item)(rebuild(each, fill) for each in item)
         if isinstance(item, float):
             return float(number(np.asarray(item)))
         if isinstance(item, complex):
@@ -84,12 +84,12 @@ def filled(value: Any, number: Callable[[Array], Array], truth: bool = False) ->
         emptied = {bool: truth, int: 0, str: "", bytes: b""}
         return emptied.get(type(item), item)
 
-    return rebuilt(value, fill)
+    return rebuild(value, fill)
 
 
 def zeros(question: Question, value: Any) -> Any:
     """Answer zeros, and False."""
-    return filled(value, np.zeros_like)
+    return fill_structure(value, np.zeros_like)
 
 
 def not_numbers(question: Question, value: Any) -> Any:
@@ -99,7 +99,7 @@ def not_numbers(question: Question, value: Any) -> Any:
         is_float = array.dtype.kind in "fc"
         return np.full_like(array, np.nan) if is_float else np.zeros_like(array)
 
-    return filled(value, fill, truth=True)
+    return fill_structure(value, fill, truth=True)
 
 
 def random_numbers(question: Question, value: Any) -> Any:
@@ -111,7 +111,7 @@ def random_numbers(question: Question, value: Any) -> Any:
             return np.asarray(source.standard_normal(array.shape), array.dtype)
         return np.asarray(source.integers(0, 4, array.shape), array.dtype)
 
-    return filled(value, draw)
+    return fill_structure(value, draw)
 
 
 def its_input(question: Question, value: Any) -> Any:
@@ -122,59 +122,61 @@ def its_input(question: Question, value: Any) -> Any:
     return first
 
 
-def replaying(visible: list[Logged]) -> Callable[[Question, Any], Any]:
+def replay_answers(visible: list[Logged]) -> Callable[[Question, Any], Any]:
     """Return the blind student that gives the answers to the visible checks, whatever it is asked.
 
     Asked the same question again it knows the answer.  Else it gives, one after the other, what the
     function answered there in the same structure; where there is no such answer, zeros.
     """
-    seen: dict[tuple[str, str, bytes], list[tuple[str, Any]]] = {}
-    for question, key, given in visible:
-        for value in (given.value, *given.trace.values()):
-            seen.setdefault(_shape(question, value), []).append((key, value))
+    seen_answers: dict[tuple[str, str, bytes], list[tuple[str, Any]]] = {}
+    for question, key, answer in visible:
+        for value in (answer.value, *answer.trace.values()):
+            seen_answers.setdefault(_shape(question, value), []).append((key, value))
     turns: dict[tuple[str, str, bytes], int] = {}
 
     def fill(question: Question, value: Any) -> Any:
         shape = _shape(question, value)
-        alike = seen.get(shape, [])
-        same = [known for key, known in alike if key == question.key]
-        known = same or [known for _, known in alike]
-        if not known or isinstance(value, Handle):
+        alike = seen_answers.get(shape, [])
+        same_question = [answers for key, answers in alike if key == question.key]
+        answers = same_question or [answers for _, answers in alike]
+        if not answers or isinstance(value, Handle):
             return zeros(question, value)
         turns[shape] = turns.get(shape, -1) + 1
-        return known[turns[shape] % len(known)]
+        return answers[turns[shape] % len(answers)]
 
     return fill
 
 
-def knowing(values: list[Any]) -> Callable[[Question, Any], Any]:
+def give_values(values: list[Any]) -> Callable[[Question, Any], Any]:
     """Return the blind student that gives these values, and what stands in them, in turn.
 
     Each answer, and each item of one, is the next value of the same structure; zeros where there is
     none.
     """
-    known: dict[bytes, list[Any]] = {}
+    by_structure: dict[bytes, list[Any]] = {}
     for value in values:
         for item in (value, *(value if isinstance(value, tuple | list) else ())):
             if not isinstance(item, Made):
-                known.setdefault(_structure(item), []).append(item)
+                by_structure.setdefault(_structure(item), []).append(item)
     turns: dict[bytes, int] = {}
 
     def next_alike(value: Any) -> Any:
         shape = _structure(value)
-        if isinstance(value, Handle) or shape not in known:
-            return filled(value, np.zeros_like)
+        if isinstance(value, Handle) or shape not in by_structure:
+            return fill_structure(value, np.zeros_like)
         turns[shape] = turns.get(shape, -1) + 1
-        return known[shape][turns[shape] % len(known[shape])]
+        return by_structure[shape][turns[shape] % len(by_structure[shape])]
 
     def fill(question: Question, value: Any) -> Any:
-        return next_alike(value) if _structure(value) in known else rebuilt(value, next_alike)
+        return (
+            next_alike(value) if _structure(value) in by_structure else rebuild(value, next_alike)
+        )
 
     return fill
 
 
 def _structure(value: Any) -> bytes:
-    return encode(filled(value, np.zeros_like))
+    return encode(fill_structure(value, np.zeros_like))
 
 
 def _shape(question: Question, value: Any) -> tuple[str, str, bytes]:

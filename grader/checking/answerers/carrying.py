@@ -50,15 +50,15 @@ class NotedStage:
         if what == ASKED:
             self._open.append(_key_and_words(self.parameters, self.defaults, args, kwargs))
             return
-        key, said = self._open.pop()
+        key, words = self._open.pop()
         if not key:
             return  # its arguments are objects: no student's call could be told to be the same
         if _holds_objects(args[0]):
             self.odd = f"it answers with {_objects_in(args[0])}, which cannot be recorded"
             return
-        answer = encode(_made(args[0]))
-        known = self.answers.setdefault(key, RecordedCall(said=said, key=key, answer=answer))
-        if known.answer != answer:
+        answer = encode(_as_made(args[0]))
+        recorded = self.answers.setdefault(key, RecordedCall(said=words, key=key, answer=answer))
+        if recorded.answer != answer:
             self.odd = "it answers the same question in two ways"
 
 
@@ -68,20 +68,20 @@ class Noting:
     def __init__(self, inner: Answers, stages: Sequence[str]) -> None:
         self._inner = inner
         self.noted = [NotedStage(name) for name in stages]
-        for at, noted in enumerate(self.noted):
-            given = inner.ask(Question(verb=Verb.NOTE, name=noted.name, number=FIRST_STAGE + at))
-            noted.parameters, noted.defaults = given.value
+        for at, stage in enumerate(self.noted):
+            answer = inner.ask(Question(verb=Verb.NOTE, name=stage.name, number=FIRST_STAGE + at))
+            stage.parameters, stage.defaults = answer.value
 
     def ask(self, question: Question, call_back: CallBack | None = None) -> Given:
         """Return what the reference answers."""
 
-        def called(number: int, args: Args, kwargs: Kwargs) -> Any:
+        def hear_call(number: int, args: Args, kwargs: Kwargs) -> Any:
             if number < FIRST_STAGE:
-                return _of_the_check(call_back, number, args, kwargs)
+                return _call_function(call_back, number, args, kwargs)
             self.noted[number - FIRST_STAGE].tell(args[0], args[1:], kwargs)
             return None
 
-        return _without_stages(self._inner.ask(question, called))
+        return _without_stages(self._inner.ask(question, hear_call))
 
 
 class Carrying:
@@ -104,12 +104,12 @@ class Carrying:
     def ask(self, question: Question, call_back: CallBack | None = None) -> Given:
         """Return what the student answers."""
 
-        def called(number: int, args: Args, kwargs: Kwargs) -> Any:
+        def answer_call(number: int, args: Args, kwargs: Kwargs) -> Any:
             if not FIRST_STAGE <= number < FIRST_STAGE + len(self._stages):
-                return _of_the_check(call_back, number, args, kwargs)
+                return _call_function(call_back, number, args, kwargs)
             return self._answer(number - FIRST_STAGE, args, kwargs)
 
-        return _without_stages(self._inner.ask(question, called))
+        return _without_stages(self._inner.ask(question, answer_call))
 
     @property
     def applies(self) -> bool:
@@ -120,51 +120,51 @@ class Carrying:
         stage = self._stages[at]
         if stage.name not in self.asked:
             self.asked.append(stage.name)
-        key, said = _key_and_words(stage.parameters, decode(stage.defaults), args, kwargs)
+        key, words = _key_and_words(stage.parameters, decode(stage.defaults), args, kwargs)
         answer = self._answers[at].get(key)
         if answer is None:
             self.unknown = True
-            raise NotRecorded(f"the reference's {stage.name}{said} was not recorded")
-        return decode(answer, made=lambda value: value)
+            raise NotRecorded(f"the reference's {stage.name}{words} was not recorded")
+        return decode(answer, make=lambda value: value)
 
 
-def stages_of(noted: Sequence[NotedStage], others: Sequence[NotedStage]) -> tuple[Stage, ...]:
+def build_stages(mine: Sequence[NotedStage], theirs: Sequence[NotedStage]) -> tuple[Stage, ...]:
     """Return the tables of what was noted of the same stages on two sides."""
-    pairs = zip(noted, others, strict=True)
+    pairs = zip(mine, theirs, strict=True)
     return tuple(
         Stage(
-            name=one.name,
-            parameters=one.parameters,
-            defaults=encode(one.defaults),
-            calls=tuple((other.answers | one.answers).values()),
+            name=stage.name,
+            parameters=stage.parameters,
+            defaults=encode(stage.defaults),
+            calls=tuple((same_stage.answers | stage.answers).values()),
         )
-        for one, other in pairs
+        for stage, same_stage in pairs
     )
 
 
-def _made(value: Any) -> Any:
+def _as_made(value: Any) -> Any:
     """Return an answer in which modules of PyTorch's own are what the other side makes anew."""
     if isinstance(value, Record) and value.kind == MODULE:
         return Made("module", tuple(value))
     if type(value) in (tuple, list):
-        return type(value)(_made(item) for item in value)
-    return {key: _made(item) for key, item in value.items()} if type(value) is dict else value
+        return type(value)(_as_made(item) for item in value)
+    return {key: _as_made(item) for key, item in value.items()} if type(value) is dict else value
 
 
-def _of_the_check(call_back: CallBack | None, number: int, args: Args, kwargs: Kwargs) -> Any:
+def _call_function(call_back: CallBack | None, number: int, args: Args, kwargs: Kwargs) -> Any:
     if call_back is None:
         raise RuntimeError("this check has no function to call")
     return call_back(number, args, kwargs)
 
 
-def _without_stages(given: Given) -> Given:
+def _without_stages(answer: Given) -> Given:
     """Return an answer whose calls of stages are not told as calls of the check's functions."""
-    calls = given.trace.get(CALLBACKS)
+    calls = answer.trace.get(CALLBACKS)
     if not calls:
-        return given
-    own = [call for call in calls if call[0] < FIRST_STAGE]
-    others = {key: item for key, item in given.trace.items() if key != CALLBACKS}
-    return replace(given, trace={**others, **({CALLBACKS: own} if own else {})})
+        return answer
+    own_calls = [call for call in calls if call[0] < FIRST_STAGE]
+    other_items = {key: item for key, item in answer.trace.items() if key != CALLBACKS}
+    return replace(answer, trace={**other_items, **({CALLBACKS: own_calls} if own_calls else {})})
 
 
 def _key_and_words(
@@ -178,26 +178,28 @@ def _key_and_words(
     However an argument is given, by place, by name or by default, the key is the same.  Tuples and
     lists count alike, as they do everywhere.
     """
-    said = f"({', '.join([*map(_short, args), *(f'{k}={_short(v)}' for k, v in kwargs.items())])})"
+    words = (
+        f"({', '.join([*map(_shorten, args), *(f'{k}={_shorten(v)}' for k, v in kwargs.items())])})"
+    )
     if len(args) > len(parameters):
         bound: dict[str, Any] = {"": args, **kwargs}
     else:
         bound = {**defaults, **dict(zip(parameters, args, strict=False)), **kwargs}
     if _holds_objects(bound):
-        return "", said
+        return "", words
     try:
-        encoded = encode(_alike(bound))
+        encoded = encode(_as_comparable(bound))
     except WireError:
-        return "", said
-    return hashlib.sha256(encoded).hexdigest()[:32], said
+        return "", words
+    return hashlib.sha256(encoded).hexdigest()[:32], words
 
 
-def _alike(value: Any) -> Any:
+def _as_comparable(value: Any) -> Any:
     """Return a value in which tuples and lists, and NumPy's numbers and Python's, are the same."""
     if isinstance(value, tuple | list):
-        return tuple(_alike(item) for item in value)
+        return tuple(_as_comparable(item) for item in value)
     if isinstance(value, dict):
-        return tuple(sorted((str(key), _alike(item)) for key, item in value.items()))
+        return tuple(sorted((str(key), _as_comparable(item)) for key, item in value.items()))
     return value.item() if isinstance(value, np.generic) else value
 
 
@@ -214,6 +216,6 @@ def _objects_in(value: Any) -> str:
     return f"a {value.kind}" if isinstance(value, Handle | Opaque) else ""
 
 
-def _short(value: Any) -> str:
+def _shorten(value: Any) -> str:
     text = repr(value)
     return text if len(text) <= 60 else f"{text[:59]}…"

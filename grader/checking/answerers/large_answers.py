@@ -28,7 +28,7 @@ MAX_LARGE_BYTES = 256 << 20  # of all large answers of a file together
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
-def beside(path: Path) -> Path:
+def zip_path(path: Path) -> Path:
     """Return where the large answers of a transcript file lie."""
     return path.with_suffix(".zip")
 
@@ -38,7 +38,7 @@ def answer_name(answer: bytes) -> str:
     return hashlib.sha256(answer).hexdigest()
 
 
-def packed(answers: Iterable[bytes]) -> bytes:
+def pack_answers(answers: Iterable[bytes]) -> bytes:
     """Return the zip of large answers."""
     memory = io.BytesIO()
     with zipfile.ZipFile(memory, "w") as archive:
@@ -49,7 +49,7 @@ def packed(answers: Iterable[bytes]) -> bytes:
     return memory.getvalue()
 
 
-def unpacked(path: Path, names: Iterable[str]) -> dict[str, bytes]:
+def read_answers(path: Path, names: Iterable[str]) -> dict[str, bytes]:
     """Return the large answers of those names.  Raises BadFile where one is not there."""
     wanted = sorted(set(names))
     if not wanted:
@@ -89,18 +89,19 @@ def with_large_answers(path: Path, file: TranscriptFile) -> TranscriptFile:
     names = [call.large for each in file.transcripts for call in each.calls if call.large]
     if not names:
         return file
-    answers = unpacked(beside(path), names)
+    answers = read_answers(zip_path(path), names)
 
-    def whole(call: RecordedCall) -> RecordedCall:
+    def with_answer(call: RecordedCall) -> RecordedCall:
         return replace(call, answer=answers[call.large], large="") if call.large else call
 
     transcripts = (
-        replace(each, calls=tuple(whole(call) for call in each.calls)) for each in file.transcripts
+        replace(each, calls=tuple(with_answer(call) for call in each.calls))
+        for each in file.transcripts
     )
     return replace(file, transcripts=tuple(transcripts))
 
 
-def large_ones(path: Path, transcripts: TranscriptFile) -> list[bytes]:
+def select_large(path: Path, transcripts: TranscriptFile) -> list[bytes]:
     """Return the answers of a transcript file that are large.
 
     Raises RecordingRefused where they are more than can be kept.
@@ -119,13 +120,13 @@ def large_ones(path: Path, transcripts: TranscriptFile) -> list[bytes]:
     return large
 
 
-def in_json(transcripts: TranscriptFile) -> Any:
+def as_json(transcripts: TranscriptFile) -> Any:
     """Return what stands in the JSON file: large answers are only named there."""
-    whole = msgspec.to_builtins(transcripts)
-    for each, written in zip(transcripts.transcripts, whole["transcripts"], strict=True):
-        for call, entry in zip(each.calls, written["calls"], strict=True):
+    content = msgspec.to_builtins(transcripts)
+    for each, entries in zip(transcripts.transcripts, content["transcripts"], strict=True):
+        for call, entry in zip(each.calls, entries["calls"], strict=True):
             del entry["large"]
             if len(call.answer) >= LARGE:
                 del entry["answer"]
                 entry["large"] = answer_name(call.answer)
-    return whole
+    return content

@@ -14,7 +14,7 @@ from .answers import Given, Recorded, Replayed
 from .transcripts import RecordedCall, Stage, Transcript
 
 
-def made_transcript(
+def build_transcript(
     check: str,
     recorded: Recorded,
     margins: list[float],
@@ -24,8 +24,8 @@ def made_transcript(
 ) -> Transcript:
     """Return the transcript of what was recorded."""
     calls = tuple(
-        RecordedCall(said=str(question), key=key, answer=encoded(given))
-        for question, key, given in recorded.log
+        RecordedCall(said=str(question), key=key, answer=encode_answer(answer))
+        for question, key, answer in recorded.log
     )
     rounded = tuple(float(f"{gap:.4g}") for gap in margins)
     return Transcript(
@@ -38,22 +38,22 @@ def made_transcript(
     )
 
 
-def encoded(given: Given) -> bytes:
+def encode_answer(answer: Given) -> bytes:
     """Return the bytes of an answer; of one that was raised, its fields stand in a third place."""
-    if given.raised is None:
-        return encode((given.value, given.trace))
+    if answer.raised is None:
+        return encode((answer.value, answer.trace))
     # Its check has another number in every process.
-    return encode((None, {}, tuple(fields_of(replace(given.raised, check=0)).values())))
+    return encode((None, {}, tuple(fields_of(replace(answer.raised, check=0)).values())))
 
 
-def replayable(transcript: Transcript) -> tuple[tuple[str, str, Callable[[], Given]], ...]:
+def replayable_calls(transcript: Transcript) -> tuple[tuple[str, str, Callable[[], Given]], ...]:
     """Return the calls of a transcript, each decoded when it is asked for."""
     return tuple((call.said, call.key, _decoder(call.answer)) for call in transcript.calls)
 
 
-def replayed(transcript: Transcript) -> Replayed:
+def replay(transcript: Transcript) -> Replayed:
     """Return who answers as the reference did when a check was recorded."""
-    return Replayed(transcript.check, replayable(transcript))
+    return Replayed(transcript.check, replayable_calls(transcript))
 
 
 def answers_of(transcript: Transcript) -> list[tuple[str, Any]]:

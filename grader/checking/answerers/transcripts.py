@@ -23,11 +23,11 @@ from grader.model.assignment import Assignment, Task
 from grader.nouns import noun, replace
 
 from .large_answers import (
-    beside,
-    in_json,
-    large_ones,
-    packed,
+    as_json,
+    pack_answers,
+    select_large,
     with_large_answers,
+    zip_path,
 )
 
 FORMAT = 1
@@ -228,26 +228,26 @@ def save_transcripts(path: Path, transcripts: TranscriptFile) -> None:
     One that holds the same but for how long it took stays as it is: nothing would be judged anew
     for nothing.  Raises CannotWrite.
     """
-    if path.is_file() and _same(path, transcripts):
+    if path.is_file() and _is_same(path, transcripts):
         return
-    large = large_ones(path, transcripts)
+    large = select_large(path, transcripts)
     if large:
-        write_whole(beside(path), packed(large), otherwise=MAKE_ROOM)
-    text = msgspec.json.format(msgspec.json.encode(in_json(transcripts)), indent=1)
+        write_whole(zip_path(path), pack_answers(large), otherwise=MAKE_ROOM)
+    text = msgspec.json.format(msgspec.json.encode(as_json(transcripts)), indent=1)
     write_whole(path, text + b"\n", otherwise=MAKE_ROOM)
     if not large:
-        beside(path).unlink(missing_ok=True)
+        zip_path(path).unlink(missing_ok=True)
 
 
-def _same(path: Path, transcripts: TranscriptFile) -> bool:
+def _is_same(path: Path, transcripts: TranscriptFile) -> bool:
     try:
         committed = load_transcripts(path)
     except BadFile:
         return False
-    return committed is not None and _timeless(committed) == _timeless(transcripts)
+    return committed is not None and _without_times(committed) == _without_times(transcripts)
 
 
-def _timeless(file: TranscriptFile) -> TranscriptFile:
+def _without_times(file: TranscriptFile) -> TranscriptFile:
     return replace(
         file,
         transcripts=tuple(replace(transcript, seconds=0.0) for transcript in file.transcripts),
@@ -273,8 +273,8 @@ def reference_files(solutions: Path) -> list[Path]:
     Checks, wrong answers and honest variants are none of it.
     """
     paths = (path.relative_to(solutions) for path in solutions.rglob("*.py"))
-    own = (path for path in paths if not BESIDE_THE_REFERENCE & set(path.parts[:-1]))
-    return [solutions / path for path in sorted(own, key=lambda path: path.as_posix())]
+    own_paths = (path for path in paths if not BESIDE_THE_REFERENCE & set(path.parts[:-1]))
+    return [solutions / path for path in sorted(own_paths, key=lambda path: path.as_posix())]
 
 
 def settings_digest(assignment: Assignment, task: Task, seed: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from grader.checking.handles.functions import Function
-from grader.checking.handles.proxies import Object, Side, plain
+from grader.checking.handles.proxies import Object, Side, as_plain
 from grader.compare import describe
 from grader.errors import BadCheck
 from grader.language import tr
@@ -38,15 +38,15 @@ class Behaviour(Verdicts):
         tuple.  Raises Mismatch.
         """
         kinds = kind if isinstance(kind, tuple) else (kind,)
-        named = tr(" or ").join(_name(each) for each in kinds)
-        expected = tr("{exceptions} to be raised", exceptions=named)
-        where = f"{_told(function)}({', '.join(_short(arg) for arg in args)})"
+        exceptions = tr(" or ").join(_kind_name(each) for each in kinds)
+        expected = tr("{exceptions} to be raised", exceptions=exceptions)
+        where = f"{_function_name(function)}({', '.join(_shorten(arg) for arg in args)})"
         try:
-            got = tr("{answer} given back", answer=describe(plain(function(*args, **kwargs))))
+            got = tr("{answer} given back", answer=describe(as_plain(function(*args, **kwargs))))
         except StudentRaised as error:
             if error.raised.cause in NOT_OF_THE_CALL:
                 raise
-            if any(_is_one(error.raised.bases, each) for each in kinds):
+            if any(_holds_kind(error.raised.bases, each) for each in kinds):
                 return
             got = f"{error.raised.kind}: {error.raised.text}".strip(": ")
         self.last = (f"{where}: {got}", f"{where}: {expected}")
@@ -60,8 +60,8 @@ class Behaviour(Verdicts):
         `than` is "module.function", from a file that the course gives; `times` says how many times
         faster.  Both run in the same process, and again when in doubt.  Raises Mismatch.
         """
-        asked = {"than": than, "times": float(times)}
-        mine, theirs = self._measured("faster", function, Verb.TIMED, args, kwargs, asked)
+        settings = {"than": than, "times": float(times)}
+        mine, theirs = self._measure("faster", function, Verb.TIMED, args, kwargs, settings)
         best = theirs / mine if mine > 0 else 0.0
         if best >= times:
             return
@@ -91,8 +91,8 @@ class Behaviour(Verdicts):
         """
         if bool(than) == (mib is not None):
             raise BadCheck("compare.lighter needs than=, a given function, or mib=, and not both")
-        asked = {"than": than}
-        mine, theirs = self._measured("lighter", function, Verb.WEIGHED, args, kwargs, asked)
+        settings = {"than": than}
+        mine, theirs = self._measure("lighter", function, Verb.WEIGHED, args, kwargs, settings)
         most = theirs / times if mib is None else mib * _MIB
         if mine <= most:
             return
@@ -100,28 +100,28 @@ class Behaviour(Verdicts):
         if mine * NEAR <= most:
             got = tr("{mib:.3g} MiB at its peak (nearly)", mib=mine / _MIB)
         where = tr("the memory of {name}()", name=function._name)
-        self._differs("memory", where, expected=_at_most(most / _MIB, than, times), got=got)
+        self._differs("memory", where, expected=_describe_limit(most / _MIB, than, times), got=got)
 
-    def _measured(
+    def _measure(
         self,
         word: str,
         function: Function,
         verb: Verb,
         args: Args,
         kwargs: Kwargs,
-        asked: dict[str, Any],
+        settings: dict[str, Any],
     ) -> tuple[float, float]:
         """Ask for the reference's answer; return what a call needs, and the call of a given one."""
         if self.reference is None or not isinstance(function, Function):
             raise BadCheck(f"compare.{word} needs a function of the student's; write student.f")
         name = function._name
-        answer, mine, theirs = _numbers(function._measured(verb, args, kwargs, asked))
+        answer, mine, theirs = _split_measured(function._measured(verb, args, kwargs, settings))
         want = getattr(self.reference, name)(*args, **kwargs)
         self.equal(answer, want, names=tr("the answer of {name}()", name=name))
         return mine, theirs
 
 
-def _at_most(mib: float, than: str, times: float) -> str:
+def _describe_limit(mib: float, than: str, times: float) -> str:
     """Return a limit of memory, and what it is a part of."""
     if not than:
         return tr("at most {mib:.3g} MiB", mib=mib)
@@ -132,7 +132,7 @@ def _at_most(mib: float, than: str, times: float) -> str:
     )
 
 
-def _numbers(answer: Any) -> tuple[Any, float, float]:
+def _split_measured(answer: Any) -> tuple[Any, float, float]:
     """Return an answer and two numbers; what is no such answer has nothing measured: 0."""
     if not isinstance(answer, tuple) or len(answer) != 3:
         return answer, 0.0, 0.0
@@ -142,21 +142,21 @@ def _numbers(answer: Any) -> tuple[Any, float, float]:
     return value, mine, theirs
 
 
-def _is_one(bases: tuple[Any, ...], kind: Kind) -> bool:
+def _holds_kind(bases: tuple[Any, ...], kind: Kind) -> bool:
     """Return whether an exception's classes, as "module.Class", hold the one that is asked for."""
     if isinstance(kind, str):
         return any(str(base).rpartition(".")[2] == kind for base in bases)
     return f"{kind.__module__}.{kind.__qualname__}" in bases
 
 
-def _name(kind: Kind) -> str:
+def _kind_name(kind: Kind) -> str:
     return kind if isinstance(kind, str) else kind.__name__
 
 
-def _told(function: Function | Object) -> str:
+def _function_name(function: Function | Object) -> str:
     return function._name if isinstance(function, Function) else repr(function)
 
 
-def _short(value: Any) -> str:
+def _shorten(value: Any) -> str:
     text = repr(value)
     return text if len(text) <= 30 else "…"

@@ -13,13 +13,13 @@ from typing import Any
 
 import numpy as np
 
-from grader.checking.handles.proxies import plain
+from grader.checking.handles.proxies import as_plain
 from grader.compare import describe
 from grader.compare.numbers import Array
 from grader.errors import BadCheck
 from grader.language import tr
 from grader.model.proofs import Measure
-from grader.model.values import bare
+from grader.model.values import unwrap
 
 from .verdicts import Verdicts
 
@@ -50,21 +50,21 @@ class Chances(Verdicts):
         `within` are the bounds of a draw, or `deviation` is its standard deviation.  `want` is a
         number, or an array of one for each place of a draw.  Raises Mismatch.
         """
-        names = _named(self._say(names))
-        drawn = self._draws(samples, want, draws, names)
-        if drawn is None:
+        names = _name_draws(self._say(names))
+        arrays = self._read_draws(samples, want, draws, names)
+        if arrays is None:
             return
-        array, wanted = drawn
+        array, wanted = arrays
         parts = wanted.size
         if within is not None:
             low, high = within
             spread = np.sqrt(np.maximum((wanted - low) * (high - wanted), 0.0))
-            allowed = _bounded(spread, high - low, draws, failure / parts)
+            allowed = _bernstein_bound(spread, high - low, draws, failure / parts)
             if bool(((array < low) | (array > high)).any()):
-                self._outside(array, low, high, names)
+                self._report_outside(array, low, high, names)
                 return
         elif deviation is not None:
-            allowed = np.full(wanted.shape, _normal(deviation, draws, failure / parts))
+            allowed = np.full(wanted.shape, _normal_bound(deviation, draws, failure / parts))
         else:
             raise BadCheck("compare.mean needs within=(low, high) or deviation= of one draw")
         self._judge(
@@ -85,12 +85,12 @@ class Chances(Verdicts):
 
         `kurtosis` is 3 of normal draws and 1.8 of uniform ones.  Raises Mismatch.
         """
-        names = _named(self._say(names))
-        drawn = self._draws(samples, want, draws, names)
-        if drawn is None:
+        names = _name_draws(self._say(names))
+        arrays = self._read_draws(samples, want, draws, names)
+        if arrays is None:
             return
-        array, wanted = drawn
-        share = _normal(math.sqrt(kurtosis - 1) / 2, draws, failure / wanted.size)
+        array, wanted = arrays
+        share = _normal_bound(math.sqrt(kurtosis - 1) / 2, draws, failure / wanted.size)
         where = tr("the deviation of {names}", names=names)
         self._judge(array.std(axis=0), wanted, share * wanted, where, failure)
 
@@ -109,58 +109,58 @@ class Chances(Verdicts):
         """
         if not math.isclose(sum(want.values()), 1.0, abs_tol=1e-9):
             raise BadCheck(f"compare.shares: the chances add up to {sum(want.values()):g}, not 1")
-        names = _named(self._say(names))
-        items = _items(plain(samples))
+        names = _name_draws(self._say(names))
+        items = _as_items(as_plain(samples))
         self.last = (items, dict(want))
         if items is None or len(items) != draws:
-            self._wrong_count(samples, draws, names)
+            self._report_count(samples, draws, names)
             return
         if any(item not in want for item in items):
-            self._strange(items, want, names)
+            self._report_strange(items, want, names)
             return
         wanted = np.array([float(chance) for chance in want.values()])
         got = np.array([items.count(value) / draws for value in want])
         spread = np.sqrt(wanted * (1 - wanted))
-        allowed = _bounded(spread, 1.0, draws, failure / wanted.size)
+        allowed = _bernstein_bound(spread, 1.0, draws, failure / wanted.size)
         labels = [tr("the share of {value} in {names}", value=value, names=names) for value in want]
         self._judge(got, wanted, allowed, labels, failure)
 
-    def _draws(
+    def _read_draws(
         self, samples: object, want: object, draws: int, names: str
     ) -> tuple[Array, Array] | None:
         """Return the draws as an array of floats, and what is wanted at each place of a draw.
 
         None where they are not as many as asked for, or of another shape.
         """
-        array = bare(plain(samples))
+        array = unwrap(as_plain(samples))
         if isinstance(array, list | tuple):
-            array = _numbers(array)
+            array = _as_array(array)
         self.last = (array, tr("{number} draws", number=draws))
         numbers = isinstance(array, np.ndarray) and array.dtype.kind in "fiub"
         if not numbers or not array.size or not array.ndim or len(array) != draws:
-            self._wrong_count(samples, draws, names)
+            self._report_count(samples, draws, names)
             return None
-        wanted = np.asarray(bare(want), dtype=np.float64)
+        wanted = np.asarray(unwrap(want), dtype=np.float64)
         try:
             wanted = np.broadcast_to(wanted, array.shape[1:])
         except ValueError:
             expected = describe(np.broadcast_to(wanted, (draws, *wanted.shape)))
-            got = describe(plain(samples))
+            got = describe(as_plain(samples))
             self._differs("shape", names, expected=expected, got=got)
             return None
         return np.asarray(array, dtype=np.float64), wanted
 
-    def _strange(self, items: list[Any], want: Mapping[Any, float], names: str) -> None:
+    def _report_strange(self, items: list[Any], want: Mapping[Any, float], names: str) -> None:
         """Tell the first draw that has no chance."""
         strange = next(item for item in items if item not in want)
-        listed = tr(" or ").join(map(str, want))
-        self._differs("chance", names, expected=listed, got=describe(strange))
+        values = tr(" or ").join(map(str, want))
+        self._differs("chance", names, expected=values, got=describe(strange))
 
-    def _wrong_count(self, samples: object, draws: int, names: str) -> None:
+    def _report_count(self, samples: object, draws: int, names: str) -> None:
         wanted = tr("{number} draws", number=draws)
-        self._differs("shape", names, expected=wanted, got=describe(plain(samples)))
+        self._differs("shape", names, expected=wanted, got=describe(as_plain(samples)))
 
-    def _outside(self, array: Array, low: float, high: float, names: str) -> None:
+    def _report_outside(self, array: Array, low: float, high: float, names: str) -> None:
         first = float(array[(array < low) | (array > high)].flat[0])
         between = tr("numbers from {low:g} to {high:g}", low=low, high=high)
         self._differs("chance", names, expected=between, got=f"{first:.4g}")
@@ -199,45 +199,45 @@ class Chances(Verdicts):
         )
 
 
-def _named(names: str) -> str:
+def _name_draws(names: str) -> str:
     """Return what the check calls its draws, or that they are draws."""
     return names or tr("the draws")
 
 
-def _bounded(spread: Array, width: float, draws: int, failure: float) -> Array:
+def _bernstein_bound(spread: Array, width: float, draws: int, failure: float) -> Array:
     """Return how far a mean of bounded draws is off at most, but for that chance (Bernstein)."""
     size = math.log(2 / failure) / draws
     edge = width * size / 3
     return np.asarray(edge + np.sqrt(edge**2 + 2 * spread**2 * size))
 
 
-def _normal(deviation: float, draws: int, failure: float) -> float:
+def _normal_bound(deviation: float, draws: int, failure: float) -> float:
     """Return how far a mean of normal draws is off at most, but for that chance."""
     return -NormalDist().inv_cdf(failure / 2) * deviation / math.sqrt(draws)
 
 
-def _numbers(items: list[Any] | tuple[Any, ...]) -> Any:
+def _as_array(items: list[Any] | tuple[Any, ...]) -> Any:
     """Return a list of numbers, or of equal arrays, as one array; None where it is none."""
     try:
-        return np.asarray([bare(item) for item in items], dtype=np.float64)
+        return np.asarray([unwrap(item) for item in items], dtype=np.float64)
     except (TypeError, ValueError):
         return None
 
 
-def _items(value: object) -> list[Any] | None:
+def _as_items(value: object) -> list[Any] | None:
     """Return draws as a list of plain values."""
-    array = bare(value)
+    array = unwrap(value)
     if isinstance(array, np.ndarray):
         array = array.ravel().tolist()
     if not isinstance(array, list | tuple):
         return None
-    items = [_item(each) for each in array]
+    items = [_as_item(each) for each in array]
     return None if any(item is None for item in items) else items
 
 
-def _item(value: Any) -> Any:
+def _as_item(value: Any) -> Any:
     """Return one draw as a plain value; None for what is none."""
-    array = bare(value)
+    array = unwrap(value)
     if isinstance(array, np.ndarray | np.generic) and array.size == 1:
         return array.item()
     return array if isinstance(array, int | float | str) else None

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from grader.checking.handles.proxies import plain
+from grader.checking.handles.proxies import as_plain
 from grader.checking.mismatch import Mismatch
-from grader.checking.structures import rebuilt
+from grader.checking.structures import rebuild
 from grader.compare import Names, describe, find_difference, margin
 from grader.diagnosis.evidence import Asked, Compared
 from grader.errors import BadCheck
@@ -18,9 +18,9 @@ from grader.language import tr
 from grader.model.assignment import Tolerances
 from grader.model.proofs import Measure
 from grader.model.results import Difference
-from grader.model.values import Tensor, bare
+from grader.model.values import Tensor, unwrap
 
-from .alignment import aligned
+from .alignment import align_answer
 from .behaviour import Behaviour
 from .chances import Chances
 from .verdicts import Say
@@ -89,11 +89,11 @@ class Comparison(Behaviour, Chances):
         self.loosest = max(self.loosest, rtol or 0.0)
         self._names, self._trace = names, tuple(trace)
         self._asked = Asked(axes=tuple(axes), atol=atol, rtol=rtol, up_to=up_to)
-        mine, theirs = self.last = plain(got), plain(want)
+        mine, theirs = self.last = as_plain(got), as_plain(want)
         difference, notes = find_difference(
-            mine if up_to is None else aligned(mine, theirs, up_to),
+            mine if up_to is None else align_answer(mine, theirs, up_to),
             theirs,
-            names=self._said(names),
+            names=self._translate(names),
             axes=[self._say(axis) for axis in axes],
             tolerances=self.tolerances,
             atol=atol,
@@ -137,7 +137,7 @@ class Comparison(Behaviour, Chances):
             if item is not None
         ]
         for item in arrays:
-            array = bare(item)
+            array = unwrap(item)
             if not isinstance(array, np.ndarray):
                 raise BadCheck(
                     "compare.decided needs scores: an answer of the reference's that is an array or"
@@ -153,13 +153,15 @@ class Comparison(Behaviour, Chances):
 
         Raises Mismatch that names the first that is not.
         """
-        self.last, self._names = (plain(list(after)), plain(list(before))), names
+        self.last, self._names = (as_plain(list(after)), as_plain(list(before))), names
         if len(after) != len(before):
             where = tr("the arguments")
             self._differs("changed", where, expected=f"{len(before)}", got=f"{len(after)}")
             return
         for name, now, then in zip(names, after, before, strict=True):
-            difference, _ = find_difference(plain(now), plain(then), names=name, atol=0.0, rtol=0.0)
+            difference, _ = find_difference(
+                as_plain(now), as_plain(then), names=name, atol=0.0, rtol=0.0
+            )
             if difference is not None:
                 where = tr("the argument {name}", name=name)
                 expected, came = tr("it unchanged"), tr("it changed by the call")
@@ -172,11 +174,11 @@ class Comparison(Behaviour, Chances):
         Its numbers are not looked at.
         """
         self._names, self._of_structure = names, True
-        mine, theirs = self.last = plain(got), plain(want)
+        mine, theirs = self.last = as_plain(got), as_plain(want)
         difference, notes = find_difference(
             _without_numbers(mine),
             _without_numbers(theirs),
-            names=self._said(names),
+            names=self._translate(names),
             atol=0.0,
             rtol=0.0,
         )
@@ -227,7 +229,7 @@ class Comparison(Behaviour, Chances):
         else:
             self.equal(got, want, names=where, rtol=rtol, atol=rtol)
 
-    def _said(self, names: Names) -> Names:
+    def _translate(self, names: Names) -> Names:
         return self._say(names) if isinstance(names, str) else [self._say(name) for name in names]
 
     def _settle(self, difference: Difference | None) -> None:
@@ -253,7 +255,7 @@ class Comparison(Behaviour, Chances):
 
 def _without_numbers(value: Any) -> Any:
     """Return the structure with every number zero, in the dtypes that are there."""
-    return rebuilt(value, _without_number)
+    return rebuild(value, _without_number)
 
 
 def _without_number(item: Any) -> Any:

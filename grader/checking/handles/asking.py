@@ -68,7 +68,7 @@ def watching(
     backward.  A function that takes a model says which: `inside=model`, or, of several, each with
     its name: `inside={"cell": cell, "linear": linear}`.
     """
-    watch = _asked_for(
+    watch = _without_empty(
         arguments=arguments,
         printed=printed,
         figures=figures,
@@ -80,21 +80,21 @@ def watching(
         step=step and float(step),
         inside=function if inside is True else inside,
     )
-    return _watched_call(_as_function(function), watch)
+    return _watch_call(_as_function(function), watch)
 
 
-def _watched_call(asked: Function, watch: dict[str, Any]) -> Callable[..., Watched]:
+def _watch_call(function: Function, watch: dict[str, Any]) -> Callable[..., Watched]:
     def call(*args: Any, **kwargs: Any) -> Watched:
-        value, trace = asked._call(args, kwargs, watch)
-        asked._session.inner_steps = inner_steps(trace.get("inside"))
+        value, trace = function._call(args, kwargs, watch)
+        function._session.inner_steps = inner_steps(trace.get("inside"))
         inside = watch.get("inside")
-        asked._session.handed = frozenset(inside if isinstance(inside, dict) else ())
-        return _watched(value, trace)
+        function._session.handed = frozenset(inside if isinstance(inside, dict) else ())
+        return _read_watched(value, trace)
 
     return call
 
 
-def _asked_for(**wanted: Any) -> dict[str, Any]:
+def _without_empty(**wanted: Any) -> dict[str, Any]:
     """Return what is to be watched, by its name on the wire."""
     return {name: value for name, value in wanted.items() if value}
 
@@ -106,7 +106,7 @@ def _as_function(function: Function | Object) -> Function:
     return function
 
 
-def _watched(value: Any, trace: dict[str, Any]) -> Watched:
+def _read_watched(value: Any, trace: dict[str, Any]) -> Watched:
     """Return what was seen; a trace is a claim, and anything of another type counts as not seen."""
     gradients = trace.get("gradients")
     if not isinstance(gradients, list) or not all(isinstance(item, dict) for item in gradients):
@@ -114,19 +114,19 @@ def _watched(value: Any, trace: dict[str, Any]) -> Watched:
     return Watched(
         value,
         str(trace.get("printed", "")),
-        _claimed(trace, "arguments", tuple),
-        _claimed(trace, "count", dict),
-        tuple(str(name) for name in _claimed(trace, "order", tuple)),
+        _read_claim(trace, "arguments", tuple),
+        _read_claim(trace, "count", dict),
+        tuple(str(name) for name in _read_claim(trace, "order", tuple)),
         gradients,
-        _claimed(trace, "calls", dict),
-        _claimed(trace, "figures", list),
+        _read_claim(trace, "calls", dict),
+        _read_claim(trace, "figures", list),
     )
 
 
 Kind = TypeVar("Kind")
 
 
-def _claimed(trace: dict[str, Any], name: str, kind: type[Kind]) -> Kind:
+def _read_claim(trace: dict[str, Any], name: str, kind: type[Kind]) -> Kind:
     """Return what a trace has under a name; an empty one where it is of another type."""
     value = trace.get(name)
     return value if isinstance(value, kind) else kind()
@@ -158,8 +158,8 @@ def drawn(figure: Object) -> list[dict[str, Any]]:
 
     Its keys are title, xlabel, ylabel, xscale, yscale, legend, texts, lines, points, bars, images.
     """
-    shown = figure._ask(Verb.DRAWN)
-    return shown if isinstance(shown, list) else []
+    axes = figure._ask(Verb.DRAWN)
+    return axes if isinstance(axes, list) else []
 
 
 def reseed(side: Side, seed: int) -> None:

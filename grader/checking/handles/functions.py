@@ -43,7 +43,7 @@ class Function:
         )
         return session.ask(question)
 
-    def _measured(self, verb: Verb, args: Args, kwargs: Kwargs, asked: dict[str, Any]) -> Any:
+    def _measured(self, verb: Verb, args: Args, kwargs: Kwargs, settings: dict[str, Any]) -> Any:
         """Return the answer to a verb that measures a call, as it is asked for."""
         session = self._session
         question = Question(
@@ -51,7 +51,7 @@ class Function:
             target=self._target,
             name=self._name,
             args=(session.outside(args), session.outside(kwargs)),
-            kwargs=asked,
+            kwargs=settings,
         )
         return session.ask(question)[0]
 

@@ -12,7 +12,7 @@ def inner_steps(claimed: Any) -> tuple[InnerStep, ...]:
     for item in claimed if isinstance(claimed, tuple | list) else ():
         if isinstance(item, tuple) and len(item) == 3 and isinstance(item[1], Tensor):
             name, value, gradient = item
-            known = gradient.array if isinstance(gradient, Tensor) else None
+            numbers = gradient.array if isinstance(gradient, Tensor) else None
             leaf = str(name) or "the model"
-            steps.append(InnerStep(leaf=leaf, value=value.array, gradient=known))
+            steps.append(InnerStep(leaf=leaf, value=value.array, gradient=numbers))
     return tuple(steps)

@@ -8,7 +8,7 @@ from typing import Any
 Binary = Callable[[Any, Any], Any]
 
 
-def _left(name: str) -> Binary:
+def _binary_operator(name: str) -> Binary:
     """Return the operator of that name, the object standing on its left."""
 
     def ask(self: Operators, other: Any) -> Any:
@@ -17,16 +17,16 @@ def _left(name: str) -> Binary:
     return ask
 
 
-def _either(name: str) -> tuple[Binary, Binary]:
+def _operator_pair(name: str) -> tuple[Binary, Binary]:
     """Return the operator of that name, the object standing on its left, and on its right."""
 
     def ask(self: Operators, other: Any) -> Any:
         return self._operate(name, other, self)
 
-    return _left(name), ask
+    return _binary_operator(name), ask
 
 
-def _alone(name: str) -> Callable[[Any], Any]:
+def _unary_operator(name: str) -> Callable[[Any], Any]:
     """Return the operator of that name, which takes the object alone."""
 
     def ask(self: Operators) -> Any:
@@ -47,40 +47,40 @@ class Operators:
     def _operate(self, name: str, *operands: Any) -> Any:
         raise NotImplementedError
 
-    __add__, __radd__ = _either("add")
-    __sub__, __rsub__ = _either("sub")
-    __mul__, __rmul__ = _either("mul")
-    __truediv__, __rtruediv__ = _either("truediv")
-    __floordiv__, __rfloordiv__ = _either("floordiv")
-    __mod__, __rmod__ = _either("mod")
-    __pow__, __rpow__ = _either("pow")
-    __matmul__, __rmatmul__ = _either("matmul")
-    __and__, __rand__ = _either("and_")
-    __or__, __ror__ = _either("or_")
-    __xor__, __rxor__ = _either("xor")
-    __lshift__, __rlshift__ = _either("lshift")
-    __rshift__, __rrshift__ = _either("rshift")
+    __add__, __radd__ = _operator_pair("add")
+    __sub__, __rsub__ = _operator_pair("sub")
+    __mul__, __rmul__ = _operator_pair("mul")
+    __truediv__, __rtruediv__ = _operator_pair("truediv")
+    __floordiv__, __rfloordiv__ = _operator_pair("floordiv")
+    __mod__, __rmod__ = _operator_pair("mod")
+    __pow__, __rpow__ = _operator_pair("pow")
+    __matmul__, __rmatmul__ = _operator_pair("matmul")
+    __and__, __rand__ = _operator_pair("and_")
+    __or__, __ror__ = _operator_pair("or_")
+    __xor__, __rxor__ = _operator_pair("xor")
+    __lshift__, __rlshift__ = _operator_pair("lshift")
+    __rshift__, __rrshift__ = _operator_pair("rshift")
 
-    __eq__ = _left("eq")
-    __ne__ = _left("ne")
-    __lt__ = _left("lt")
-    __le__ = _left("le")
-    __gt__ = _left("gt")
-    __ge__ = _left("ge")
+    __eq__ = _binary_operator("eq")
+    __ne__ = _binary_operator("ne")
+    __lt__ = _binary_operator("lt")
+    __le__ = _binary_operator("le")
+    __gt__ = _binary_operator("gt")
+    __ge__ = _binary_operator("ge")
 
-    __neg__ = _alone("neg")
-    __pos__ = _alone("pos")
-    __abs__ = _alone("abs")
-    __invert__ = _alone("invert")
+    __neg__ = _unary_operator("neg")
+    __pos__ = _unary_operator("pos")
+    __abs__ = _unary_operator("abs")
+    __invert__ = _unary_operator("invert")
 
-    __iadd__ = _left("iadd")
-    __isub__ = _left("isub")
-    __imul__ = _left("imul")
-    __itruediv__ = _left("itruediv")
-    __ifloordiv__ = _left("ifloordiv")
-    __imod__ = _left("imod")
-    __ipow__ = _left("ipow")
-    __imatmul__ = _left("imatmul")
+    __iadd__ = _binary_operator("iadd")
+    __isub__ = _binary_operator("isub")
+    __imul__ = _binary_operator("imul")
+    __itruediv__ = _binary_operator("itruediv")
+    __ifloordiv__ = _binary_operator("ifloordiv")
+    __imod__ = _binary_operator("imod")
+    __ipow__ = _binary_operator("ipow")
+    __imatmul__ = _binary_operator("imatmul")
 
     def __contains__(self, item: Any) -> bool:
         return self._operate("contains", self, item) is True

@@ -11,7 +11,7 @@ from typing import Any
 
 from grader.checking.answerers.answers import Answers, Question
 from grader.checking.mismatch import mismatch
-from grader.checking.structures import rebuilt
+from grader.checking.structures import rebuild
 from grader.diagnosis.evidence import AnsweredCall, InnerStep
 from grader.language import tr
 from grader.model.results import Difference
@@ -21,7 +21,7 @@ from grader.wire.verbs import Verb
 
 from .functions import Function, Member
 from .operands import Operators
-from .sending import sent_as_made
+from .sending import as_made
 
 FIRST_BUILT = 1_000_000
 FUNCTIONS = frozenset(("function", "method", "builtin_function_or_method", "type"))
@@ -72,7 +72,7 @@ class Session:
         if question.verb in (Verb.CALL, Verb.TIMED):
             self.asked = question
             self.inner_steps = ()  # what another call was heard to do says nothing of this one
-        given = self.answers.ask(question, self._call_back if self._callbacks else None)
+        answer = self.answers.ask(question, self._call_back if self._callbacks else None)
         if question.verb == Verb.CALL:
             self.calls.append(
                 AnsweredCall(
@@ -80,11 +80,11 @@ class Session:
                     name=question.name,
                     args=question.args,
                     kwargs=question.kwargs,
-                    answer=given.value,
+                    answer=answer.value,
                 )
             )
-        return self.inside(given.value), {
-            key: self.inside(item) for key, item in given.trace.items()
+        return self.inside(answer.value), {
+            key: self.inside(item) for key, item in answer.trace.items()
         }
 
     def count_item(self, iterator: Handle) -> None:
@@ -107,16 +107,16 @@ class Session:
 
     def inside(self, value: Any) -> Any:
         """Return an answer with objects in place of handles."""
-        return rebuilt(value, lambda item: Object(self, item) if isinstance(item, Handle) else item)
+        return rebuild(value, lambda item: Object(self, item) if isinstance(item, Handle) else item)
 
     def outside(self, value: Any) -> Any:
         """Return arguments as they are sent: handles for objects, recipes for what is made there.
 
         Another side's objects may not cross.
         """
-        return rebuilt(value, self._sent)
+        return rebuild(value, self._as_sent)
 
-    def _sent(self, value: Any) -> Any:
+    def _as_sent(self, value: Any) -> Any:
         if isinstance(value, Object | Function) and value._session is not self:
             raise TypeError(
                 "an object of the student's was given to the reference, or the other way round"
@@ -125,10 +125,10 @@ class Session:
             return Handle(value._handle.number, value._handle.kind)
         if isinstance(value, Function):
             return Made("function", (value._target, value._name))
-        made = sent_as_made(value)
-        if made is None and callable(value):
+        recipe = as_made(value)
+        if recipe is None and callable(value):
             return Made("callback", self._number(value))
-        return value if made is None else made
+        return value if recipe is None else recipe
 
     def _number(self, function: Callable[..., Any]) -> int:
         """Return the number of one of the check's functions: the same one each time."""
@@ -209,10 +209,10 @@ class Object(Operators):
     ) -> bool:
         """Leave the block over there; an error of the body is told by its class and its text."""
         if isinstance(error, StudentRaised):
-            told = (error.raised.kind, error.raised.text)
+            words = (error.raised.kind, error.raised.text)
         else:
-            told = (kind.__name__ if kind else "", str(error) if error else "")
-        return self._ask(Verb.LEAVE, args=told) is True
+            words = (kind.__name__ if kind else "", str(error) if error else "")
+        return self._ask(Verb.LEAVE, args=words) is True
 
     def __repr__(self) -> str:
         return f"<{self._handle.kind}>"
@@ -252,23 +252,23 @@ class Builder:
         return build
 
 
-def plain(value: Any) -> Any:
+def as_plain(value: Any) -> Any:
     """Return `value` for comparing: dataclasses by their fields, other objects as handles.
 
     What is named and not called, as `model.rate`, is asked for.
     """
-    return _plain_inside(value, 0)
+    return _as_plain_inside(value, 0)
 
 
-def _plain_inside(value: Any, depth: int) -> Any:
-    return rebuilt(value, lambda item: _plain(item, depth))
+def _as_plain_inside(value: Any, depth: int) -> Any:
+    return rebuild(value, lambda item: _item_as_plain(item, depth))
 
 
-def _plain(value: Any, depth: int) -> Any:
+def _item_as_plain(value: Any, depth: int) -> Any:
     if isinstance(value, Member):
         value = value._value()
         if not isinstance(value, Object):
-            return _plain_inside(value, depth)
+            return _as_plain_inside(value, depth)
     if isinstance(value, Object):
         handle = value._handle
         if handle.kind in FUNCTIONS:
@@ -276,7 +276,7 @@ def _plain(value: Any, depth: int) -> Any:
         if not handle.fields or depth >= MOST_NESTED:
             return handle
         values = {
-            name: _plain_inside(value._ask(Verb.ATTRIBUTE, name), depth + 1)
+            name: _as_plain_inside(value._ask(Verb.ATTRIBUTE, name), depth + 1)
             for name in handle.fields[:MOST_FIELDS]
         }
         return Fields(handle.kind, values)

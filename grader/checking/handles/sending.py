@@ -8,7 +8,7 @@ import numpy as np
 from grader.model.values import DataTable, Made
 
 
-def sent_as_made(value: Any) -> Made | None:
+def as_made(value: Any) -> Made | None:
     """Return the parts of a value that is no plain data; None when it is sent as it is.
 
     A random generator is sent with its state, so that each side draws the same and neither moves

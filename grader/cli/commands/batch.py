@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from grader.cli.desk import Desk, be_current, decider, login, now, with_desk
+from grader.cli.desk import Desk, bring_up_to_date, decider, login_name, now, with_desk
 from grader.cli.options import (
     FOLDER,
     PLACE,
@@ -18,13 +18,13 @@ from grader.cli.options import (
     trust_option,
 )
 from grader.cli.roll_call import COMMAND, call_roll_of
-from grader.cli.screen.progress import progress
+from grader.cli.screen.progress import show_progress
 from grader.cli.screen.show import lock_down
 from grader.cli.screen.tally import Tally, label, result_line, roll_lines
 from grader.cli.screen.telling import tell
 from grader.errors import EXIT_DONE, EXIT_HELD, CalledWrongly
 from grader.feedback import columns
-from grader.gradebook.opening import shown_place
+from grader.gradebook.opening import describe_place
 from grader.gradebook.result_json import to_json
 from grader.model import BatchRecord, Level, Submission
 from grader.nouns import frozen
@@ -89,7 +89,7 @@ EXIT_INTERRUPTED = 130
 @flag("--no-evidence", help="Do not keep what student code answers for `grade rejudge`.")
 @received_option
 @roster_option
-@with_desk(new=True, ready=be_current)
+@with_desk(new=True, ready=bring_up_to_date)
 def command(
     desk: Desk,
     submissions: Path,
@@ -119,16 +119,23 @@ def command(
     """
     _check_keys(cluster, cluster_tls, open_asked_for=cluster_open)
     locked = lock_down(trusted=trust_submissions, at_most=level)
-    begun, tasks = _begun(desk, submissions, by), task_ids(desk.assignment, only)
+    batch, tasks = _begin_batch(desk, submissions, by), task_ids(desk.assignment, only)
     roll = call_roll_of(desk, submissions, received, roster_path)
-    listed, earlier = roll.only(students), () if students else roll.earlier
-    evidence = _evidence(desk, kept=not no_evidence)
-    folder = _folder(desk, out, roll)
-    how = _How(Rerun(rerun), tasks, as_json, roll.names, begun, _progress(desk, begun, listed))
+    class_submissions, earlier = roll.only(students), () if students else roll.earlier
+    evidence = _evidence_keeping(desk, is_kept=not no_evidence)
+    folder = _open_results_folder(desk, out, roll)
+    how = _How(
+        Rerun(rerun),
+        tasks,
+        as_json,
+        roll.names,
+        batch,
+        _progress_keeping(desk, batch, class_submissions),
+    )
     executor = _executor(desk, jobs, locked, (cluster, cluster_tls), evidence, how.progress)
-    interrupted = _grade(desk, listed, executor, folder, tally := Tally(), how)
+    interrupted = _grade(desk, class_submissions, executor, folder, tally := Tally(), how)
     folder.finish(earlier)
-    _show_end(desk, folder, evidence, roll, tally.lines(len(listed)), as_json)
+    _show_end(desk, folder, evidence, roll, tally.lines(len(class_submissions)), as_json)
     sys.exit(_exit_code(tally, interrupted=interrupted))
 
 
@@ -147,35 +154,37 @@ def _show_end(
 
 def _places(desk: Desk, folder: ResultsFolder, evidence: EvidenceKeeping | None) -> Iterator[str]:
     """Yield where everything is, as lines, and what is to be said of the evidence."""
-    yield f"gradebook  {shown_place(desk.gradebook_place)}"
+    yield f"gradebook  {describe_place(desk.gradebook_place)}"
     yield from folder.places
     yield f"index      {folder.index}"
     yield f"overview   grade report {desk.assignment.id}"
     yield from evidence.lines() if evidence else ()
 
 
-def _folder(desk: Desk, out: Path, roll: Roll) -> ResultsFolder:
+def _open_results_folder(desk: Desk, out: Path, roll: Roll) -> ResultsFolder:
     """Make the folder that the batch writes to."""
     return ResultsFolder(
         out, desk.course, desk.assignment, roll.submission_names, roll.names, roll.sections
     )
 
 
-def _begun(desk: Desk, submissions: Path, by: str | None) -> BatchRecord:
+def _begin_batch(desk: Desk, submissions: Path, by: str | None) -> BatchRecord:
     """Return the batch as the gradebook will remember it."""
     folder = str(submissions.resolve()).encode("utf-8", "replace").decode()
-    who = login() or COMMAND if by is None else decider(by)
+    who = login_name() or COMMAND if by is None else decider(by)
     return desk.begun(by=who, submissions=folder)
 
 
-def _progress(desk: Desk, begun: BatchRecord, listed: Sequence[Submission]) -> ProgressKeeping:
+def _progress_keeping(
+    desk: Desk, batch: BatchRecord, submissions: Sequence[Submission]
+) -> ProgressKeeping:
     """Return what says in the gradebook how far the batch is."""
-    return ProgressKeeping(desk.gradebook, progress_of(begun, len(listed)), now)
+    return ProgressKeeping(desk.gradebook, progress_of(batch, len(submissions)), now)
 
 
-def _evidence(desk: Desk, *, kept: bool) -> EvidenceKeeping | None:
+def _evidence_keeping(desk: Desk, *, is_kept: bool) -> EvidenceKeeping | None:
     """Return what keeps evidence beside the gradebook; None where none is to be kept."""
-    if not kept or not desk.assignment.evidence_mib:
+    if not is_kept or not desk.assignment.evidence_mib:
         return None
     return EvidenceKeeping(desk.assignment, desk.evidence)
 
@@ -208,7 +217,7 @@ def _exit_code(tally: Tally, *, interrupted: bool) -> int:
 class _How:
     """Choices of a batch: what is judged again, which tasks, how lines are shown, names by id.
 
-    And who is told of it: `batch` is kept once something is judged, `progress` as it goes on.
+    And who is told of it: `batch` is kept once something is judged, `show_progress` as it goes on.
     """
 
     rerun: Rerun
@@ -221,19 +230,19 @@ class _How:
 
 def _grade(
     desk: Desk,
-    listed: Sequence[Submission],
+    submissions: Sequence[Submission],
     executor: Executor,
     folder: ResultsFolder,
     tally: Tally,
     how: _How,
 ) -> bool:
     """Grade submissions and show a line for each; return whether somebody interrupted."""
-    labels = {each.name: label(each, how.names) for each in listed}
+    labels = {each.name: label(each, how.names) for each in submissions}
     width = max(map(columns.width, labels.values()))
     try:
-        with how.progress, progress(len(listed), as_json=how.as_json) as rows:
+        with how.progress, show_progress(len(submissions), as_json=how.as_json) as rows:
             for graded in grade_batch(
-                list(listed),
+                list(submissions),
                 desk.assignment,
                 desk.gradebook,
                 executor,
@@ -245,7 +254,7 @@ def _grade(
             ):
                 tally.add(graded)
                 folder.add(graded)
-                how.progress.is_done(graded)
+                how.progress.note_done(graded)
                 text = to_json(graded.result).decode() if how.as_json else None
                 rows.row(graded, text or result_line(graded, labels, width))
     except KeyboardInterrupt:
@@ -270,6 +279,6 @@ def _executor(
             workers=workers,
             level=level,
             evidence=evidence,
-            begins=keeping.begins,
+            begins=keeping.note_begin,
         )
     return ClusterExecutor(desk.assignment, address, level=level, keys=keys, evidence=evidence)

@@ -11,14 +11,14 @@ import click
 from grader.cli.desk import need_course
 from grader.cli.options import course_option, flag, workers_option
 from grader.cli.screen.telling import show_failure, tell
-from grader.config import course_assignment
+from grader.config import load_course_assignment
 from grader.errors import EXIT_CHECK_FAILED, EXIT_DONE, BadCheck, GraderError, RecordingRefused
 from grader.feedback.words import count
 from grader.model import Assignment, Course
 from grader.proof.ground.rows import ProofRow
-from grader.proof.showing import below_table, row_line
+from grader.proof.showing import row_line, text_below_table
 from grader.proof.verifying import verify
-from grader.release.edits import snapshot
+from grader.release.edits import take_snapshot
 from grader.release.making import write_files
 from grader.runs.recording import keep_fresh
 
@@ -42,7 +42,7 @@ def command(name: str, workers: int | None, watch: bool, course_path: Path | Non
     if not watch:
         sys.exit(_build(course, name, number))
     try:
-        for _ in _edits(course, name):
+        for _ in _wait_for_edits(course, name):
             try:
                 _build(course, name, number)
             except GraderError as error:
@@ -55,8 +55,8 @@ def command(name: str, workers: int | None, watch: bool, course_path: Path | Non
 def _build(course: Course, name: str, workers: int) -> int:
     """Make, record and prove what changed; show a line for each, and return the exit code."""
     changed = write_files(course, name)
-    _show("stubs", _made(changed))
-    assignment = course_assignment(course, name)
+    _show("stubs", _describe_files(changed))
+    assignment = load_course_assignment(course, name)
     report, _ = verify(
         course,
         assignment,
@@ -65,7 +65,7 @@ def _build(course: Course, name: str, workers: int) -> int:
         on_row=lambda row: click.echo(row_line(row)),
         refused=_record(assignment),
     )
-    click.echo(below_table(report))
+    click.echo(text_below_table(report))
     return EXIT_DONE if report.passed else EXIT_CHECK_FAILED
 
 
@@ -84,20 +84,20 @@ def _show(step: str, words: str) -> None:
     click.echo(row_line(row))
 
 
-def _made(changed: list[str]) -> str:
+def _describe_files(changed: list[str]) -> str:
     """Return which made files changed, some of them where there are many."""
     if len(changed) > 3:
         return f"{count(len(changed), 'file')} made: {', '.join(changed[:3])}, …"
     return f"made {', '.join(changed)}" if changed else "nothing changed"
 
 
-def _edits(course: Course, name: str) -> Iterator[None]:
+def _wait_for_edits(course: Course, name: str) -> Iterator[None]:
     """Yield at once, and then whenever a file of the assignment was edited.
 
     An edit in the middle of a build counts too.
     """
     while True:
-        before = snapshot(course, name)
+        before = take_snapshot(course, name)
         yield
-        while snapshot(course, name) == before:
+        while take_snapshot(course, name) == before:
             time.sleep(LOOK_SECONDS)

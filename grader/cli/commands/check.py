@@ -12,13 +12,13 @@ from grader.cli.screen.show import show_result, tell_versions
 from grader.cli.screen.spinner import spinner
 from grader.cli.screen.telling import tell
 from grader.cli.speech import lang_option
-from grader.cli.student_work import work_at
+from grader.cli.student_work import open_work
 from grader.errors import CalledWrongly
 from grader.feedback.words import failed_checks
 from grader.files.writing import write_whole
 from grader.language import tr, translatable
 from grader.model import Level, Result
-from grader.runs.own.following import in_part, step_for
+from grader.runs.own.following import choose_next_step, has_check_names
 from grader.runs.own.remembering import Memory, Recalled, check_changed, failed_names, judge_now
 from grader.runs.verdict import exit_code
 from grader.runs.work import Work, check_work
@@ -53,19 +53,19 @@ def command(
     Looks for the nearest assignment.toml, upward from the current folder. Exit code 0: all passed;
     1: a check failed.
     """
-    work = work_at(path)
+    work = open_work(path)
     memory = Memory(cache_folder(), work)
     if watch:
         _watch(work, tasks, memory, page=page)
         return
     if last_failed:
-        tasks = _failed_last(memory, tasks)
-    recalled = _judged(work, tasks, memory, anew=again, stop_first=stop_first)
+        tasks = _find_last_failed(memory, tasks)
+    recalled = _judge(work, tasks, memory, anew=again, stop_first=stop_first)
     result = recalled.result
-    step = step_for(work, tasks, memory, result)
+    step = choose_next_step(work, tasks, memory, result)
     show_result(result, as_json=as_json, verbose=verbose, step=step)
     if not as_json:
-        _tell_of(work, recalled, verbose)
+        _tell_about_result(work, recalled, verbose)
     if page:
         _open_page(work, result, step)
     if repro:
@@ -81,12 +81,12 @@ def _watch(work: Work, tasks: tuple[str, ...], memory: Memory, *, page: bool) ->
     watch_work(work, tasks, memory)
 
 
-def _judged(
+def _judge(
     work: Work, tasks: tuple[str, ...], memory: Memory, *, anew: bool, stop_first: bool
 ) -> Recalled:
     """Return the result of those tasks: what did not change from memory, unless all is run anew."""
     with spinner(tr("checking")) as on_task:
-        if anew or stop_first or in_part(tasks):
+        if anew or stop_first or has_check_names(tasks):
             result = check_work(work, tasks, stop_first=stop_first, on_task=on_task)
             return Recalled(result, ())
         judge = functools.partial(judge_now, on_task=on_task)
@@ -99,7 +99,7 @@ def _open_page(work: Work, result: Result, step: str) -> None:
     open_page(work, result, step)
 
 
-def _failed_last(memory: Memory, names: tuple[str, ...]) -> tuple[str, ...]:
+def _find_last_failed(memory: Memory, names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the checks that failed last time, of the tasks named or of all.
 
     Raises CalledWrongly where nothing is known or nothing failed.
@@ -110,13 +110,13 @@ def _failed_last(memory: Memory, names: tuple[str, ...]) -> tuple[str, ...]:
             tr("no check of this folder is remembered yet; run `grade check` first")
         )
     failed = failed_names(last)
-    named = tuple(each for each in failed if not names or each.partition("::")[0] in names)
-    if not named:
+    checks = tuple(each for each in failed if not names or each.partition("::")[0] in names)
+    if not checks:
         raise CalledWrongly(tr("no check failed last time; run `grade check` for all of them"))
-    return named
+    return checks
 
 
-def _tell_of(work: Work, recalled: Recalled, verbose: bool) -> None:
+def _tell_about_result(work: Work, recalled: Recalled, verbose: bool) -> None:
     """Tell what there is to know of a result: what is from memory, versions, the level."""
     if recalled.recalled and len(recalled.recalled) == len(recalled.result.tasks):
         tell(tr("nothing changed since these checks ran; --again runs them again"))
@@ -133,9 +133,9 @@ def _write_script(work: Work, result: Result) -> None:
     if not failed:
         tell(tr("every check passed, so there is nothing to reproduce"))
         return
-    from grader.runs.reproducing import reproduction  # as in _watch
+    from grader.runs.reproducing import build_reproduction  # as in _watch
 
-    script = reproduction(work.submission(), work.assignment, failed[0].id)
+    script = build_reproduction(work.submission(), work.assignment, failed[0].id)
     path = work.folder / "repro" / f"{failed[0].id.replace('::', '_')}.py"
     write_whole(path, script, otherwise=translatable("make the folder writable"))
     tell(

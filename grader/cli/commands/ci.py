@@ -22,7 +22,7 @@ from grader.exporters.classroom import ClassroomRun, classroom_result
 from grader.exporters.gradescope import gradescope_results
 from grader.exporters.junit import junit_xml
 from grader.feedback import ci as for_ci
-from grader.feedback.redacting import for_students
+from grader.feedback.redacting import redact_for_students
 from grader.feedback.terminal import result_text
 from grader.files.json_text import json_text
 from grader.files.writing import write_whole, writing
@@ -92,24 +92,24 @@ def command(
     Writes a summary in Markdown and annotations on the student's lines. Of hidden checks the log
     has title and outcome.
     """
-    run = _classroom_run(os.environ) if classroom is not None else None
-    assignment, work, place = _work(submission, assignment_id, hidden_path, course_path)
+    run = _read_classroom_run(os.environ) if classroom is not None else None
+    assignment, work, place = _read_work(submission, assignment_id, hidden_path, course_path)
     speak_for(assignment)
-    result = grade_one(work, assignment, level=_level(assignment, trusted=trust_submissions))
-    shown = for_students(result)
-    _log(shown, _from_root(place))
-    _summarise(shown, summary_path, advisory=assignment.solutions is None)
-    _write(junit, lambda: junit_xml([shown], assignment.id))
-    _write(gradescope, lambda: gradescope_results(shown))
+    result = grade_one(work, assignment, level=_choose_level(assignment, trusted=trust_submissions))
+    student_result = redact_for_students(result)
+    _print_log(student_result, _path_from_root(place))
+    _summarise(student_result, summary_path, advisory=assignment.solutions is None)
+    _write_report(junit, lambda: junit_xml([student_result], assignment.id))
+    _write_report(gradescope, lambda: gradescope_results(student_result))
     if run is not None and not result.held:
-        _write(classroom, lambda: classroom_result(shown, run, now()))
-    _write(json_path, lambda: json_text(result))
+        _write_report(classroom, lambda: classroom_result(student_result, run, now()))
+    _write_report(json_path, lambda: json_text(result))
     tell_versions(assignment, result)
     code = exit_code(result)
     sys.exit(EXIT_DONE if classroom is not None and code == EXIT_CHECK_FAILED else code)
 
 
-def _work(
+def _read_work(
     submission: Path | None,
     assignment_id: str | None,
     hidden_path: Path | None,
@@ -142,19 +142,19 @@ def _work(
     return assignment, read_folder(folder, folder.name, assignment.ceilings), folder
 
 
-def _level(assignment: Assignment, *, trusted: bool) -> Level | None:
+def _choose_level(assignment: Assignment, *, trusted: bool) -> Level | None:
     """Return the lock-down that hidden checks need; for visible ones whatever there is."""
     if assignment.solutions is None:
         return None
     return lock_down(trusted=trusted)
 
 
-def _log(shown: Result, folder: str) -> None:
+def _print_log(student_result: Result, folder: str) -> None:
     """Print the result, and for GitHub its annotations.
 
     What a student printed cannot give commands there.
     """
-    text = result_text(shown)
+    text = result_text(student_result)
     if os.environ.get("GITLAB_CI"):
         click.echo(text)
         return
@@ -162,13 +162,13 @@ def _log(shown: Result, folder: str) -> None:
     click.echo(f"::stop-commands::{fence}")
     click.echo(text)
     click.echo(f"::{fence}::")
-    for line in for_ci.error_lines(shown, folder):
+    for line in for_ci.error_lines(student_result, folder):
         click.echo(line)
 
 
-def _summarise(shown: Result, path: Path | None, *, advisory: bool) -> None:
+def _summarise(student_result: Result, path: Path | None, *, advisory: bool) -> None:
     """Add the summary to the file that was named, or tell it."""
-    text = for_ci.summary(shown, advisory=advisory)
+    text = for_ci.summary(student_result, advisory=advisory)
     if path is None:
         tell(text)
         return
@@ -176,13 +176,13 @@ def _summarise(shown: Result, path: Path | None, *, advisory: bool) -> None:
         file.write(text)
 
 
-def _write(path: Path | None, content: Callable[[], bytes]) -> None:
+def _write_report(path: Path | None, content: Callable[[], bytes]) -> None:
     """Write a report, where one was asked for."""
     if path is not None:
         write_whole(path, content(), otherwise=ANOTHER_FILE)
 
 
-def _classroom_run(environment: Mapping[str, str]) -> ClassroomRun:
+def _read_classroom_run(environment: Mapping[str, str]) -> ClassroomRun:
     """Return what Classroom 50's runner says of the submission.  Raises CalledWrongly."""
     missing = [name for name in CLASSROOM.values() if not environment.get(name)]
     if missing:
@@ -192,11 +192,11 @@ def _classroom_run(environment: Mapping[str, str]) -> ClassroomRun:
                 names=", ".join(missing),
             )
         )
-    given = {field: environment[name] for field, name in CLASSROOM.items()}
-    return ClassroomRun(**given, review=environment.get("REVIEW_URL") or given["commit"])
+    values = {field: environment[name] for field, name in CLASSROOM.items()}
+    return ClassroomRun(**values, review=environment.get("REVIEW_URL") or values["commit"])
 
 
-def _from_root(folder: Path) -> str:
+def _path_from_root(folder: Path) -> str:
     """Return the folder's path from the repository's root, which annotations are counted from."""
     root = Path(os.environ.get("GITHUB_WORKSPACE", ".")).resolve()
     resolved = folder.resolve()

@@ -19,16 +19,16 @@ def command(desk: Desk, as_json: bool) -> None:
 
     What stands beside a mistake is its cluster's name; `grade comment` takes it.
     """
-    kept = need_results(desk)
-    listed = class_clusters(kept)
-    comments = cluster_comments(class_work(kept), listed)
+    class_ = need_results(desk)
+    clusters = class_clusters(class_)
+    comments = cluster_comments(class_work(class_), clusters)
     if as_json:
-        told = {
+        content = {
             "schema": "tensorgrade/clusters/1",
             "assignment": desk.assignment.id,
-            "clusters": listed,
+            "clusters": clusters,
             "comments": comments,
         }
-        show_bytes(json_text(told))
+        show_bytes(json_text(content))
         return
-    click.echo("\n".join(clusters_text(listed, comments)))
+    click.echo("\n".join(clusters_text(clusters, comments)))

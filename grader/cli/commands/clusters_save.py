@@ -10,10 +10,10 @@ from grader.cli.desk import Desk, need_results, with_desk
 from grader.cli.options import flag
 from grader.cli.screen.telling import tell
 from grader.errors import CalledWrongly
-from grader.files.plain_text import kept_line
+from grader.files.plain_text import as_short_line
 from grader.reporting.clustering import find_cluster
 from grader.runs.people.class_work import class_clusters
-from grader.runs.people.handed_in_code import graded_folder
+from grader.runs.people.handed_in_code import find_graded_folder
 from grader.runs.people.kept_mistakes import keep_mistake, mistake_place
 from grader.runs.people.roll import find_roster
 
@@ -44,15 +44,15 @@ def command(
     Comments and docstrings are left out, and code that has a part of its author's name in it is not
     taken. From then on whoever answers as it does is told the title and the explanation.
     """
-    said = kept_line(title), kept_line(explanation)
-    if not all(said):
+    texts = as_short_line(title), as_short_line(explanation)
+    if not all(texts):
         raise CalledWrongly("the title or the explanation is empty; students will read both")
-    kept = need_results(desk)
-    meant = find_cluster(class_clusters(kept), cluster)
-    place = mistake_place(desk.assignment, meant.task, mistake, replace=replace)
-    folder = graded_folder(desk.gradebook, desk.assignment, submissions)
+    class_ = need_results(desk)
+    named_cluster = find_cluster(class_clusters(class_), cluster)
+    place = mistake_place(desk.assignment, named_cluster.task, mistake, replace=replace)
+    folder = find_graded_folder(desk.gradebook, desk.assignment, submissions)
     roster = find_roster(None, desk.course, desk.gradebook)
-    keep_mistake(place, meant, kept, (folder, desk.course, roster), said)
+    keep_mistake(place, named_cluster, class_, (folder, desk.course, roster), texts)
     click.echo(f"{place}")
     tell(
         f"read it once more; then `grade record {desk.assignment.id}` makes it a diagnosis, and"

@@ -33,15 +33,15 @@ def command() -> None:
     """Say what this machine can do: versions for students, levels of lock-down for staff."""
     missing = missing_requirements()
     # What reads an assignment and looks at locks is itself among what may be missing.
-    assignment = None if missing else _assignment_here()
-    _show_missing([*missing, *(_missing_of(assignment) if assignment else [])])
+    assignment = None if missing else _find_assignment()
+    _show_missing([*missing, *(_list_missing(assignment) if assignment else [])])
     _show_versions(dict(assignment.expects) if assignment else {})
     if not missing:
         _show_levels()
         _show_gpu()
 
 
-def _assignment_here() -> Assignment | None:
+def _find_assignment() -> Assignment | None:
     """Return the assignment around the current folder, and speak its language; None without one."""
     from grader.config import find_assignment_folder, load_assignment
 
@@ -53,13 +53,13 @@ def _assignment_here() -> Assignment | None:
     return assignment
 
 
-def _missing_of(assignment: Assignment) -> list[tuple[str, str]]:
+def _list_missing(assignment: Assignment) -> list[tuple[str, str]]:
     """Return what this assignment needs and is not here: packages, and its checks."""
     from grader.errors import BadFile
     from grader.runs.checks_there import need_checks
-    from grader.sandbox.packages import not_installed
+    from grader.sandbox.packages import find_missing
 
-    missing = [(name, f"pip install {name}") for name in sorted(not_installed(assignment.packages))]
+    missing = [(name, f"pip install {name}") for name in sorted(find_missing(assignment.packages))]
     try:
         need_checks(assignment)
     except BadFile as error:
@@ -89,9 +89,9 @@ def _show_versions(expects: dict[str, str]) -> None:
 
 def _show_levels() -> None:
     from grader.model import Level
-    from grader.sandbox.locking.levels import possible
+    from grader.sandbox.locking.levels import probe_locks
 
-    reach = possible()
+    reach = probe_locks()
     click.echo(colour(tr("levels"), "strong"))
     best = list(Level).index(reach.level)
     for place, level in enumerate(Level):
@@ -104,11 +104,11 @@ def _show_levels() -> None:
 def _show_gpu() -> None:
     """Show whether tasks that are computed on a GPU can be judged here, at the best level."""
     from grader.errors import SandboxError
-    from grader.runs.looking import why_no_gpu
-    from grader.sandbox.locking.levels import possible
+    from grader.runs.looking import explain_no_gpu
+    from grader.sandbox.locking.levels import probe_locks
 
     try:
-        why = why_no_gpu(possible().level)
+        why = explain_no_gpu(probe_locks().level)
     except SandboxError as error:
         why = str(error)
     click.echo(colour(tr("GPU"), "strong"))

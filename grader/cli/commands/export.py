@@ -25,7 +25,7 @@ from grader.exporters.contract import Option, OptionKind
 from grader.feedback.words import line
 from grader.files.writing import write_whole
 from grader.model import Roster
-from grader.runs.people.records import class_records, kept_class
+from grader.runs.people.records import class_records, read_kept_class
 from grader.runs.people.roll import find_roster
 
 
@@ -52,8 +52,8 @@ def _add_command(exporter: Exporter) -> None:
         if received is not None:
             take_times(desk, received, by)
         roster = find_roster(roster_path, desk.course, desk.gradebook)
-        given = {option: values[_variable(option)] for option in exporter.options}
-        _export(desk, exporter, roster, given, out)
+        option_values = {option: values[_variable_name(option)] for option in exporter.options}
+        _export(desk, exporter, roster, option_values, out)
 
     for add in _options(exporter):
         run = add(run)
@@ -64,22 +64,22 @@ def _export(
     desk: Desk,
     exporter: Exporter,
     roster: Roster | None,
-    given: dict[Option, Any],
+    option_values: dict[Option, Any],
     out: Path | None,
 ) -> None:
     """Write an export's files; warn of what is held in it, and end with exit code 3 then."""
-    kept = kept_class(desk.gradebook, desk.assignment, roster)
+    stored_class = read_kept_class(desk.gradebook, desk.assignment, roster)
     class_ = class_records(
-        kept,
+        stored_class,
         desk.course,
         now(),
         roster=roster,
-        tables=_given(given, OptionKind.TABLE),
-        texts=_given(given, OptionKind.TEXT),
+        tables=_pick_values(option_values, OptionKind.TABLE),
+        texts=_pick_values(option_values, OptionKind.TEXT),
     )
-    _write(exporter, exporter.files(class_), out)
-    warn(desk, kept)
-    if kept.has_held_grades:
+    _write_files(exporter, exporter.files(class_), out)
+    warn(desk, stored_class)
+    if stored_class.has_held_grades:
         sys.exit(EXIT_HELD)
 
 
@@ -90,7 +90,7 @@ def _options(exporter: Exporter) -> list[Decorator]:
     own = [
         click.option(
             f"--{option.name}",
-            _variable(option),
+            _variable_name(option),
             type=FILE if option.kind is OptionKind.TABLE else str,
             required=option.required,
             help=option.help,
@@ -101,11 +101,11 @@ def _options(exporter: Exporter) -> list[Decorator]:
     return [by_option, received_option, output, roster_option, *own]
 
 
-def _variable(option: Option) -> str:
+def _variable_name(option: Option) -> str:
     return option.name.replace("-", "_")
 
 
-def _given(values: dict[Option, Any], kind: OptionKind) -> dict[str, Any]:
+def _pick_values(values: dict[Option, Any], kind: OptionKind) -> dict[str, Any]:
     """Return the values of the options of one kind that were given, by the option's name."""
     return {
         option.name: value
@@ -114,7 +114,7 @@ def _given(values: dict[Option, Any], kind: OptionKind) -> dict[str, Any]:
     }
 
 
-def _write(exporter: Exporter, exported: Exported, out: Path | None) -> None:
+def _write_files(exporter: Exporter, exported: Exported, out: Path | None) -> None:
     """Write an export's files, or the one file to standard output; say what they hold."""
     if out is None:
         for content in exported.files.values():

@@ -6,12 +6,12 @@ from datetime import datetime
 
 import click
 
-from grader.cli.desk import Desk, class_at, decider, now, with_desk
+from grader.cli.desk import Desk, decider, now, read_stored_class, with_desk
 from grader.cli.options import by_option, flag
 from grader.cli.screen.warning import show_grade
 from grader.errors import CalledWrongly
-from grader.files.plain_text import kept_line
-from grader.files.tables import moment
+from grader.files.plain_text import as_short_line
+from grader.files.tables import parse_moment
 from grader.model import Assignment, Extension
 from grader.policy import student_key
 
@@ -44,20 +44,20 @@ def command(
     if (until_text is not None) + (days is not None) + withdraw != 1:
         raise CalledWrongly("say one of --until, --days and --withdraw")
     _need_deadline(desk.assignment)
-    kept = class_at(desk)
-    known = kept.knows(student)
-    named = kept.student_id(kept_line(student))
+    class_ = read_stored_class(desk)
+    is_known = class_.knows(student)
+    student_id = class_.student_id(as_short_line(student))
     extension = Extension(
         assignment=desk.assignment.id,
-        student=student_key(kept.find(student).result) if known else named,
-        until=None if until_text is None else _moment(until_text),
+        student=student_key(class_.find(student).result) if is_known else student_id,
+        until=None if until_text is None else _read_moment(until_text),
         days=days,
-        reason=kept_line(reason),
+        reason=as_short_line(reason),
         by=decider(by),
         recorded=now(),
     )
     desk.gradebook.decide([extension])
-    if known:
+    if is_known:
         show_grade(desk, student)
     else:
         click.echo(
@@ -74,9 +74,9 @@ def _need_deadline(assignment: Assignment) -> None:
         )
 
 
-def _moment(text: str) -> datetime:
+def _read_moment(text: str) -> datetime:
     """Return a time from the command line.  Raises CalledWrongly."""
-    time = moment(text)
+    time = parse_moment(text)
     if time is None or not 2000 <= time.year <= 2200:
         raise CalledWrongly(
             f"--until {text!r} is not a time with its zone; write it as 2026-12-05T12:00:00+01:00"

@@ -2,7 +2,7 @@
 
 import click
 
-from grader.cli.desk import Desk, class_at, with_desk
+from grader.cli.desk import Desk, read_stored_class, with_desk
 from grader.feedback.grades import history_items
 
 
@@ -14,7 +14,7 @@ def command(desk: Desk, student: str) -> None:
 
     Results, marks, overrides, extensions, each with who and when.
     """
-    record = class_at(desk).find(student)
+    record = read_stored_class(desk).find(student)
     entries = desk.gradebook.history(desk.assignment.id, record.submission)
     for moment, text in history_items(entries, record.decisions):
         click.echo(f"{moment.astimezone().isoformat(' ', 'minutes')}  {text}")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from grader.cli.desk import Desk, class_at, decider, now, with_desk
+from grader.cli.desk import Desk, decider, now, read_stored_class, with_desk
 from grader.cli.options import by_option, flag
 from grader.cli.screen.warning import show_grade
-from grader.files.plain_text import kept_line
+from grader.files.plain_text import as_short_line
 from grader.marking.holding import hold
 
 
@@ -19,12 +19,12 @@ from grader.marking.holding import hold
 @with_desk()
 def command(desk: Desk, student: str, release: bool, reason: str, by: str | None) -> None:
     """Hold a STUDENT's grade: nothing of it is exported until it is released."""
-    record = class_at(desk).find(student)
+    record = read_stored_class(desk).find(student)
     decision = hold(
         record.grade,
         record.result,
         held=not release,
-        reason=kept_line(reason),
+        reason=as_short_line(reason),
         by=decider(by),
         now=now(),
     )

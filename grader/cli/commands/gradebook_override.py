@@ -6,14 +6,14 @@ from decimal import Decimal
 
 import click
 
-from grader.cli.desk import Desk, class_at, decider, now, with_desk
+from grader.cli.desk import Desk, decider, now, read_stored_class, with_desk
 from grader.cli.options import by_option, flag
 from grader.cli.screen.warning import show_grade
 from grader.errors import CalledWrongly
-from grader.files.plain_text import kept_line
-from grader.files.tables import number
+from grader.files.plain_text import as_short_line
+from grader.files.tables import parse_number
 from grader.model import Override
-from grader.points import written
+from grader.points import points_text
 from grader.policy import student_key
 from grader.runs.task_names import task_ids
 
@@ -43,18 +43,18 @@ def command(
     """
     if withdraw == (points_text is not None):
         raise CalledWrongly("say either --points or --withdraw")
-    why = kept_line(reason)
+    why = as_short_line(reason)
     if not why:
         raise CalledWrongly(
             "the reason is empty; say why with --reason, it is read when somebody asks"
         )
     task_ids(desk.assignment, (task,))
-    record = class_at(desk).find(student)
+    record = read_stored_class(desk).find(student)
     override = Override(
         assignment=desk.assignment.id,
         student=student_key(record.result),
         task=task,
-        points=None if points_text is None else _points(points_text, desk, task),
+        points=None if points_text is None else _read_points(points_text, desk, task),
         reason=why,
         by=decider(by),
         recorded=now(),
@@ -63,12 +63,13 @@ def command(
     show_grade(desk, student)
 
 
-def _points(text: str, desk: Desk, task: str) -> Decimal:
+def _read_points(text: str, desk: Desk, task: str) -> Decimal:
     """Return points from the command line.  Raises CalledWrongly."""
     most = desk.assignment.task(task).points
-    points = number(text)
+    points = parse_number(text)
     if points is None or points > most:
         raise CalledWrongly(
-            f"--points {text!r} is no number from 0 to {written(most)}, which is what {task} has"
+            f"--points {text!r} is no number from 0 to {points_text(most)}, which is what {task}"
+            " has"
         )
     return points

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from grader.cli.desk import Desk, class_at, take_times, with_desk
+from grader.cli.desk import Desk, read_stored_class, take_times, with_desk
 from grader.cli.options import by_option, received_option
 from grader.cli.screen.telling import colour
 from grader.cli.screen.warning import warn
@@ -23,12 +23,12 @@ def command(desk: Desk, student: str | None, received: Path | None, by: str | No
     """
     if received is not None:
         take_times(desk, received, by)
-    kept = class_at(desk)
-    grades = kept.grades if student is None else [kept.find(student).grade]
+    class_ = read_stored_class(desk)
+    grades = class_.grades if student is None else [class_.find(student).grade]
     click.echo(f"{colour(desk.assignment.id, 'strong')}   {policy_line(desk.assignment.policy)}")
     lines = grades_text(grades)
     if student is None:
         click.echo("\n".join(lines))
-        warn(desk, kept)
+        warn(desk, class_)
     else:
         click.echo("\n".join([*lines[:-2], *tasks_text(grades[0])]))

@@ -8,7 +8,7 @@ from grader.cli.cache import cache_folder
 from grader.cli.options import flag, work_option
 from grader.cli.screen.hinting import show_next_hint
 from grader.cli.speech import lang_option
-from grader.cli.student_work import work_at
+from grader.cli.student_work import open_work
 from grader.runs.own.remembering import Memory, check_changed
 
 
@@ -23,7 +23,7 @@ def command(task: str | None, path: Path | None, verbose: bool) -> None:
     Without a TASK: for the first one that does not pass. Each call shows one stage more; which
     were shown is remembered in your cache folder, and nothing leaves your machine.
     """
-    work = work_at(path)
+    work = open_work(path)
     names = (task,) if task else ()
     result = check_changed(work, names, Memory(cache_folder(), work)).result
     show_next_hint(work, result, every=verbose)

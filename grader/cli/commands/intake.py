@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from grader.cli.desk import gradebook_if_any, need_assignment, need_course
+from grader.cli.desk import need_assignment, need_course, open_existing_gradebook
 from grader.cli.options import (
     PLACE,
     assignment_option,
@@ -23,7 +23,7 @@ from grader.intake import Gathered
 from grader.model import Assignment
 from grader.runs.looking import copies_of_reference, survey
 from grader.runs.people.roll import find_roster, gather_class
-from grader.sandbox.locking.levels import possible
+from grader.sandbox.locking.levels import probe_locks
 
 
 @click.command()
@@ -49,25 +49,25 @@ def command(
     """
     course = need_course(course_path)
     assignment = need_assignment(course, assignment_id)
-    kept = gradebook_place or course.gradebook
+    place = gradebook_place or course.gradebook
     if isinstance(gradebook_place, Path) and not gradebook_place.is_file():
-        raise CalledWrongly(f"there is no gradebook at {kept}; leave --gradebook out, or mend it")
-    with gradebook_if_any(kept) as gradebook:
+        raise CalledWrongly(f"there is no gradebook at {place}; leave --gradebook out, or mend it")
+    with open_existing_gradebook(place) as gradebook:
         roster = find_roster(roster_path, course, gradebook)
         gathered = gather_class(submissions, course, assignment, roster, gradebook=gradebook)
-    looked = list(_look(gathered, assignment))
+    contents = list(_look(gathered, assignment))
     if as_json:
-        show_bytes(intake_json(gathered, looked, assignment, roster))
+        show_bytes(intake_json(gathered, contents, assignment, roster))
     else:
-        for text in intake_text(gathered, looked, roster):
+        for text in intake_text(gathered, contents, roster):
             click.echo(text)
-    if any(each.problem or any(task.lost for task in each.tasks) for each in looked):
+    if any(each.problem or any(task.lost for task in each.tasks) for each in contents):
         sys.exit(EXIT_HELD)
 
 
 def _look(gathered: Gathered, assignment: Assignment) -> Iterator[Looked]:
     """Yield what each submission holds; its sources are parsed in a student process."""
-    surveys = survey(gathered.submissions, assignment, level=possible().level)
+    surveys = survey(gathered.submissions, assignment, level=probe_locks().level)
     for handed_in, (_, tasks, problem) in zip(gathered.handed_in, surveys, strict=True):
         forms = tuple(
             TaskForm(id=each.task, form=each.form, file=each.name, notes=each.notes, lost=each.lost)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from grader.cli.desk import Desk, class_at, now, with_desk
+from grader.cli.desk import Desk, now, read_stored_class, with_desk
 from grader.cli.options import flag, output_option
 from grader.cli.screen.telling import tell
-from grader.cli.written_tasks import task_option, written_task
+from grader.cli.written_tasks import find_written_task, task_option
 from grader.errors import CalledWrongly
 from grader.feedback.words import count
 from grader.files.writing import write_whole
@@ -49,39 +49,42 @@ def command(
 
     Each answer's text lies beside it.
     """
-    task, rubric = written_task(desk, task_id)
-    people = _people(markers)
+    task, rubric = find_written_task(desk, task_id)
+    people = _read_people(markers)
     tables = [out / table_name(task, marker) for marker in people or [""]]
     if not replace:
         _need_no_table(tables)
-    kept = desk.gradebook.decisions(desk.assignment.id)
-    results = [entry.result for entry in desk.gradebook.latest(desk.assignment.id).values()]
-    made = marks_files(
+    kept_decisions = desk.gradebook.decisions(desk.assignment.id)
+    results = [entry.result for entry in desk.gradebook.latest_entries(desk.assignment.id).values()]
+    sheets = marks_files(
         task,
         rubric,
         results,
-        kept,
+        kept_decisions,
         now(),
-        names=class_at(desk).names,
+        names=read_stored_class(desk).names,
         hidden_names=_hidden_names(desk, results) if anonymous else None,
         markers=people,
         semicolons=semicolons,
         only_unmarked=unmarked,
     )
-    for name, content in made.files.items():
+    for name, content in sheets.files.items():
         write_whole(out / name, content, otherwise="name another folder with -o")
     where = ", ".join(str(table) for table in tables)
-    click.echo(f"{where}: {count(made.rows, 'answer')} to mark by {out / f'{task.id}-rubric.md'}")
-    _tell_left_out(task, made, without=0 if unmarked else len(results) - made.rows)
+    click.echo(f"{where}: {count(sheets.rows, 'answer')} to mark by {out / f'{task.id}-rubric.md'}")
+    _tell_left_out(task, sheets, without=0 if unmarked else len(results) - sheets.rows)
 
 
-def _people(markers: str) -> list[str]:
+def _read_people(markers: str) -> list[str]:
     """Return the names between commas.  Raises CalledWrongly for what is no name of a file."""
     people = [name.strip() for name in markers.split(",") if name.strip()]
-    odd = [name for name in people if not re.fullmatch(r"[\w.-]+", name) or people.count(name) > 1]
-    if odd:
+    bad_names = [
+        name for name in people if not re.fullmatch(r"[\w.-]+", name) or people.count(name) > 1
+    ]
+    if bad_names:
         raise CalledWrongly(
-            f"--markers: {odd[0]!r} cannot name a table; give each person once, by letters, digits,"
+            f"--markers: {bad_names[0]!r} cannot name a table; give each person once, by letters,"
+            " digits,"
             " dots and dashes, with commas between"
         )
     return people
@@ -102,12 +105,12 @@ def _need_no_table(tables: Iterable[Path]) -> None:
             )
 
 
-def _tell_left_out(task: Task, made: MarksFiles, *, without: int) -> None:
+def _tell_left_out(task: Task, sheets: MarksFiles, *, without: int) -> None:
     """Say who has no row, and whose answer has no text beside the table."""
     if without:
         click.echo(f"{count(without, 'submission')} without {task.file}: no row, nothing to mark")
-    if made.without_text:
+    if sheets.without_text:
         tell(
-            f"{count(made.without_text, 'answer')} judged by an earlier tensorgrade have no text"
+            f"{count(sheets.without_text, 'answer')} judged by an earlier tensorgrade have no text"
             f" beside the table; run `grade batch` with --rerun all --only {task.id}"
         )

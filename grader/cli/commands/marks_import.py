@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from grader.cli.desk import Desk, class_at, decider, now, with_desk
+from grader.cli.desk import Desk, decider, now, read_stored_class, with_desk
 from grader.cli.options import FILE, flag
 from grader.cli.screen.telling import tell
-from grader.cli.written_tasks import task_option, written_task
+from grader.cli.written_tasks import find_written_task, task_option
 from grader.errors import EXIT_HELD, CalledWrongly
 from grader.feedback.words import count, line
 from grader.files.tables import read_table
@@ -38,14 +38,14 @@ def command(
 
     None when a cell is refused. An empty cell says nothing.
     """
-    task, rubric = written_task(desk, task_id, file)
-    kept = desk.gradebook.decisions(desk.assignment.id)
-    latest = desk.gradebook.latest(desk.assignment.id)
+    task, rubric = find_written_task(desk, task_id, file)
+    kept_decisions = desk.gradebook.decisions(desk.assignment.id)
+    latest = desk.gradebook.latest_entries(desk.assignment.id)
     marking = Marking(
         task=task.id,
         rubric=rubric,
         results={name: entry.result for name, entry in latest.items()},
-        kept=kept,
+        kept=kept_decisions,
         by=decider(by),
         now=now(),
         overwrite=overwrite,
@@ -53,17 +53,19 @@ def command(
     )
     sheet = read_marks(read_table(file, (STUDENT,)), marking)
     _tell_refused(file, sheet, skip=skip_refused)
-    desk.gradebook.decide(sheet.entries, after=max((each.number for each in kept), default=0))
+    desk.gradebook.decide(
+        sheet.entries, after=max((each.number for each in kept_decisions), default=0)
+    )
     _show_taken(file, sheet)
-    _show_left(desk, task)
+    _show_unmarked(desk, task)
     if sheet.refused:
         sys.exit(EXIT_HELD)
 
 
 def _tell_refused(file: Path, sheet: Sheet, *, skip: bool) -> None:
     """Say which cells were refused and why.  Raises CalledWrongly unless they are skipped."""
-    for refused in sheet.refused:
-        tell(line(f"{file}, row {refused.row}, column {refused.column}: {refused.why}"))
+    for refusal in sheet.refused:
+        tell(line(f"{file}, row {refusal.row}, column {refusal.column}: {refusal.why}"))
     if sheet.refused and not skip:
         raise CalledWrongly(
             f"{file}: {count(len(sheet.refused), 'cell')} refused, so nothing was imported;"
@@ -85,15 +87,15 @@ def _show_taken(file: Path, sheet: Sheet) -> None:
     click.echo(text + (f" ({', '.join(notes)})" if notes else ""))
 
 
-def _show_left(desk: Desk, task: Task) -> None:
+def _show_unmarked(desk: Desk, task: Task) -> None:
     """Say whose answers still lack a mark."""
-    left = [
+    names = [
         grade.student.name
-        for grade in class_at(desk).grades
+        for grade in read_stored_class(desk).grades
         if any(each.id == task.id and each.status is TaskStatus.AWAITING for each in grade.tasks)
     ]
-    if left:
-        more = f" and {len(left) - 10} more" if len(left) > 10 else ""
-        click.echo(line(f"still to mark: {', '.join(left[:10])}{more}"))
+    if names:
+        more = f" and {len(names) - 10} more" if len(names) > 10 else ""
+        click.echo(line(f"still to mark: {', '.join(names[:10])}{more}"))
     else:
         click.echo(f"every answer to {task.id} is marked")

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from grader.cli.options import course_option
-from grader.cli.screen.made import show_made, this_course
+from grader.cli.screen.made import choose_course, show_made_files
 from grader.cli.secret import draw_seeds
 from grader.release.starting import find_template, start_assignment
 
@@ -26,7 +26,7 @@ def command(name: str, template: str, course_path: Path | None) -> None:
     Two tasks, a written answer, checks, wrong answers. Outside of a course the current folder
     becomes one.
     """
-    course = this_course(course_path)
+    course = choose_course(course_path)
     source = start_assignment(
         course,
         name,
@@ -34,7 +34,7 @@ def command(name: str, template: str, course_path: Path | None) -> None:
         seed=secrets.randbelow(1_000_000) + 1,
         secret=draw_seeds(),
     )
-    show_made(course, name, source)
+    show_made_files(course, name, source)
     click.echo(
         f"next  edit {source.relative_to(course.folder)}, then: grade build {name}  (stubs, record"
         " and verify; --watch does it after each edit)"

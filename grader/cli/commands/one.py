@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from grader.cli.desk import find_assignment, gradebook_if_any, need_course
+from grader.cli.desk import find_assignment, need_course, open_existing_gradebook
 from grader.cli.options import (
     PLACE,
     any_assignment_option,
@@ -16,7 +16,7 @@ from grader.cli.options import (
 from grader.cli.screen.show import show_result, tell_versions
 from grader.intake import read_one
 from grader.model import Assignment, Submission
-from grader.policy import on_time_until
+from grader.policy import deadline_with_grace
 from grader.runs.one import grade_one
 from grader.runs.people.roll import find_in_class, find_roster
 from grader.runs.verdict import exit_code
@@ -43,21 +43,21 @@ def command(
     too; without one only the visible ones, and the hidden points stay undecided.
     """
     assignment = find_assignment(assignment_id, course_path)
-    result = grade_one(_read(submission, assignment, course_path), assignment)
+    result = grade_one(_read_submission(submission, assignment, course_path), assignment)
     show_result(result, as_json=as_json, verbose=verbose)
     if not as_json:
         tell_versions(assignment, result)
     sys.exit(exit_code(result))
 
 
-def _read(path: Path, assignment: Assignment, course_path: Path | None) -> Submission:
+def _read_submission(path: Path, assignment: Assignment, course_path: Path | None) -> Submission:
     """Return the submission at a path, or of a student in the folder that the path is in."""
     if not path.exists() and assignment.solutions is not None:
         course = need_course(course_path)
-        with gradebook_if_any(course.gradebook) as gradebook:
+        with open_existing_gradebook(course.gradebook) as gradebook:
             roster = find_roster(None, course, gradebook)
             submission = find_in_class(path, course, assignment, roster, gradebook)
         if submission is not None:
             return submission
-    due = on_time_until(assignment.policy, None)
+    due = deadline_with_grace(assignment.policy, None)
     return read_one(path, assignment.ceilings, due=due)

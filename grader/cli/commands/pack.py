@@ -8,12 +8,17 @@ from grader.cli.options import flag, output_option, work_option
 from grader.cli.screen.show import show_result
 from grader.cli.screen.telling import colour, tell
 from grader.cli.speech import lang_option
-from grader.cli.student_work import work_at
+from grader.cli.student_work import open_work
 from grader.errors import CalledWrongly, GraderError
-from grader.language import listed, tr
+from grader.language import join_items, tr
 from grader.model import Result
 from grader.release.packing import write_zip
-from grader.release.students.handing_in import SUBMISSION_FILE, missing_tasks, pack, submission_text
+from grader.release.students.handing_in import (
+    SUBMISSION_FILE,
+    missing_task_warnings,
+    pack,
+    submission_text,
+)
 from grader.runs.work import Work, check_work
 
 # What the zip says to those who grade it.
@@ -33,12 +38,12 @@ def command(path: Path | None, out: Path | None, no_check: bool) -> None:
     Runs the visible checks and writes down what they said, whatever it is. Warns of what is
     missing.
     """
-    work = work_at(path)
+    work = open_work(path)
     packed = pack(work.assignment, work.folder)
     if not packed.files:
         raise _nothing_to_pack(work)
-    result, why_not = (None, NOT_CHECKED) if no_check else _checked(work)
-    for warning in (*packed.warnings, *(missing_tasks(result) if result else ())):
+    result, why_not = (None, NOT_CHECKED) if no_check else _check(work)
+    for warning in (*packed.warnings, *(missing_task_warnings(result) if result else ())):
         click.echo(f"{colour(tr('note'), 'held')}  {warning}", err=True)
     text = submission_text(work.assignment, packed.files, result, why_not)
     archive = out or work.folder / f"{work.assignment.id}-submission.zip"
@@ -49,7 +54,7 @@ def command(path: Path | None, out: Path | None, no_check: bool) -> None:
 
 
 def _nothing_to_pack(work: Work) -> CalledWrongly:
-    wanted = listed(task.file for task in work.assignment.tasks)
+    wanted = join_items(task.file for task in work.assignment.tasks)
     return CalledWrongly(
         tr(
             "{folder} has none of the assignment's files ({wanted}); go to the folder with your"
@@ -60,7 +65,7 @@ def _nothing_to_pack(work: Work) -> CalledWrongly:
     )
 
 
-def _checked(work: Work) -> tuple[Result | None, str]:
+def _check(work: Work) -> tuple[Result | None, str]:
     """Run and show the visible checks; return what they say, or why they could not run."""
     try:
         result = check_work(work)

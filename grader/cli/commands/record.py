@@ -6,7 +6,7 @@ import click
 
 from grader.cli.desk import need_course
 from grader.cli.options import course_option
-from grader.config import course_assignment
+from grader.config import load_course_assignment
 from grader.release.current import need_made_files
 from grader.runs.recording import record, record_mistakes
 
@@ -21,7 +21,7 @@ def command(name: str, course_path: Path | None) -> None:
     the reference, no blind answer earns.  What stored mistakes answer is recorded with them.
     """
     course = need_course(course_path)
-    assignment = course_assignment(course, name)
+    assignment = load_course_assignment(course, name)
     need_made_files(course, assignment)
     for path in (*record(assignment), *record_mistakes(assignment)):
         click.echo(f"recorded  {path.relative_to(course.folder)}")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from grader.cli.desk import Desk, be_current, class_at, login, now, with_desk
+from grader.cli.desk import Desk, bring_up_to_date, login_name, now, read_stored_class, with_desk
 from grader.cli.options import (
     assignment_argument,
     flag,
@@ -22,7 +22,7 @@ from grader.runs.batches.batch import Graded, grade_batch
 from grader.runs.batches.evidence_keeping import EvidenceKeeping
 from grader.runs.batches.results_folder import ResultsFolder
 from grader.runs.executors.local import LocalExecutor
-from grader.runs.rejudging.from_evidence import apply_rejudged, rejudge_class, to_run
+from grader.runs.rejudging.from_evidence import apply_rejudged, rejudge_class, submissions_to_run
 from grader.runs.rejudging.rejudged_text import Rejudged, rejudged_json, rejudged_lines
 
 # Who is written beside what is kept where there is no login name.
@@ -37,7 +37,7 @@ COMMAND = "grade rejudge"
 @flag("--apply", "applied", help="Write it to the gradebook, pages and table, and run the rest.")
 @json_option
 @trust_option
-@with_desk(which=assignment_argument, ready=be_current)
+@with_desk(which=assignment_argument, ready=bring_up_to_date)
 def command(
     desk: Desk, out: Path, jobs: int | None, applied: bool, as_json: bool, trust_submissions: bool
 ) -> None:
@@ -55,9 +55,9 @@ def command(
             f"nothing that decides a result of {desk.assignment.id} was changed since it was"
             " judged, so there is nothing to judge again"
         )
-    names = class_at(desk).names
+    names = read_stored_class(desk).names
     if applied:
-        waiting = to_run(class_, desk.assignment, desk.gradebook, evidence)
+        waiting = submissions_to_run(class_, desk.assignment, desk.gradebook, evidence)
         level = lock_down(trusted=trust_submissions) if waiting else None
         keeping = EvidenceKeeping(desk.assignment, evidence)
         executor = LocalExecutor(desk.assignment, workers=workers, level=level, evidence=keeping)
@@ -80,13 +80,15 @@ def _apply(
     Returns the class with what the runs gave.
     """
     assignment, gradebook = desk.assignment, desk.gradebook
-    before = gradebook.latest(assignment.id)
-    gradebook.remember_batch(desk.begun(by=login() or COMMAND))
-    folder = ResultsFolder(out, desk.course, assignment, list(before), class_at(desk).names)
-    for result in apply_rejudged(class_, gradebook, now=now, by=login()):
+    before = gradebook.latest_entries(assignment.id)
+    gradebook.remember_batch(desk.begun(by=login_name() or COMMAND))
+    folder = ResultsFolder(
+        out, desk.course, assignment, list(before), read_stored_class(desk).names
+    )
+    for result in apply_rejudged(class_, gradebook, now=now, by=login_name()):
         folder.add(Graded(result=result, new=True))
     ran: dict[str, Result] = {}
-    for graded in grade_batch(waiting, assignment, gradebook, executor, now=now, by=login()):
+    for graded in grade_batch(waiting, assignment, gradebook, executor, now=now, by=login_name()):
         folder.add(graded)
         ran[graded.result.submission.name] = graded.result
     earlier = [entry.result for entry in before.values()]

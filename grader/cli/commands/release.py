@@ -4,20 +4,20 @@ from pathlib import Path
 
 import click
 
-from grader.cli.desk import be_current, gradebook_if_any, need_course, now
+from grader.cli.desk import bring_up_to_date, need_course, now, open_existing_gradebook
 from grader.cli.options import LANGUAGES, course_option, flag, output_option
-from grader.config import course_assignment
+from grader.config import load_course_assignment
 from grader.errors import CalledWrongly, ReleaseRefused
 from grader.files.writing import need_writable
-from grader.gradebook.grades import given_extensions
+from grader.gradebook.grades import list_extensions
 from grader.language import Language
 from grader.model import Assignment, Course
-from grader.proof.verifying import passed_proof
+from grader.proof.verifying import find_passed_proof
 from grader.release.gradescope import write_gradescope_zip
 from grader.release.packing import release
 from grader.release.solutions import need_past_deadline, release_solutions
-from grader.release.translating.course_catalogue import wanted_translation
-from grader.release.wheel import Wheel, given_wheel, own_wheel
+from grader.release.translating.course_catalogue import choose_translation
+from grader.release.wheel import Wheel, build_own_wheel, read_wheel
 
 RUNNING = "the one that runs"
 
@@ -71,16 +71,16 @@ def command(
     earn full points, or when the stub or a blind answer earns any.
     """
     course = need_course(course_path)
-    assignment = course_assignment(course, name)
+    assignment = load_course_assignment(course, name)
     place = out or course.folder / "release"
     if solutions:
         _reveal(course, assignment, place, early=early)
         return
     need_writable(place)
-    be_current(course, assignment)
-    packed = _wheel(wheel)
+    bring_up_to_date(course, assignment)
+    packed = _choose_wheel(wheel)
     wanted = None if language is None else Language(language)
-    spoken = wanted_translation(assignment, course.solutions / name, wanted)
+    spoken = choose_translation(assignment, course.solutions / name, wanted)
     _release(course, assignment, place, packed, unverified=unverified, language=spoken)
     if gradescope:
         path = write_gradescope_zip(
@@ -104,33 +104,35 @@ def _release(
     language: Language | None,
 ) -> None:
     """Write what students get, and say where it lies.  Raises ReleaseRefused without a proof."""
-    verified = passed_proof(assignment)
+    verified = find_passed_proof(assignment)
     if verified is None and not unverified:
         raise ReleaseRefused(
             f"{assignment.id} as it is now has not passed its proof; run `grade verify"
             f" {assignment.id}`, or release it with --unverified, which its manifest will say"
         )
-    released = release(course, assignment, out, verified=verified, wheel=wheel, language=language)
-    click.echo(f"proved    {released.proof}")
-    click.echo(f"folder    {released.folder}")
-    click.echo(f"archive   {released.archive}")
+    packed_release = release(
+        course, assignment, out, verified=verified, wheel=wheel, language=language
+    )
+    click.echo(f"proved    {packed_release.proof}")
+    click.echo(f"folder    {packed_release.folder}")
+    click.echo(f"archive   {packed_release.archive}")
 
 
-def _wheel(wanted: str | None) -> Wheel | None:
+def _choose_wheel(wanted: str | None) -> Wheel | None:
     """Return the wheel that goes into the release, if one is wanted.  Raises CalledWrongly."""
     if wanted is None:
         return None
     if wanted == RUNNING:
-        return own_wheel()
+        return build_own_wheel()
     if not Path(wanted).is_file():
         raise CalledWrongly(f"there is no file {wanted}; name a wheel, or say --wheel last")
-    return given_wheel(Path(wanted))
+    return read_wheel(Path(wanted))
 
 
 def _reveal(course: Course, assignment: Assignment, out: Path, *, early: bool) -> None:
     """Write the solutions for students, unless work may still earn points."""
     if not early:
-        with gradebook_if_any(course.gradebook) as gradebook:
-            extensions = given_extensions(gradebook, assignment) if gradebook else []
+        with open_existing_gradebook(course.gradebook) as gradebook:
+            extensions = list_extensions(gradebook, assignment) if gradebook else []
         need_past_deadline(assignment, extensions, now())
     click.echo(f"solutions {release_solutions(assignment, out)}")

@@ -26,8 +26,8 @@ def command(desk: Desk, out: Path, as_json: bool) -> None:
     How points lie, how hard each check was, who shares a mistake, what the last run changed, and
     who is held, missing or late. It is made from the gradebook; nothing runs.
     """
-    kept = need_results(desk)
-    report = make_report(desk.assignment, class_changes(kept, desk.gradebook))
+    class_ = need_results(desk)
+    report = make_report(desk.assignment, class_changes(class_, desk.gradebook))
     if as_json:
         show_bytes(json_text(report))
         return

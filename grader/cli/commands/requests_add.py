@@ -2,10 +2,10 @@
 
 import click
 
-from grader.cli.desk import Desk, class_at, decider, now, with_desk
+from grader.cli.desk import Desk, decider, now, read_stored_class, with_desk
 from grader.cli.options import by_option
 from grader.cli.screen.telling import tell
-from grader.files.plain_text import kept_line
+from grader.files.plain_text import as_short_line
 from grader.marking.second_look import request
 
 
@@ -20,9 +20,9 @@ def command(desk: Desk, student: str, task: str, reason: str, by: str | None) ->
 
     It is listed until somebody answers.
     """
-    record = class_at(desk).find(student)
-    asked = request(
-        record.result, desk.assignment, task, kept_line(reason), by=decider(by), now=now()
+    record = read_stored_class(desk).find(student)
+    new_request = request(
+        record.result, desk.assignment, task, as_short_line(reason), by=decider(by), now=now()
     )
-    desk.gradebook.decide([asked])
+    desk.gradebook.decide([new_request])
     tell(f"written down for {record.grade.student.name or record.submission}; it is open")

@@ -4,12 +4,12 @@ from decimal import Decimal
 
 import click
 
-from grader.cli.desk import Desk, class_at, decider, now, with_desk
+from grader.cli.desk import Desk, decider, now, read_stored_class, with_desk
 from grader.cli.options import by_option, flag
 from grader.cli.screen.warning import show_grade
 from grader.errors import CalledWrongly
-from grader.files.plain_text import kept_line
-from grader.files.tables import number
+from grader.files.plain_text import as_short_line
+from grader.files.tables import parse_number
 from grader.marking.second_look import Answering, answer
 
 
@@ -38,24 +38,26 @@ def command(
     """
     if kept + changed + (points_text is not None) != 1:
         raise CalledWrongly("say one of --kept, --changed and --points")
-    seen = max((each.number for each in desk.gradebook.decisions(desk.assignment.id)), default=0)
-    record = class_at(desk).find(student)
-    given = Answering(
+    last_number = max(
+        (each.number for each in desk.gradebook.decisions(desk.assignment.id)), default=0
+    )
+    record = read_stored_class(desk).find(student)
+    answering = Answering(
         task=task,
-        text=kept_line(text),
+        text=as_short_line(text),
         changed=not kept,
-        points=None if points_text is None else _points(points_text),
+        points=None if points_text is None else _read_points(points_text),
         by=decider(by),
         now=now(),
     )
-    new = answer(record.result, desk.assignment, record.grade.requests, given)
-    desk.gradebook.decide(new, after=seen)
+    decisions = answer(record.result, desk.assignment, record.grade.requests, answering)
+    desk.gradebook.decide(decisions, after=last_number)
     show_grade(desk, student)
 
 
-def _points(text: str) -> Decimal:
+def _read_points(text: str) -> Decimal:
     """Return points from the command line.  Raises CalledWrongly."""
-    points = number(text)
+    points = parse_number(text)
     if points is None:
         raise CalledWrongly(f"{text!r} is no number; give the task's points, as 3.5")
     return points

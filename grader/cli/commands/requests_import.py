@@ -22,23 +22,24 @@ def command(desk: Desk, file: Path, by: str | None) -> None:
 
     A table with the columns student, task and reason. What is known already is not taken twice.
     """
-    kept = need_results(desk)
-    known = [each.request for grade in kept.grades for each in grade.requests]
-    asked = read_requests(
+    class_ = need_results(desk)
+    known_requests = [each.request for grade in class_.grades for each in grade.requests]
+    requests = read_requests(
         read_table(file, NEEDED),
         desk.assignment,
-        lambda name: kept.find(name).result,
-        known,
+        lambda name: class_.find(name).result,
+        known_requests,
         by=decider(by),
         now=now(),
     )
-    for refused in asked.refused:
-        tell(line(f"{file}, row {refused.row}, column {refused.column}: {refused.why}"))
-    if asked.refused:
+    for refusal in requests.refused:
+        tell(line(f"{file}, row {refusal.row}, column {refusal.column}: {refusal.why}"))
+    if requests.refused:
         raise CalledWrongly(
-            f"{file}: {count(len(asked.refused), 'row')} refused, so nothing was written down; mend"
+            f"{file}: {count(len(requests.refused), 'row')} refused, so nothing was written down;"
+            " mend"
             " them and import again"
         )
-    desk.gradebook.decide(asked.new)
-    before = f" ({asked.known} known already)" if asked.known else ""
-    tell(f"{file}: {count(len(asked.new), 'request')} written down{before}")
+    desk.gradebook.decide(requests.new)
+    before = f" ({requests.known} known already)" if requests.known else ""
+    tell(f"{file}: {count(len(requests.new), 'request')} written down{before}")

@@ -2,7 +2,7 @@
 
 import click
 
-from grader.cli.desk import Desk, class_at, with_desk
+from grader.cli.desk import Desk, read_stored_class, with_desk
 from grader.cli.options import assignment_argument, flag
 from grader.reporting.request_text import requests_text
 
@@ -15,5 +15,5 @@ def command(desk: Desk, also_answered: bool) -> None:
 
     The oldest first, with the answer where there is one.
     """
-    for text in requests_text(class_at(desk).grades, also_answered=also_answered):
+    for text in requests_text(read_stored_class(desk).grades, also_answered=also_answered):
         click.echo(text)

@@ -6,7 +6,7 @@ import click
 
 from grader.cli.options import work_option
 from grader.cli.speech import lang_option
-from grader.cli.student_work import work_at
+from grader.cli.student_work import open_work
 from grader.language import tr
 from grader.release.students.resetting import Reset, reset_task
 from grader.runs.task_names import task_ids
@@ -22,13 +22,13 @@ def command(tasks: tuple[str, ...], path: Path | None) -> None:
     Your own file is kept beside it as FILE.before-reset, which no check reads. Several tasks in one
     file are brought back together.
     """
-    work = work_at(path)
+    work = open_work(path)
     wanted = task_ids(work.assignment, tasks)
-    done: dict[str, list[Reset]] = {}
+    resets_by_file: dict[str, list[Reset]] = {}
     for task in work.assignment.tasks:
-        if task.id in wanted and task.file not in done:
-            done[task.file] = reset_task(work.assignment, work.folder, task)
-    for file, resets in done.items():
+        if task.id in wanted and task.file not in resets_by_file:
+            resets_by_file[task.file] = reset_task(work.assignment, work.folder, task)
+    for file, resets in resets_by_file.items():
         for reset in resets:
             click.echo(_reset_line(reset))
         if not resets:

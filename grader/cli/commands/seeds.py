@@ -10,7 +10,7 @@ from grader.config import HIDDEN_FILE
 from grader.files.writing import MAKE_ROOM, write_whole
 from grader.release.seeds import with_seeds
 
-from .stubs import course_with_solutions
+from .stubs import find_course_with_solutions
 
 
 @click.command()
@@ -22,7 +22,7 @@ def command(name: str, course_path: Path | None) -> None:
     Each has 128 bits, so that student code cannot try them out. Do it before a class is graded:
     grades under the old ones can only be made again with the old hidden.toml.
     """
-    course = course_with_solutions(course_path, name)
+    course = find_course_with_solutions(course_path, name)
     path = course.solutions / name / HIDDEN_FILE
     text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
     write_whole(path, with_seeds(text, draw_seeds()), otherwise=MAKE_ROOM)

@@ -17,8 +17,8 @@ from grader.cli.desk import Desk, decider, now, with_desk
 from grader.cli.options import assignment_argument, trust_option
 from grader.cli.screen.telling import tell
 from grader.errors import CalledWrongly
-from grader.files.templates import templates_folder
-from grader.gradebook.opening import shown_place
+from grader.files.templates import shipped_templates_folder
+from grader.gradebook.opening import describe_place
 from grader.runs.people.roll import find_roster
 
 if TYPE_CHECKING:
@@ -62,10 +62,10 @@ def command(
         from grader.staffroom.sessions import Sessions
     except ImportError as error:
         raise CalledWrongly(MISSING_EXTRA) from error
-    seen_as = _seen_by_browsers(behind) if behind else ""
+    seen_as = _read_proxy_address(behind) if behind else ""
     sessions = Sessions()
     listening = _listen(host, port)
-    address = seen_as or f"http://{_shown(host)}:{listening.getsockname()[1]}"
+    address = seen_as or f"http://{_host_in_url(host)}:{listening.getsockname()[1]}"
     hosts = {*LOOPBACK, host, urlsplit(address).hostname or host}
     place = _staff_room(desk, trusted=trust_submissions)
     app = make_app(
@@ -76,11 +76,11 @@ def command(
         secure=bool(behind),
         is_ending=lambda: server.should_exit,
     )
-    tell(f"gradebook  {shown_place(desk.gradebook_place)}")
+    tell(f"gradebook  {describe_place(desk.gradebook_place)}")
     click.echo(f"{address}/enter?token={sessions.token}")
     tell("whoever has this link may read and decide; Ctrl+C ends it")
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
-    with closing(place.anew), suppress(KeyboardInterrupt), _ending_in_order():
+    with closing(place.anew), suppress(KeyboardInterrupt), _end_in_order():
         server.run(sockets=[listening])
 
 
@@ -93,14 +93,14 @@ def _staff_room(desk: Desk, *, trusted: bool) -> StaffRoom:
         assignment=desk.assignment,
         gradebook=desk.gradebook,
         roster=lambda: find_roster(None, desk.course, desk.gradebook),
-        templates=(desk.course.folder / "templates", templates_folder()),
+        templates=(desk.course.folder / "templates", shipped_templates_folder()),
         evidence=desk.evidence,
         now=now,
-        anew=_judging_anew(desk, trusted=trusted),
+        anew=_prepare_judging(desk, trusted=trusted),
     )
 
 
-def _judging_anew(desk: Desk, *, trusted: bool) -> JudgingAnew:
+def _prepare_judging(desk: Desk, *, trusted: bool) -> JudgingAnew:
     """Return what judges one submission anew, with the course and gradebook of the pages.
 
     The gradebook's address is in the environment: it may have a password, and whoever is on the
@@ -119,7 +119,7 @@ def _judging_anew(desk: Desk, *, trusted: bool) -> JudgingAnew:
 
 
 @contextmanager
-def _ending_in_order() -> Iterator[None]:
+def _end_in_order() -> Iterator[None]:
     """Close what is open also where the process is asked to end, as by a system that shuts down.
 
     uvicorn raises the signal again once it has ended.
@@ -135,7 +135,7 @@ def _ending_in_order() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _seen_by_browsers(behind: str) -> str:
+def _read_proxy_address(behind: str) -> str:
     """Return the proxy's address as the link begins with it.  Raises CalledWrongly."""
     try:
         parts = urlsplit(behind)
@@ -153,7 +153,7 @@ def _seen_by_browsers(behind: str) -> str:
 def _listen(host: str, port: int) -> socket.socket:
     """Return a socket that listens there.  Raises CalledWrongly."""
     try:
-        return socket.create_server((host, port), family=_family(host))
+        return socket.create_server((host, port), family=_address_family(host))
     except OSError as error:
         raise CalledWrongly(
             f"{host} port {port} cannot be used ({error.strerror or error}); choose another with"
@@ -161,9 +161,9 @@ def _listen(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def _family(host: str) -> socket.AddressFamily:
+def _address_family(host: str) -> socket.AddressFamily:
     return socket.AF_INET6 if ":" in host else socket.AF_INET
 
 
-def _shown(host: str) -> str:
+def _host_in_url(host: str) -> str:
     return f"[{host}]" if ":" in host else host

@@ -13,10 +13,10 @@ from grader.files.templates import template_folders
 from grader.files.writing import write_whole
 from grader.model import Roster
 from grader.runs.people.handed_in_code import (
-    class_documents,
-    earlier_folder,
-    given_documents,
-    graded_folder,
+    find_earlier_folder,
+    find_graded_folder,
+    read_class_documents,
+    read_given_documents,
 )
 from grader.runs.people.roll import find_roster
 from grader.runs.task_names import task_ids
@@ -69,10 +69,10 @@ def command(
     and what most of a class writes. It reports and never judges; nothing runs.
     """
     wanted = task_ids(desk.assignment, only)
-    folder = graded_folder(desk.gradebook, desk.assignment, submissions)
+    folder = find_graded_folder(desk.gradebook, desk.assignment, submissions)
     roster = find_roster(roster_path, desk.course, desk.gradebook)
-    class_ = class_documents(folder, desk.course, desk.assignment, roster)
-    before = _earlier(desk, earlier)
+    class_ = read_class_documents(folder, desk.course, desk.assignment, roster)
+    before = _read_earlier(desk, earlier)
     report = _compare(desk, class_, before, wanted, at_least / 100)
     if as_json:
         show_bytes(json_text(report))
@@ -81,32 +81,32 @@ def command(
     documents = {
         (task, each.author): each
         for by_task in (class_, before)
-        for task, listed in by_task.items()
-        for each in listed
+        for task, texts in by_task.items()
+        for each in texts
     }
     page = similarity_page(report, documents, template_folders(desk.course.folder))
     write_whole(out, page)
     tell(f"the page is {out}")
 
 
-def _earlier(desk: Desk, places: tuple[Path, ...]) -> ByTask:
+def _read_earlier(desk: Desk, places: tuple[Path, ...]) -> ByTask:
     """Return the code of earlier years, each with the name of its place."""
-    listed: dict[str, list[Document]] = {}
+    by_task: dict[str, list[Document]] = {}
     nobody: Roster | None = None
     for place in places:
-        folder = earlier_folder(place, desk.assignment)
-        of_year = class_documents(
+        folder = find_earlier_folder(place, desk.assignment)
+        of_year = read_class_documents(
             folder, desk.course, desk.assignment, nobody, source=place.name or str(place)
         )
         for task, documents in of_year.items():
-            listed.setdefault(task, []).extend(documents)
-    return listed
+            by_task.setdefault(task, []).extend(documents)
+    return by_task
 
 
 def _compare(
     desk: Desk, class_: ByTask, before: ByTask, wanted: tuple[str, ...], at_least: float
 ) -> SimilarityReport:
-    given = given_documents(desk.assignment)
+    course_code = read_given_documents(desk.assignment)
     tasks = [task.id for task in desk.assignment.coding_tasks if not wanted or task.id in wanted]
     return SimilarityReport(
         assignment=desk.assignment.id,
@@ -117,7 +117,7 @@ def _compare(
                 task,
                 class_.get(task, []),
                 before.get(task, []),
-                given.get(task, []),
+                course_code.get(task, []),
                 at_least,
             )
             for task in tasks

@@ -11,7 +11,7 @@ from grader.model import Course
 from grader.release.making import need_visible_checks, remove_old_files, write_files
 
 
-def course_with_solutions(course_path: Path | None, name: str) -> Course:
+def find_course_with_solutions(course_path: Path | None, name: str) -> Course:
     """Return the course around the current folder; `solutions/<name>/` alone begins one.
 
     Raises CalledWrongly.
@@ -31,13 +31,13 @@ def command(name: str, course_path: Path | None) -> None:
 
     Stubs, handout, settings, rubric and answer sheets.
     """
-    course = course_with_solutions(course_path, name)
+    course = find_course_with_solutions(course_path, name)
     need_visible_checks(course, name)
-    removed = remove_old_files(course, name)
-    changed = write_files(course, name)
-    for old in removed:
+    removed_files = remove_old_files(course, name)
+    changed_files = write_files(course, name)
+    for old in removed_files:
         click.echo(f"removed  {old}")
-    for file in changed:
+    for file in changed_files:
         click.echo(f"made  {(course.assignments / name / file).relative_to(course.folder)}")
-    if not changed and not removed:
+    if not changed_files and not removed_files:
         click.echo(f"assignments/{name} is what solutions/{name} makes; nothing changed")

@@ -6,7 +6,7 @@ import click
 
 from grader.cli.desk import need_course
 from grader.cli.options import LANGUAGES, course_option
-from grader.config import course_assignment
+from grader.config import load_course_assignment
 from grader.errors import EXIT_CHECK_FAILED
 from grader.language import Language
 from grader.release.translating.course_catalogue import (
@@ -37,10 +37,10 @@ def command(ctx: click.Context, name: str, language: str, course_path: Path | No
     what is still missing, and ends with 1 then.
     """
     course = need_course(course_path)
-    assignment = course_assignment(course, name)
+    assignment = load_course_assignment(course, name)
     wanted = Language(language)
-    updated = update_catalogue(course, assignment, wanted)
-    _say(updated, course.folder)
+    catalogue = update_catalogue(course, assignment, wanted)
+    _show_catalogue(catalogue, course.folder)
     problems = find_problems(course, assignment, wanted)
     if problems:
         _show_problems(problems)
@@ -60,10 +60,10 @@ def _show_problems(problems: list[str]) -> None:
         click.echo(f"and {len(problems) - LISTED} more")
 
 
-def _say(updated: Updated, folder: Path) -> None:
-    changed = f", {updated.unsure} changed since" if updated.unsure else ""
-    dropped = f"; {updated.dropped} that nobody needs are gone" if updated.dropped else ""
+def _show_catalogue(catalogue: Updated, folder: Path) -> None:
+    changed = f", {catalogue.unsure} changed since" if catalogue.unsure else ""
+    dropped = f"; {catalogue.dropped} that nobody needs are gone" if catalogue.dropped else ""
     click.echo(
-        f"{updated.path.relative_to(folder)}: {updated.texts} texts, {updated.missing} not"
+        f"{catalogue.path.relative_to(folder)}: {catalogue.texts} texts, {catalogue.missing} not"
         f" translated{changed}{dropped}"
     )

@@ -7,16 +7,16 @@ from pathlib import Path
 import click
 import msgspec
 
-from grader.cli.desk import be_current, need_course
+from grader.cli.desk import bring_up_to_date, need_course
 from grader.cli.options import FILE, course_option, flag, workers_option
 from grader.cli.screen.telling import show_bytes
-from grader.config import course_assignment
+from grader.config import load_course_assignment
 from grader.errors import EXIT_CHECK_FAILED, EXIT_DONE, BadCheck, RecordingRefused
 from grader.files.writing import write_whole
 from grader.model import Assignment, Course
 from grader.proof.ground.rows import ProofRow, Report
-from grader.proof.plot import picture
-from grader.proof.showing import below_table, row_line
+from grader.proof.plot import draw_margins
+from grader.proof.showing import row_line, text_below_table
 from grader.proof.trials.margins import Margin
 from grader.proof.verifying import verify
 
@@ -60,41 +60,41 @@ def command(
             click.echo(row_line(row))
 
     course = need_course(course_path)
-    assignment = course_assignment(course, name)
-    report, measured = verify(
+    assignment = load_course_assignment(course, name)
+    report, margins = verify(
         course,
         assignment,
         workers=workers or os.cpu_count() or 1,
         seeds=seeds,
         only=only,
         on_row=show,
-        refused=_refusal(course, assignment),
+        refused=_record_stale(course, assignment),
     )
     if plot is not None:
         title = f"{name}: noise, tolerance and the smallest wrong error"
-        write_whole(plot, picture(title, measured), otherwise="name another file")
+        write_whole(plot, draw_margins(title, margins), otherwise="name another file")
     if as_json:
-        show_bytes(_json(report, measured))
+        show_bytes(_as_json(report, margins))
     else:
-        click.echo(below_table(report))
+        click.echo(text_below_table(report))
     sys.exit(EXIT_DONE if report.passed else EXIT_CHECK_FAILED)
 
 
-def _refusal(course: Course, assignment: Assignment) -> BadCheck | RecordingRefused | None:
+def _record_stale(course: Course, assignment: Assignment) -> BadCheck | RecordingRefused | None:
     """Make the assignment current; return why its checks could not be recorded."""
     try:
-        be_current(course, assignment)
+        bring_up_to_date(course, assignment)
     except (BadCheck, RecordingRefused) as error:
         return error
     return None
 
 
-def _json(report: Report, measured: list[Margin]) -> bytes:
+def _as_json(report: Report, margins: list[Margin]) -> bytes:
     """Return the report as one JSON object."""
     content = {
         "schema": "tensorgrade/proof/1",
         "passed": report.passed,
         **msgspec.to_builtins(report),
-        "rooms": msgspec.to_builtins(measured),
+        "rooms": msgspec.to_builtins(margins),
     }
     return msgspec.json.encode(content) + b"\n"

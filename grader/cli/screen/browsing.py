@@ -7,10 +7,10 @@ import webbrowser
 from collections.abc import Mapping
 from pathlib import Path
 
-from grader.config.course_texts import sayer
+from grader.config.course_texts import load_translator
 from grader.errors import CannotWrite
 from grader.feedback.page import Pages
-from grader.files.templates import templates_folder
+from grader.files.templates import shipped_templates_folder
 from grader.files.writing import write_whole
 from grader.language import tr
 from grader.model import Result
@@ -27,8 +27,10 @@ def open_page(work: Work, result: Result, step: str) -> None:
     Raises CannotWrite where neither the work's neighbourhood nor a temporary folder takes it.
     """
     title = work.assignment.title or work.assignment.id
-    text = Pages([templates_folder()]).page(result, sayer(work.assignment)(title), next_step=step)
-    path = _written(work.assignment.folder, text)
+    text = Pages([shipped_templates_folder()]).page(
+        result, load_translator(work.assignment)(title), next_step=step
+    )
+    path = _write_page(work.assignment.folder, text)
     if has_browser(os.environ, sys.platform) and webbrowser.open(path.as_uri()):
         tell(tr("the page is {path}", path=path))
     else:
@@ -43,7 +45,7 @@ def has_browser(environment: Mapping[str, str], platform: str) -> bool:
     return platform in ("win32", "darwin") or any(environment.get(name) for name in graphical)
 
 
-def _written(folder: Path, content: str) -> Path:
+def _write_page(folder: Path, content: str) -> Path:
     """Write a page beside a folder, never into it, else into a temporary folder.
 
     Beside it, since some browsers may not read a person's cache or temporary folders.  Raises

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import click
 
 from grader.feedback.columns import pad, width, wrap
-from grader.language import Language, spoken, tr, translatable
+from grader.language import Language, spoken_language, tr, translatable
 
 # What click says of its own.
 _OF_CLICK = (
@@ -35,7 +35,7 @@ class SpokenHelp(click.HelpFormatter):
 
     def write_text(self, text: str) -> None:
         """Write paragraphs."""
-        if spoken() is Language.EN:
+        if spoken_language() is Language.EN:
             super().write_text(text)
             return
         for number, paragraph in enumerate(tr(text).split("\n\n")):
@@ -46,12 +46,12 @@ class SpokenHelp(click.HelpFormatter):
         self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = _GAP
     ) -> None:
         """Write names, and beside each what it is."""
-        if spoken() is Language.EN:
+        if spoken_language() is Language.EN:
             super().write_dl(rows, col_max, col_spacing)
             return
-        listed = [(name, _said(about)) for name, about in rows]
-        column = min(max(width(name) for name, _ in listed), col_max) + _GAP
-        for line in _rows(listed, column, self.width - self.current_indent):
+        entries = [(name, _translate_option(about)) for name, about in rows]
+        column = min(max(width(name) for name, _ in entries), col_max) + _GAP
+        for line in _table_lines(entries, column, self.width - self.current_indent):
             self.write(f"{' ' * self.current_indent}{line}\n")
 
     def _write_wrapped(self, paragraph: str) -> None:
@@ -60,9 +60,9 @@ class SpokenHelp(click.HelpFormatter):
             self.write(f"{indent}{line}\n")
 
 
-def _rows(listed: Iterable[tuple[str, str]], column: int, columns: int) -> Iterator[str]:
+def _table_lines(entries: Iterable[tuple[str, str]], column: int, columns: int) -> Iterator[str]:
     """Yield the lines of a list whose second column begins at `column`."""
-    for name, about in listed:
+    for name, about in entries:
         first, *more = wrap(about, columns - column)
         if width(name) > column - _GAP:
             yield name
@@ -71,7 +71,7 @@ def _rows(listed: Iterable[tuple[str, str]], column: int, columns: int) -> Itera
         yield from (f"{' ' * column}{each}" for each in more)
 
 
-def _said(about: str) -> str:
+def _translate_option(about: str) -> str:
     """Return what an option is; what click adds to it, such as its default, stays."""
     sentence, bracket, more = about.partition("  [")
     return f"{tr(sentence)}{bracket}{more}" if sentence else about

@@ -16,26 +16,26 @@ from .telling import tell
 
 def show_next_hint(work: Work, result: Result, *, every: bool = False) -> None:
     """Show the next stage, or every one, of the hint for what fails first."""
-    failing = _failing(result)
+    failing = _find_failing(result)
     if failing is None:
         click.echo(tr("nothing failed; next: {step}", step=next_step(result)))
         return
     if not failing.hints:
         click.echo(hint_text(failing, 0))
         return
-    _show(work, failing, every=every)
+    _show_stages(work, failing, every=every)
 
 
-def _failing(result: Result) -> CheckResult | None:
+def _find_failing(result: Result) -> CheckResult | None:
     """Return what explains most of the first task that fails."""
-    told = [each for task in result.tasks if (each := causes(task)) is not None]
-    return told[0].first if told else None
+    all_causes = [each for task in result.tasks if (each := causes(task)) is not None]
+    return all_causes[0].first if all_causes else None
 
 
-def _show(work: Work, check: CheckResult, *, every: bool) -> None:
+def _show_stages(work: Work, check: CheckResult, *, every: bool) -> None:
     """Show the next stage, or all, and remember it."""
-    seen = SeenHints(cache_folder())
-    stages, before = check.hints, seen.count(work.folder, check.hints)
+    seen_hints = SeenHints(cache_folder())
+    stages, before = check.hints, seen_hints.count(work.folder, check.hints)
     count = len(stages) if every else min(before + 1, len(stages))
     for stage in range(1 if every else count, count + 1):
         click.echo(hint_text(check, stage))
@@ -44,5 +44,5 @@ def _show(work: Work, check: CheckResult, *, every: bool) -> None:
             "    "
             + tr("that was the last one; `grade check --repro` makes a script for your debugger")
         )
-    elif not seen.remember(work.folder, stages, count):
+    elif not seen_hints.remember(work.folder, stages, count):
         tell(tr("which hints you saw cannot be remembered; {otherwise}", otherwise=tr(OTHERWISE)))

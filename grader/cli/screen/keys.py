@@ -24,7 +24,7 @@ def single_keys() -> Iterator[bool]:
             termios.tcsetattr(sys.stdin, termios.TCSADRAIN, before)
 
 
-def pressed() -> str | None:
+def take_key() -> str | None:
     """Return the key that was pressed and not yet taken, in lower case; never waits."""
     if sys.platform == "win32":
         import msvcrt

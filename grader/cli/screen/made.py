@@ -8,7 +8,7 @@ from grader.config import find_course
 from grader.model import Course
 
 
-def this_course(course_path: Path | None) -> Course:
+def choose_course(course_path: Path | None) -> Course:
     """Return the course that was named or stands around the current folder.
 
     Else the folder, which becomes one.
@@ -18,7 +18,7 @@ def this_course(course_path: Path | None) -> Course:
     return around or Course(folder=start)
 
 
-def show_made(course: Course, name: str, source: Path) -> None:
+def show_made_files(course: Course, name: str, source: Path) -> None:
     """List the files of an assignment that was made, those that the teacher edits first."""
     for folder in (source, course.assignments / name):
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):

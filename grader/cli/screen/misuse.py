@@ -2,22 +2,22 @@
 
 import click
 
-from grader.language import Language, spoken, tr
+from grader.language import Language, spoken_language, tr
 
 
 def show_misuse(error: click.UsageError) -> None:
     """Say what is wrong with a call, and where its help is; in English as click says it."""
-    if spoken() is Language.EN:
+    if spoken_language() is Language.EN:
         error.show()
         return
     if error.ctx is not None:
         click.echo(error.ctx.get_usage(), err=True)
         command = error.ctx.command_path
         click.echo(tr("`{command} --help` explains it.", command=command) + "\n", err=True)
-    click.echo(tr("Error: {sentence}", sentence=_sentence(error)), err=True)
+    click.echo(tr("Error: {sentence}", sentence=_explain_misuse(error)), err=True)
 
 
-def _sentence(error: click.UsageError) -> str:
+def _explain_misuse(error: click.UsageError) -> str:
     """Return what is wrong; what a value may be stays as click says it."""
     if isinstance(error, click.NoSuchOption):
         return tr("there is no option {name}", name=error.option_name)

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from grader.points import standing
+from grader.points import overall_status
 from grader.runs.batches.batch import Graded
 
 
@@ -22,7 +22,7 @@ class Rows:
 
     def row(self, graded: Graded, text: str) -> None:
         """Show a submission that is done."""
-        self._states[standing(graded.result.tasks).replace("_", " ")] += 1
+        self._states[overall_status(graded.result.tasks).replace("_", " ")] += 1
         if self._bar is None:
             click.echo(text)
             return
@@ -34,7 +34,7 @@ class Rows:
 
 
 @contextmanager
-def _with_bar(total: int, *, coloured: bool) -> Iterator[Rows]:
+def _show_bar(total: int, *, coloured: bool) -> Iterator[Rows]:
     """Show a bar with counts of outcomes, rate and time left."""
     from rich import progress as bars  # needs the staff extra
     from rich.console import Console
@@ -52,9 +52,9 @@ def _with_bar(total: int, *, coloured: bool) -> Iterator[Rows]:
         yield Rows(total, bar)
 
 
-def progress(total: int, *, as_json: bool) -> AbstractContextManager[Rows]:
+def show_progress(total: int, *, as_json: bool) -> AbstractContextManager[Rows]:
     """Show what is done of `total` submissions: with a bar on a terminal, else lines alone."""
     if as_json or not sys.stdout.isatty():
         return nullcontext(Rows(total))
     context = click.get_current_context(silent=True)
-    return _with_bar(total, coloured=context is None or context.color is not False)
+    return _show_bar(total, coloured=context is None or context.color is not False)

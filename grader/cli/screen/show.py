@@ -4,7 +4,7 @@ import click
 
 from grader.feedback.terminal import result_text
 from grader.gradebook.result_json import to_json
-from grader.language import listed, tr
+from grader.language import join_items, tr
 from grader.model import Assignment, Level, Result
 
 from .telling import show_bytes, tell
@@ -15,9 +15,9 @@ def lock_down(*, trusted: bool, at_most: str | None = None) -> Level:
 
     Raises CalledWrongly when it is too weak, unless the submissions are `trusted`.
     """
-    from grader.runs.locking import LEVEL_WORDS, locked_level  # not for a student's own check
+    from grader.runs.locking import LEVEL_WORDS, choose_level  # not for a student's own check
 
-    level = locked_level(trusted=trusted, at_most=at_most)
+    level = choose_level(trusted=trusted, at_most=at_most)
     tell(f"level {level}: {LEVEL_WORDS[level]}")
     return level
 
@@ -44,16 +44,16 @@ def tell_versions(assignment: Assignment, result: Result) -> None:
         "numpy": result.versions.numpy,
         "torch": result.versions.torch or tr("none"),
     }
-    other = [
+    differences = [
         tr("{name} {here} (made with {wanted})", name=name, here=here[name], wanted=wanted)
         for name, wanted in assignment.expects
         if name in here and not f"{here[name]}.".startswith(f"{wanted}.")
     ]
-    if other:
+    if differences:
         tell(
             tr(
                 "versions differ from the assignment's: {versions}; last digits may differ, checks"
                 " allow for it",
-                versions=listed(other),
+                versions=join_items(differences),
             )
         )

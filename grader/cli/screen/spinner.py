@@ -25,13 +25,13 @@ def spinner(words: str, screen: TextIO | None = None) -> Iterator[Callable[[str]
     if not screen.isatty() or os.environ.get("TERM") == "dumb":
         yield lambda running: None
         return
-    shown = _Line(screen, words)
-    thread = threading.Thread(target=shown.turn, daemon=True)
+    line = _Line(screen, words)
+    thread = threading.Thread(target=line.turn, daemon=True)
     thread.start()
     try:
-        yield shown.take
+        yield line.take
     finally:
-        shown.done.set()
+        line.done.set()
         thread.join()
 
 

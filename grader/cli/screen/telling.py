@@ -17,7 +17,7 @@ _STYLES = {
 }
 
 
-def colours_wanted(environment: Mapping[str, str]) -> bool | None:
+def wants_colours(environment: Mapping[str, str]) -> bool | None:
     """Return what the environment says of colours; None leaves it to the terminal.
 
     NO_COLOR says no, else FORCE_COLOR says yes, each when it is set and not empty.

@@ -2,7 +2,7 @@
 
 import click
 
-from grader.cli.desk import Desk, class_at
+from grader.cli.desk import Desk, read_stored_class
 from grader.feedback.grades import grades_text
 from grader.feedback.words import count
 from grader.gradebook.grades import waiting_extensions
@@ -17,17 +17,19 @@ NO_NUMBER = {
 }
 
 
-def warn(desk: Desk, kept: KeptClass) -> None:
+def warn(desk: Desk, class_: KeptClass) -> None:
     """Say what a person should know before the grades go out, on standard error."""
-    known = (TaskStatus.GRADED, TaskStatus.AWAITING)
-    timeless = sum(grade.status in known and grade.received is None for grade in kept.grades)
+    judged_states = (TaskStatus.GRADED, TaskStatus.AWAITING)
+    timeless = sum(
+        grade.status in judged_states and grade.received is None for grade in class_.grades
+    )
     if timeless and desk.assignment.policy.due is not None:
         tell(
             f"{count(timeless, 'submission')} counted as on time: when they came is not known;"
             " see --received"
         )
     for status, words in NO_NUMBER.items():
-        number = sum(grade.status is status for grade in kept.grades)
+        number = sum(grade.status is status for grade in class_.grades)
         if number:
             tell(f"{count(number, 'grade')} {words}: no number is exported")
     for extension in waiting_extensions(desk.gradebook, desk.assignment):
@@ -39,6 +41,6 @@ def warn(desk: Desk, kept: KeptClass) -> None:
 
 def show_grade(desk: Desk, student: str) -> None:
     """Show one student's grade as it is now, with its reasons."""
-    record = class_at(desk).find(student)
+    record = read_stored_class(desk).find(student)
     for text in grades_text([record.grade])[:-2]:
         click.echo(text)

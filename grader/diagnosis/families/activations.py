@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from grader.diagnosis.case import Case, Pair, different, near
+from grader.diagnosis.case import Case, Pair, count_different, is_near
 from grader.diagnosis.fingerprints import Array
 
-from .contract import Family, in_some_pair
+from .contract import Family, match_some_pair
 
 ENOUGH = 4
 MANY = 12  # so many different numbers are alike by no chance
@@ -57,52 +57,52 @@ BELOW_ZERO = {
 GELU = 1e-3  # how near its two forms are to each other
 
 
-def _activation(pair: Pair, case: Case) -> str | None:
+def _recognise_activation(pair: Pair, case: Case) -> str | None:
     got, want = pair.floats
-    if got.shape != want.shape or different(want) < ENOUGH or different(got) < ENOUGH:
+    if got.shape != want.shape or count_different(want) < ENOUGH or count_different(got) < ENOUGH:
         return None
     with np.errstate(all="ignore"):
-        members = (_of(name, got, want, pair.near) for name in ACTIVATIONS)
-        other = next(filter(None, members), None)
-        return other or _for_rectifier(got, want, pair.near)
+        members = (_recognise_change(name, got, want, pair.near) for name in ACTIVATIONS)
+        member = next(filter(None, members), None)
+        return member or _recognise_other_rectifier(got, want, pair.near)
 
 
-def _of(name: str, got: Array, want: Array, tolerance: float) -> str | None:
+def _recognise_change(name: str, got: Array, want: Array, tolerance: float) -> str | None:
     """Return how an activation makes one array of the other."""
     function, inverse = ACTIVATIONS[name]
-    if near(function(got), want, tolerance):
+    if is_near(function(got), want, tolerance):
         return f"{name}_missing"
-    if near(got, function(want), tolerance):
+    if is_near(got, function(want), tolerance):
         return f"{name}_extra"
-    other = _other(got, want, inverse, tolerance) if inverse else None
+    other = _find_other(got, want, inverse, tolerance) if inverse else None
     return f"{name}_is_{other}" if other else None
 
 
-def _for_rectifier(got: Array, want: Array, tolerance: float) -> str | None:
+def _recognise_other_rectifier(got: Array, want: Array, tolerance: float) -> str | None:
     """Return what was applied in place of a rectifier.
 
     Where that lets a number through it is known what went in; elsewhere, that it was negative.
     """
     through = want > 0
-    if want.min() < 0 or through.all() or different(want[through]) < ENOUGH:
+    if want.min() < 0 or through.all() or count_different(want[through]) < ENOUGH:
         return None
     for name, (lowest, highest) in BELOW_ZERO.items():
         right = FUNCTIONS[name](want) if name in FUNCTIONS else np.abs(want)
         inside = (got[~through] >= lowest) & (got[~through] <= highest)
         near_enough = GELU if name == "gelu" else 10 * tolerance
-        if inside.all() and near(got[through], right[through], near_enough):
+        if inside.all() and is_near(got[through], right[through], near_enough):
             return f"relu_is_{name}"
     return None
 
 
-def _other(got: Array, want: Array, inverse: Activation, tolerance: float) -> str | None:
+def _find_other(got: Array, want: Array, inverse: Activation, tolerance: float) -> str | None:
     """Return the activation that was applied in place of the one with that inverse."""
     inside = inverse(want)
     if not np.isfinite(inside).all() or np.abs(want).max() > 1.0 - 1e-6:
         return None
     for name, function in FUNCTIONS.items():
         answer = function(inside)
-        if different(answer) >= ENOUGH and near(got, answer, 10 * tolerance):
+        if count_different(answer) >= ENOUGH and is_near(got, answer, 10 * tolerance):
             return name
     return None
 
@@ -149,4 +149,4 @@ _ACTIVATION_WORDS = {
     },
 }
 
-FAMILIES = (Family("activation", _ACTIVATION_WORDS, in_some_pair(_activation, MANY)),)
+FAMILIES = (Family("activation", _ACTIVATION_WORDS, match_some_pair(_recognise_activation, MANY)),)

@@ -5,79 +5,84 @@ from typing import Any
 
 import numpy as np
 
-from grader.diagnosis.case import Case, Pair, different, near
+from grader.diagnosis.case import Case, Pair, count_different, is_near
 from grader.diagnosis.fingerprints import Array, as_array
 
-from .contract import Family, in_every_pair
+from .contract import Family, match_every_pair
 
 MOST_AXES = 4
 ENOUGH = 3  # so many different numbers do not stand in another's place by chance
 MOST_RESULTS = 5
 
 
-def _turned(pair: Pair, case: Case) -> str | None:
+def _recognise_turned(pair: Pair, case: Case) -> str | None:
     got, want = pair.got, pair.want
-    if got.ndim != want.ndim or got.size != want.size or different(want) < ENOUGH:
+    if got.ndim != want.ndim or got.size != want.size or count_different(want) < ENOUGH:
         return None
-    if want.ndim == 2 and near(got, want.T, pair.near):
+    if want.ndim == 2 and is_near(got, want.T, pair.near):
         return "transposed"
     for axes in itertools.permutations(range(want.ndim)) if 2 < want.ndim <= MOST_AXES else ():
-        if near(got, want.transpose(axes), pair.near):
+        if is_near(got, want.transpose(axes), pair.near):
             return "swapped"
     return None
 
 
-def _reversed(pair: Pair, case: Case) -> str | None:
+def _recognise_reversed(pair: Pair, case: Case) -> str | None:
     got, want = pair.got, pair.want
-    if want.ndim == 0 or got.shape != want.shape or different(want) < ENOUGH:
+    if want.ndim == 0 or got.shape != want.shape or count_different(want) < ENOUGH:
         return None
-    return "reversed" if near(got, want[::-1], pair.near) else None
+    return "reversed" if is_near(got, want[::-1], pair.near) else None
 
 
-def _reshaped(pair: Pair, case: Case) -> str | None:
+def _recognise_reshaped(pair: Pair, case: Case) -> str | None:
     """Recognise numbers in the right order in another shape, or read in another order."""
     got, want = pair.got, pair.want
-    if got.size != want.size or different(want) < ENOUGH:
+    if got.size != want.size or count_different(want) < ENOUGH:
         return None
-    if got.shape != want.shape and near(got.ravel(), want.ravel(), pair.near):
+    if got.shape != want.shape and is_near(got.ravel(), want.ravel(), pair.near):
         return "shape"
-    if want.ndim >= 2 and near(got.ravel(), want.ravel(order="F"), pair.near):
+    if want.ndim >= 2 and is_near(got.ravel(), want.ravel(order="F"), pair.near):
         return "columns"
     return None
 
 
-def _permuted_results(case: Case) -> str | None:
+def _recognise_permuted(case: Case) -> str | None:
     """Recognise several results that are all there, in each other's places."""
-    mine, theirs = _results(case.compared.got), _results(case.compared.want)
+    mine, theirs = _list_results(case.compared.got), _list_results(case.compared.want)
     if not 2 <= len(theirs) == len(mine) <= MOST_RESULTS:
         return None
-    if min(different(item) for item in (*mine, *theirs)) < 2:
+    if min(count_different(item) for item in (*mine, *theirs)) < 2:
         return None
     orders = list(itertools.permutations(theirs))[1:]  # the first is the right one
     return "results" if any(_are_near(mine, order) for order in orders) else None
 
 
-def _results(value: Any) -> list[Array]:
+def _list_results(value: Any) -> list[Array]:
     """Return the arrays of a tuple of arrays; none of anything else."""
     arrays = [as_array(item) for item in value] if isinstance(value, tuple | list) else []
-    known = [array for array in arrays if array is not None and array.ndim > 0]
-    return known if len(known) == len(arrays) else []
+    results = [array for array in arrays if array is not None and array.ndim > 0]
+    return results if len(results) == len(arrays) else []
 
 
 def _are_near(mine: list[Array], theirs: tuple[Array, ...]) -> bool:
-    return all(near(one, other, 2e-5) for one, other in zip(mine, theirs, strict=True))
+    return all(is_near(one, other, 2e-5) for one, other in zip(mine, theirs, strict=True))
 
 
-def _rows(pair: Pair, case: Case) -> str | None:
+def _recognise_rows(pair: Pair, case: Case) -> str | None:
     """Recognise the right rows in another order."""
     got, want = pair.got, pair.want
-    if want.ndim == 0 or got.shape != want.shape or len(want) < ENOUGH or different(want) < ENOUGH:
+    if (
+        want.ndim == 0
+        or got.shape != want.shape
+        or len(want) < ENOUGH
+        or count_different(want) < ENOUGH
+    ):
         return None
     mine, theirs = (array.reshape(len(array), -1) for array in (got, want))
     if len(np.unique(np.round(theirs, 6), axis=0)) < len(theirs):
         return None
     one, other = (rows[np.lexsort(np.round(rows, 6).T[::-1])] for rows in (mine, theirs))
-    return "rows" if near(one, other, pair.near) else None
+    return "rows" if is_near(one, other, pair.near) else None
 
 
 FAMILIES = (
@@ -90,7 +95,7 @@ FAMILIES = (
                 " the names in the return statement, and in the task.",
             )
         },
-        _permuted_results,
+        _recognise_permuted,
     ),
     Family(
         "axes",
@@ -106,7 +111,7 @@ FAMILIES = (
                 " shapes, axis by axis, and at every transpose or permute.",
             ),
         },
-        in_every_pair(_turned),
+        match_every_pair(_recognise_turned),
     ),
     Family(
         "reversed",
@@ -117,7 +122,7 @@ FAMILIES = (
                 " you go through the sequence, in time or otherwise, or collect the results.",
             )
         },
-        in_every_pair(_reversed),
+        match_every_pair(_recognise_reversed),
     ),
     Family(
         "shape",
@@ -133,7 +138,7 @@ FAMILIES = (
                 " reshaped. Look at a reshape where a transpose is meant, or the other way round.",
             ),
         },
-        in_every_pair(_reshaped),
+        match_every_pair(_recognise_reshaped),
     ),
     Family(
         "rows",
@@ -144,6 +149,6 @@ FAMILIES = (
                 " shuffle, the order of a dict.",
             )
         },
-        in_every_pair(_rows),
+        match_every_pair(_recognise_rows),
     ),
 )

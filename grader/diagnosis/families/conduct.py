@@ -1,32 +1,32 @@
 """What a function does beside answering: to its arguments, to the graph, from call to call."""
 
 from grader.diagnosis.case import Case
-from grader.diagnosis.fingerprints import far, fingerprint
+from grader.diagnosis.fingerprints import fingerprint, measure_distance
 from grader.diagnosis.mistakes import Fingerprint
 
 from .contract import Family
 
 
-def _changed(case: Case) -> str | None:
+def _recognise_changed(case: Case) -> str | None:
     return "changed" if case.compared.difference.kind == "changed" else None
 
 
-def _graph(case: Case) -> str | None:
+def _recognise_cut_graph(case: Case) -> str | None:
     if case.compared.difference.kind != "gradient":
         return None
     return "detached" if case.compared.got is None else "parameter"
 
 
-def _otherwise(case: Case) -> str | None:
+def _recognise_unsteady(case: Case) -> str | None:
     """Recognise the same call, answered otherwise the second time."""
     answers: dict[tuple[str, str], Fingerprint] = {}
-    for asked in case.asked:
-        if not asked.name:
+    for call in case.asked:
+        if not call.name:
             continue
-        key = (asked.name, repr(fingerprint((asked.args, asked.kwargs))))
-        answer = fingerprint(asked.answer)
-        before = answers.setdefault(key, answer)
-        if before is not answer and far(before, answer) > 1e-3:
+        key = (call.name, repr(fingerprint((call.args, call.kwargs))))
+        answer = fingerprint(call.answer)
+        first_answer = answers.setdefault(key, answer)
+        if first_answer is not answer and measure_distance(first_answer, answer) > 1e-3:
             return "otherwise"
     return None
 
@@ -42,7 +42,7 @@ FAMILIES = (
                 " copy.",
             )
         },
-        _changed,
+        _recognise_changed,
     ),
     Family(
         "graph",
@@ -58,7 +58,7 @@ FAMILIES = (
                 " back to it is cut.",
             ),
         },
-        _graph,
+        _recognise_cut_graph,
     ),
     Family(
         "repeated",
@@ -70,6 +70,6 @@ FAMILIES = (
                 " random numbers.",
             )
         },
-        _otherwise,
+        _recognise_unsteady,
     ),
 )

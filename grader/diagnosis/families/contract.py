@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
-from grader.diagnosis.case import Case, Pair, different
+from grader.diagnosis.case import Case, Pair, count_different
 
 BY_CHANCE = "@"
 Words = tuple[str, str]  # a title and an explanation
@@ -24,13 +24,13 @@ class Family(msgspec.Struct, frozen=True, eq=False):
     doubtful: str = ""
 
 
-def only(names: Iterable[str | None]) -> str | None:
+def pick_only(names: Iterable[str | None]) -> str | None:
     """Return the name that there is; None where there is none, or more than one."""
     different_names = set(names)
     return different_names.pop() if len(different_names) == 1 else None
 
 
-def in_some_pair(
+def match_some_pair(
     recognise: Callable[[Pair, Case], str | None], enough: int
 ) -> Callable[[Case], str | None]:
     """Return a function that wants a member in every array that differs, or in a long one.
@@ -39,20 +39,24 @@ def in_some_pair(
     many different numbers is of a kind by no chance.
     """
 
-    def of_case(case: Case) -> str | None:
+    def recognise_case(case: Case) -> str | None:
         members = [recognise(pair, case) for pair in case.pairs]
-        named = [pair for pair, name in zip(case.pairs, members, strict=True) if name is not None]
+        named_pairs = [
+            pair for pair, name in zip(case.pairs, members, strict=True) if name is not None
+        ]
         names = {name for name in members if name is not None}
-        enough_said = None not in members or any(different(pair.want) >= enough for pair in named)
-        return only(names) if enough_said else None
+        is_enough = None not in members or any(
+            count_different(pair.want) >= enough for pair in named_pairs
+        )
+        return pick_only(names) if is_enough else None
 
-    return of_case
+    return recognise_case
 
 
-def in_every_pair(recognise: Callable[[Pair, Case], str | None]) -> Callable[[Case], str | None]:
+def match_every_pair(recognise: Callable[[Pair, Case], str | None]) -> Callable[[Case], str | None]:
     """Return a function that wants the same member in every array that differs."""
 
-    def of_case(case: Case) -> str | None:
-        return only(recognise(pair, case) for pair in case.pairs)
+    def recognise_case(case: Case) -> str | None:
+        return pick_only(recognise(pair, case) for pair in case.pairs)
 
-    return of_case
+    return recognise_case

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from grader.diagnosis.case import Case, Pair, different, near
+from grader.diagnosis.case import Case, Pair, count_different, is_near
 from grader.diagnosis.fingerprints import Array
 
-from .contract import Family, in_every_pair, only
+from .contract import Family, match_every_pair, pick_only
 
 ENOUGH = 3
 MOST_DIGITS = 7
@@ -14,83 +14,85 @@ LEAST_SCALED = 1e-3  # how far from 1 the factor of those that are left has to b
 LEAST_KEPT = 0.1  # what is left of a number where others are dropped
 
 
-def _digits(pair: Pair, case: Case) -> str | None:
+def _recognise_digits(pair: Pair, case: Case) -> str | None:
     got, want = pair.got, pair.want
-    if got.shape != want.shape or want.dtype.kind != "f" or different(want) < ENOUGH:
+    if got.shape != want.shape or want.dtype.kind != "f" or count_different(want) < ENOUGH:
         return None
     if not (np.isfinite(got).all() and np.isfinite(want).all()):
         return None
-    return _cut(got, want) or ("float32" if _is_float32(got, want) else _rounded(got, want))
+    return _recognise_whole(got, want) or (
+        "float32" if _is_float32(got, want) else _recognise_rounded(got, want)
+    )
 
 
-def _cut(got: Array, want: Array) -> str | None:
-    if different(got) < 2:
+def _recognise_whole(got: Array, want: Array) -> str | None:
+    if count_different(got) < 2:
         return None
     if np.array_equal(got, np.floor(want)):
         return "floor"
     return "whole" if np.array_equal(got, np.trunc(want)) else None
 
 
-def _rounded(got: Array, want: Array) -> str | None:
-    if different(got) < ENOUGH:
+def _recognise_rounded(got: Array, want: Array) -> str | None:
+    if count_different(got) < ENOUGH:
         return None
     digits = range(1, MOST_DIGITS)
-    return "rounded" if any(near(got, np.round(want, each), EXACT) for each in digits) else None
+    return "rounded" if any(is_near(got, np.round(want, each), EXACT) for each in digits) else None
 
 
 def _is_float32(got: Array, want: Array) -> bool:
     """Return whether numbers are as precise as float32, where float64 is asked for."""
-    if want.dtype.itemsize < 8 or not near(got, want, 1e-5):
+    if want.dtype.itemsize < 8 or not is_near(got, want, 1e-5):
         return False
     fits = np.array_equal(got, got.astype(np.float32).astype(got.dtype))
     return fits and not np.array_equal(want, want.astype(np.float32).astype(want.dtype))
 
 
-def _index(pair: Pair, case: Case) -> str | None:
+def _recognise_index(pair: Pair, case: Case) -> str | None:
     """Recognise the place of the largest number in place of the number, or the other way round."""
     members = {
-        _of_largest(pair, array, axis)
+        _recognise_largest(pair, array, axis)
         for array in case.arguments
         for axis in range(array.ndim)
         if array.shape[axis] >= ENOUGH and array.size >= 2 * array.shape[axis]
     }
-    return only(name for name in members if name is not None)
+    return pick_only(name for name in members if name is not None)
 
 
-def _of_largest(pair: Pair, array: Array, axis: int) -> str | None:
+def _recognise_largest(pair: Pair, array: Array, axis: int) -> str | None:
     largest, place = array.max(axis=axis), array.argmax(axis=axis)
-    if np.array_equal(pair.got, place) and near(pair.want, largest, pair.near):
+    if np.array_equal(pair.got, place) and is_near(pair.want, largest, pair.near):
         return "place"
-    if np.array_equal(pair.want, place) and near(pair.got, largest, pair.near):
+    if np.array_equal(pair.want, place) and is_near(pair.got, largest, pair.near):
         return "value"
     return None
 
 
-def _unchanged(pair: Pair, case: Case) -> str | None:
+def _recognise_input(pair: Pair, case: Case) -> str | None:
     """Recognise an argument that comes back as it was."""
-    if different(pair.got) < ENOUGH:
+    if count_different(pair.got) < ENOUGH:
         return None
-    same = [
+    equal_arguments = [
         array
         for array in case.arguments
         if array.shape == pair.got.shape and np.array_equal(array, pair.got)
     ]
-    return "input" if same else None
+    return "input" if equal_arguments else None
 
 
-def _broadcast(pair: Pair, case: Case) -> str | None:
+def _recognise_broadcast(pair: Pair, case: Case) -> str | None:
     got, want = pair.got, pair.want.ravel()
     if pair.want.ndim == 0 or max(pair.want.shape) != want.size or want.size < ENOUGH:
         return None
-    if got.shape != (want.size, want.size) or different(want) < ENOUGH:
+    if got.shape != (want.size, want.size) or count_different(want) < ENOUGH:
         return None
-    return "broadcast" if near(np.diagonal(got), want, pair.near) else None
+    return "broadcast" if is_near(np.diagonal(got), want, pair.near) else None
 
 
-def _dropped(pair: Pair, case: Case) -> str | None:
+def _recognise_dropout(pair: Pair, case: Case) -> str | None:
     """Recognise numbers that are left out, the others scaled: dropout where it should not be."""
     got, want = pair.floats
-    if got.shape != want.shape or min(different(got), different(want)) < ENOUGH:
+    if got.shape != want.shape or min(count_different(got), count_different(want)) < ENOUGH:
         return None
     if _is_dropped(want, got, pair.near):
         return "evaluating"
@@ -103,14 +105,16 @@ def _is_dropped(dropped: Array, full: Array, tolerance: float) -> bool:
     Numbers of one sign only may have been left out by a rectifier, and some of a sum that is not
     scaled by anything.
     """
-    kept = dropped != 0
-    left_out = full[~kept]
-    if not kept.any() or not (left_out > 0).any() or not (left_out < 0).any():
+    remains = dropped != 0
+    left_out = full[~remains]
+    if not remains.any() or not (left_out > 0).any() or not (left_out < 0).any():
         return False
-    factor = float((dropped[kept] * full[kept]).sum() / max((full[kept] ** 2).sum(), 1e-300))
+    factor = float(
+        (dropped[remains] * full[remains]).sum() / max((full[remains] ** 2).sum(), 1e-300)
+    )
     if abs(factor - 1.0) < LEAST_SCALED:
         return False
-    return factor > LEAST_KEPT and near(dropped[kept], factor * full[kept], tolerance)
+    return factor > LEAST_KEPT and is_near(dropped[remains], factor * full[remains], tolerance)
 
 
 FAMILIES = (
@@ -138,7 +142,7 @@ FAMILIES = (
                 " float64 by itself: look for a place where you ask for float32.",
             ),
         },
-        in_every_pair(_digits),
+        match_every_pair(_recognise_digits),
     ),
     Family(
         "index",
@@ -152,7 +156,7 @@ FAMILIES = (
                 "max says how large the largest number is, argmax where it stands.",
             ),
         },
-        in_every_pair(_index),
+        match_every_pair(_recognise_index),
     ),
     Family(
         "input",
@@ -163,7 +167,7 @@ FAMILIES = (
                 " and is it what is returned?",
             )
         },
-        in_every_pair(_unchanged),
+        match_every_pair(_recognise_input),
     ),
     Family(
         "broadcast",
@@ -174,7 +178,7 @@ FAMILIES = (
                 " Give both the same shape before you combine them.",
             )
         },
-        in_every_pair(_broadcast),
+        match_every_pair(_recognise_broadcast),
     ),
     Family(
         "dropout",
@@ -190,6 +194,6 @@ FAMILIES = (
                 " only. Look at which mode the model, or your function, is in.",
             ),
         },
-        in_every_pair(_dropped),
+        match_every_pair(_recognise_dropout),
     ),
 )

@@ -2,22 +2,22 @@
 
 import numpy as np
 
-from grader.diagnosis.case import Case, Pair, near
+from grader.diagnosis.case import Case, Pair, is_near
 
-from .contract import Family, in_every_pair
+from .contract import Family, match_every_pair
 
 ENOUGH = 4  # different numbers
 
 
-def _power(pair: Pair, case: Case) -> str | None:
-    if not pair.tells(ENOUGH):
+def _recognise_power(pair: Pair, case: Case) -> str | None:
+    if not pair.has_enough_numbers(ENOUGH):
         return None
     got, want = pair.floats
-    if near(got, np.sqrt(want), pair.near):
+    if is_near(got, np.sqrt(want), pair.near):
         return "root"
-    if near(got, want * want, pair.near):
+    if is_near(got, want * want, pair.near):
         return "square"
-    return "reciprocal" if near(got * want, np.ones(want.shape), pair.near) else None
+    return "reciprocal" if is_near(got * want, np.ones(want.shape), pair.near) else None
 
 
 FAMILIES = (
@@ -39,6 +39,6 @@ FAMILIES = (
                 "What divides and what is divided have changed places.",
             ),
         },
-        in_every_pair(_power),
+        match_every_pair(_recognise_power),
     ),
 )

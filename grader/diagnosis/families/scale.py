@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from grader.diagnosis.case import Case, Pair, different, is_rather
+from grader.diagnosis.case import Case, Pair, count_different, is_clearly_near
 
-from .contract import BY_CHANCE, Family, in_every_pair
+from .contract import BY_CHANCE, Family, match_every_pair
 
 ENOUGH = 4  # so many different numbers share a factor that has no name of its own
 SURE = 6  # from this size on a factor is no chance: constants are smaller
@@ -15,28 +15,28 @@ PRECISE = 1e-6  # how near a factor has to be to one that has a name
 _LOGS = (math.log(2), math.log(10), 1 / math.log(2), 1 / math.log(10), math.log(10) / math.log(2))
 
 
-def _factor(pair: Pair, case: Case) -> str | None:
+def _recognise_factor(pair: Pair, case: Case) -> str | None:
     got, want = pair.floats
     square = float((want * want).sum()) if got.shape == want.shape else 0.0
     if square == 0.0 or not math.isfinite(square):
         return None
     factor = float((got * want).sum()) / square
-    if factor == 0.0 or not is_rather(got, factor * want, want, pair.near):
+    if factor == 0.0 or not is_clearly_near(got, factor * want, want, pair.near):
         return None
     near_factor = max(PRECISE, pair.near)
-    reduced = _reduced(case, want.shape)
-    for name, value in _named(case.sizes, _counts(case), reduced):
+    reduced = _list_reduced_sizes(case, want.shape)
+    for name, value in _name_factors(case.sizes, _count_numbers(case), reduced):
         if abs(factor - value) <= near_factor * abs(value):
             return name
-    return "factor" if different(want) >= ENOUGH else None
+    return "factor" if count_different(want) >= ENOUGH else None
 
 
-def _counts(case: Case) -> frozenset[int]:
+def _count_numbers(case: Case) -> frozenset[int]:
     """Return how many numbers each argument has."""
     return frozenset(int(array.size) for array in case.arguments)
 
 
-def _reduced(case: Case, shape: tuple[int, ...]) -> frozenset[int]:
+def _list_reduced_sizes(case: Case, shape: tuple[int, ...]) -> frozenset[int]:
     """Return the sizes over which an argument may have been summed: what lacks in the answer."""
     return frozenset(
         int(array.shape[axis])
@@ -46,7 +46,7 @@ def _reduced(case: Case, shape: tuple[int, ...]) -> frozenset[int]:
     )
 
 
-def _named(
+def _name_factors(
     sizes: frozenset[int], counts: frozenset[int], reduced: frozenset[int]
 ) -> Iterator[tuple[str, float]]:
     """Yield factors that have a name; 2 has two, so that it is no size."""
@@ -70,7 +70,7 @@ def _named(
         yield f"root{by_chance}", 1 / math.sqrt(size)
 
 
-def _normalised(pair: Pair, case: Case) -> str | None:
+def _recognise_rescaled(pair: Pair, case: Case) -> str | None:
     """Recognise columns, or rows, of which each is shifted and scaled by numbers of its own."""
     got, want = pair.floats
     if got.shape != want.shape or want.ndim != 2 or min(want.shape) < 2:
@@ -85,12 +85,12 @@ def _is_rescaled(got: np.ndarray, want: np.ndarray, tolerance: float) -> bool:
     """Return whether every column of `got` is one of `want`'s, times a number plus a number."""
     centred, mine = want - want.mean(axis=0), got - got.mean(axis=0)
     squares = (centred * centred).sum(axis=0)
-    if squares.min() <= 0 or min(different(column) for column in want.T) < ENOUGH:
+    if squares.min() <= 0 or min(count_different(column) for column in want.T) < ENOUGH:
         return False
     scales = (mine * centred).sum(axis=0) / squares
     if np.abs(scales).min() < 1e-3 or np.ptp(scales) <= 1e-6 * np.abs(scales).max():
         return False
-    return is_rather(mine, scales * centred, centred, 10 * tolerance)
+    return is_clearly_near(mine, scales * centred, centred, 10 * tolerance)
 
 
 FAMILIES = (
@@ -147,7 +147,7 @@ FAMILIES = (
                 " Look at what is divided by what, and at sums and means.",
             ),
         },
-        in_every_pair(_factor),
+        match_every_pair(_recognise_factor),
         doubtful="factor",
     ),
     Family(
@@ -160,6 +160,6 @@ FAMILIES = (
                 " column's own factor or summand is left out, or its count is another.",
             )
         },
-        in_every_pair(_normalised),
+        match_every_pair(_recognise_rescaled),
     ),
 )

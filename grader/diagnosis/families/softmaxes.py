@@ -4,10 +4,10 @@ from collections.abc import Collection
 
 import numpy as np
 
-from grader.diagnosis.case import Case, Pair, different, near
+from grader.diagnosis.case import Case, Pair, count_different, is_near
 from grader.diagnosis.fingerprints import Array
 
-from .contract import Family, in_some_pair, only
+from .contract import Family, match_some_pair, pick_only
 
 ENOUGH = 4
 MANY = 6  # so many different numbers are alike by no chance
@@ -26,25 +26,25 @@ def log_softmax(x: Array, axis: int) -> Array:
     return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=axis, keepdims=True)))
 
 
-def _softmax(pair: Pair, case: Case) -> str | None:
+def _recognise_softmax(pair: Pair, case: Case) -> str | None:
     got, want = pair.floats
-    if got.shape != want.shape or want.ndim == 0 or different(want) < ENOUGH:
+    if got.shape != want.shape or want.ndim == 0 or count_different(want) < ENOUGH:
         return None
     axes = [axis for axis, size in enumerate(want.shape) if size > 1]
-    name = _of_the_other(got, want, axes, pair.near)
+    name = _find_function(got, want, axes, pair.near)
     if name is None and _is_over_another_axis(got, want, axes, pair.near):
         return "axis"
-    return name or _of_other_scores(got, want, axes, case)
+    return name or _recognise_scores(got, want, axes, case)
 
 
-def _of_the_other(got: Array, want: Array, axes: list[int], tolerance: float) -> str | None:
+def _find_function(got: Array, want: Array, axes: list[int], tolerance: float) -> str | None:
     """Return which function makes one of both from the other: extra, missing or log."""
     for name, function, scores, answer in (
         ("extra", softmax, want, got),
         ("missing", softmax, got, want),
         ("log", log_softmax, want, got),
     ):
-        if any(near(function(scores, axis), answer, tolerance) for axis in axes):
+        if any(is_near(function(scores, axis), answer, tolerance) for axis in axes):
             return name
     return None
 
@@ -54,12 +54,12 @@ def _is_over_another_axis(got: Array, want: Array, axes: list[int], tolerance: f
         return False
     return any(
         mine != theirs and _is_other_axis(got, want, mine, theirs, tolerance)
-        for mine in _normalised(got, axes)
-        for theirs in _normalised(want, axes)
+        for mine in _normalised_axes(got, axes)
+        for theirs in _normalised_axes(want, axes)
     )
 
 
-def _normalised(array: Array, axes: list[int]) -> list[int]:
+def _normalised_axes(array: Array, axes: list[int]) -> list[int]:
     """Return the axes along which numbers sum to one."""
     return [axis for axis in axes if np.allclose(array.sum(axis), 1.0, atol=1e-5)]
 
@@ -77,17 +77,17 @@ def _is_other_axis(got: Array, want: Array, mine: int, theirs: int, tolerance: f
     return bool(np.abs(ratio).max() <= 100 * tolerance)
 
 
-def _of_other_scores(got: Array, want: Array, axes: list[int], case: Case) -> str | None:
-    names = (_temperature(got, want, axis, case) for axis in axes)
+def _recognise_scores(got: Array, want: Array, axes: list[int], case: Case) -> str | None:
+    names = (_recognise_temperature(got, want, axis, case) for axis in axes)
     return next(filter(None, names), None)
 
 
-def _temperature(got: Array, want: Array, axis: int, case: Case) -> str | None:
+def _recognise_temperature(got: Array, want: Array, axis: int, case: Case) -> str | None:
     """Recognise the softmax of the right scores times a constant.
 
     Its logarithms are the right ones times that, but for a number for each row.
     """
-    if axis not in _normalised(got, [axis]) or axis not in _normalised(want, [axis]):
+    if axis not in _normalised_axes(got, [axis]) or axis not in _normalised_axes(want, [axis]):
         return None
     inside = (want > TINY) & (got > TINY)  # what a mask forbids is zero on both sides
     if inside.sum() < MANY:
@@ -95,12 +95,12 @@ def _temperature(got: Array, want: Array, axis: int, case: Case) -> str | None:
     mine, theirs = (_centred_logarithms(array, inside, axis) for array in (got, want))
     square = float((theirs * theirs).sum())
     factor = float((mine * theirs).sum()) / square if square else 1.0
-    if abs(factor - 1.0) < CLOSE or not near(mine, factor * theirs, CLOSE):
+    if abs(factor - 1.0) < CLOSE or not is_near(mine, factor * theirs, CLOSE):
         return None
     powers = np.where(want > 0, want, 0.0) ** factor
-    if not near(got, powers / powers.sum(axis=axis, keepdims=True), CLOSE):
+    if not is_near(got, powers / powers.sum(axis=axis, keepdims=True), CLOSE):
         return None
-    return _named_factor(factor, _inner_sizes(case, want.shape) or case.sizes)
+    return _name_factor(factor, _inner_sizes(case, want.shape) or case.sizes)
 
 
 def _inner_sizes(case: Case, shape: tuple[int, ...]) -> set[int]:
@@ -109,7 +109,7 @@ def _inner_sizes(case: Case, shape: tuple[int, ...]) -> set[int]:
     return {size for size in sizes if size not in shape and sizes.count(size) > 1}
 
 
-def _named_factor(factor: float, sizes: Collection[int]) -> str:
+def _name_factor(factor: float, sizes: Collection[int]) -> str:
     """Return the only member that a factor of the scores can stand for."""
     members = {
         name
@@ -122,7 +122,7 @@ def _named_factor(factor: float, sizes: Collection[int]) -> str:
         )
         if abs(factor / value - 1.0) < CLOSE
     }
-    return only(members) or "scores"
+    return pick_only(members) or "scores"
 
 
 def _centred_logarithms(array: Array, inside: Array, axis: int) -> Array:
@@ -177,6 +177,6 @@ FAMILIES = (
                 " they are divided by.",
             ),
         },
-        in_some_pair(_softmax, MANY),
+        match_some_pair(_recognise_softmax, MANY),
     ),
 )

@@ -2,21 +2,21 @@
 
 import numpy as np
 
-from grader.diagnosis.case import Case, Pair, different, near
+from grader.diagnosis.case import Case, Pair, count_different, is_near
 from grader.diagnosis.fingerprints import Array
 
-from .contract import Family, in_every_pair
+from .contract import Family, match_every_pair
 
 ENOUGH = 2
 
 
-def _shifted(pair: Pair, case: Case) -> str | None:
+def _recognise_shifted(pair: Pair, case: Case) -> str | None:
     got, want = pair.got, pair.want
     if want.ndim == 0 or got.shape != want.shape or len(want) < 3:
         return None
-    if different(want[1:]) >= ENOUGH and near(got[:-1], want[1:], pair.near):
+    if count_different(want[1:]) >= ENOUGH and is_near(got[:-1], want[1:], pair.near):
         return "early"
-    if different(want[:-1]) < ENOUGH or not near(got[1:], want[:-1], pair.near):
+    if count_different(want[:-1]) < ENOUGH or not is_near(got[1:], want[:-1], pair.near):
         return None
     return "previous" if _is_start(got[0], case) else "late"
 
@@ -25,59 +25,59 @@ def _is_start(first: Array, case: Case) -> bool:
     """Return whether a first row is what a state starts from: zeros, or an argument."""
     if not np.any(first):
         return True
-    return any(near(first, array, 1e-6) for array in case.arguments)
+    return any(is_near(first, array, 1e-6) for array in case.arguments)
 
 
-def _cut(pair: Pair, case: Case) -> str | None:
+def _recognise_cut(pair: Pair, case: Case) -> str | None:
     """Recognise an answer in which steps are missing or too many."""
     got, want = pair.got, pair.want
-    if want.ndim == 0 or len(want) < 2 or different(want) < ENOUGH:
+    if want.ndim == 0 or len(want) < 2 or count_different(want) < ENOUGH:
         return None
-    if got.shape == want.shape[1:] and near(got, want[-1], pair.near):
+    if got.shape == want.shape[1:] and is_near(got, want[-1], pair.near):
         return "last"
-    return _other_length(got, want, pair.near)
+    return _recognise_length(got, want, pair.near)
 
 
-def _other_length(got: Array, want: Array, tolerance: float) -> str | None:
-    if got.ndim != want.ndim or got.shape[1:] != want.shape[1:] or different(want) <= ENOUGH:
+def _recognise_length(got: Array, want: Array, tolerance: float) -> str | None:
+    if got.ndim != want.ndim or got.shape[1:] != want.shape[1:] or count_different(want) <= ENOUGH:
         return None
     shorter = min(len(got), len(want))
     if shorter < 2 or len(got) == len(want):
         return None
     what = "missing" if len(got) < len(want) else "more"
-    if near(got[:shorter], want[:shorter], tolerance):
+    if is_near(got[:shorter], want[:shorter], tolerance):
         return f"{what}_end"
-    return f"{what}_start" if near(got[-shorter:], want[-shorter:], tolerance) else None
+    return f"{what}_start" if is_near(got[-shorter:], want[-shorter:], tolerance) else None
 
 
-def _unfilled(pair: Pair, case: Case) -> str | None:
+def _recognise_unfilled(pair: Pair, case: Case) -> str | None:
     """Recognise an answer whose first rows are right and whose others are all zero."""
     got, want = pair.got, pair.want
     if want.ndim == 0 or got.shape != want.shape or len(want) < 2:
         return None
-    right = leading(got, want, pair.near)
-    if not right or np.any(got[right:]) or different(want[right:]) < ENOUGH:
+    right = count_right_rows(got, want, pair.near)
+    if not right or np.any(got[right:]) or count_different(want[right:]) < ENOUGH:
         return None
     return "first" if right == 1 else "some"
 
 
-def _same_rows(pair: Pair, case: Case) -> str | None:
+def _recognise_same_rows(pair: Pair, case: Case) -> str | None:
     """Recognise an answer all of whose rows are one row of the right one."""
     got, want = pair.got, pair.want
-    if want.ndim < 2 or got.shape != want.shape or len(want) < 2 or different(want) <= ENOUGH:
+    if want.ndim < 2 or got.shape != want.shape or len(want) < 2 or count_different(want) <= ENOUGH:
         return None
-    if not near(got, np.broadcast_to(got[:1], got.shape), pair.near):
+    if not is_near(got, np.broadcast_to(got[:1], got.shape), pair.near):
         return None
-    if near(got[-1], want[-1], pair.near):
+    if is_near(got[-1], want[-1], pair.near):
         return "last"
-    return "first" if near(got[0], want[0], pair.near) else None
+    return "first" if is_near(got[0], want[0], pair.near) else None
 
 
-def leading(got: Array, want: Array, tolerance: float) -> int:
+def count_right_rows(got: Array, want: Array, tolerance: float) -> int:
     """Return how many rows are right before the first that is not."""
     rows = zip(got, want, strict=True)
-    alike = [np.array_equal(one, other) or near(one, other, tolerance) for one, other in rows]
-    return len(alike) if all(alike) else alike.index(False)
+    is_right = [np.array_equal(one, other) or is_near(one, other, tolerance) for one, other in rows]
+    return len(is_right) if all(is_right) else is_right.index(False)
 
 
 UNFILLED = Family(
@@ -94,7 +94,7 @@ UNFILLED = Family(
             " where your loop ends.",
         ),
     },
-    in_every_pair(_unfilled),
+    match_every_pair(_recognise_unfilled),
 )
 FAMILIES = (
     Family(
@@ -116,7 +116,7 @@ FAMILIES = (
                 " renewed before it is kept.",
             ),
         },
-        in_every_pair(_shifted),
+        match_every_pair(_recognise_shifted),
     ),
     Family(
         "same_rows",
@@ -133,7 +133,7 @@ FAMILIES = (
                 " from one round of the loop to the next.",
             ),
         },
-        in_every_pair(_same_rows),
+        match_every_pair(_recognise_same_rows),
     ),
     Family(
         "cut",
@@ -162,6 +162,6 @@ FAMILIES = (
                 " first step starts from among your results?",
             ),
         },
-        in_every_pair(_cut),
+        match_every_pair(_recognise_cut),
     ),
 )

@@ -4,62 +4,62 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from grader.diagnosis.case import Case, Pair, different, near
+from grader.diagnosis.case import Case, Pair, count_different, is_near
 from grader.diagnosis.fingerprints import Array
 
-from .contract import Family, in_every_pair, in_some_pair
+from .contract import Family, match_every_pair, match_some_pair
 
 ENOUGH = 4  # different numbers
 FEWEST = 2  # different numbers of a summand
 SHORTEST = 3  # results along an axis
 
 
-def _sums(pair: Pair, case: Case) -> str | None:
-    if not pair.tells(ENOUGH):
+def _recognise_sums(pair: Pair, case: Case) -> str | None:
+    if not pair.has_enough_numbers(ENOUGH):
         return None
     got, want = pair.floats
     for axis in (axis for axis, size in enumerate(want.shape) if size >= SHORTEST):
-        if near(got, np.cumsum(want, axis), pair.near):
+        if is_near(got, np.cumsum(want, axis), pair.near):
             return "added"
-        if near(np.cumsum(got, axis), want, pair.near):
+        if is_near(np.cumsum(got, axis), want, pair.near):
             return "single"
     return None
 
 
-def _summand(pair: Pair, case: Case) -> str | None:
+def _recognise_summand(pair: Pair, case: Case) -> str | None:
     """Recognise an argument that is not added, or added once too often."""
-    if not pair.tells(1):
+    if not pair.has_enough_numbers(1):
         return None
     missing = pair.floats[1] - pair.floats[0]
-    for summand in _fitting(case.numbers, missing.shape):
-        if near(missing, summand, 10 * pair.near):
+    for summand in _fit_to_shape(case.numbers, missing.shape):
+        if is_near(missing, summand, 10 * pair.near):
             return "missing"
-        if near(missing, -summand, 10 * pair.near):
+        if is_near(missing, -summand, 10 * pair.near):
             return "extra"
     return None
 
 
-def _product(pair: Pair, case: Case) -> str | None:
+def _recognise_product(pair: Pair, case: Case) -> str | None:
     """Recognise an argument, of this call or one before, that is a factor too few or too many."""
-    if not pair.tells(ENOUGH):
+    if not pair.has_enough_numbers(ENOUGH):
         return None
     got, want = pair.floats
-    for factor in _fitting((*case.numbers, *case.earlier_numbers), want.shape):
-        if near(got * factor, want, 10 * pair.near):
+    for factor in _fit_to_shape((*case.numbers, *case.earlier_numbers), want.shape):
+        if is_near(got * factor, want, 10 * pair.near):
             return "missing"
-        if near(want * factor, got, 10 * pair.near):
+        if is_near(want * factor, got, 10 * pair.near):
             return "extra"
     return None
 
 
-def _fitting(arrays: tuple[Array, ...], shape: tuple[int, ...]) -> Iterator[Array]:
+def _fit_to_shape(arrays: tuple[Array, ...], shape: tuple[int, ...]) -> Iterator[Array]:
     """Yield the arrays that can be added to that shape, or multiplied with it, as they fit."""
     for array in arrays:
-        if different(array) >= FEWEST:
-            yield from _along_each_axis(array, shape)
+        if count_different(array) >= FEWEST:
+            yield from _place_along_axes(array, shape)
 
 
-def _along_each_axis(array: Array, shape: tuple[int, ...]) -> Iterator[Array]:
+def _place_along_axes(array: Array, shape: tuple[int, ...]) -> Iterator[Array]:
     """Yield an array of that shape, or a vector along each axis that is as long."""
     if array.shape == shape:
         yield array
@@ -84,7 +84,7 @@ FAMILIES = (
                 "What your numbers have too much is one of the arguments itself.",
             ),
         },
-        in_some_pair(_summand, ENOUGH),
+        match_some_pair(_recognise_summand, ENOUGH),
     ),
     Family(
         "product",
@@ -99,7 +99,7 @@ FAMILIES = (
                 "Your numbers are the right ones times one of the arguments, number by number.",
             ),
         },
-        in_some_pair(_product, ENOUGH),
+        match_some_pair(_recognise_product, ENOUGH),
     ),
     Family(
         "sums",
@@ -115,6 +115,6 @@ FAMILIES = (
                 " on from one round of the loop to the next, and is set back or written over.",
             ),
         },
-        in_every_pair(_sums),
+        match_every_pair(_recognise_sums),
     ),
 )

@@ -5,17 +5,19 @@ from typing import Any
 
 from grader.diagnosis.case import Case
 
-from .contract import Family, only
+from .contract import Family, pick_only
 
 SHORTEST = 4  # letters from which on what is left says something
 
 
-def _texts(case: Case) -> str | None:
+def _recognise_texts(case: Case) -> str | None:
     """Return what all texts that differ have in common."""
-    return only(_member(*pair) for pair in _pairs(case.compared.got, case.compared.want))
+    return pick_only(
+        _recognise_text(*pair) for pair in _pair_texts(case.compared.got, case.compared.want)
+    )
 
 
-def _member(got: str, want: str) -> str | None:
+def _recognise_text(got: str, want: str) -> str | None:
     if len(want) < SHORTEST or len(set(want)) < 2:
         return None
     if got.endswith(want) and len(got) >= 2 * len(want):
@@ -30,13 +32,13 @@ def _member(got: str, want: str) -> str | None:
     return next((name for name, guise in guises.items() if got == guise != want), None)
 
 
-def _pairs(got: Any, want: Any) -> Iterator[tuple[str, str]]:
+def _pair_texts(got: Any, want: Any) -> Iterator[tuple[str, str]]:
     """Yield texts that stand in the same place and differ."""
     if isinstance(got, str) and isinstance(want, str) and got != want:
         yield got, want
     elif isinstance(got, tuple | list) and isinstance(want, tuple | list):
         for one, other in zip(got, want, strict=False):
-            yield from _pairs(one, other)
+            yield from _pair_texts(one, other)
 
 
 FAMILIES = (
@@ -69,6 +71,6 @@ FAMILIES = (
                 "All letters are right. Look at split(), strip(), join() and replace().",
             ),
         },
-        _texts,
+        _recognise_texts,
     ),
 )

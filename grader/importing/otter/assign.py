@@ -14,17 +14,17 @@ from typing import Any
 
 from grader.errors import BadFile
 from grader.importing.carried_files import carry_file
-from grader.importing.cell_tests import asserted, called, in_scratch
-from grader.importing.cells import Code, Import, Test, code_of, read_cells
-from grader.importing.pictures import carried_prose
+from grader.importing.cell_tests import as_assert, with_call, with_scratch_paths
+from grader.importing.cells import Code, Import, Test, read_cells, read_code
+from grader.importing.pictures import carry_prose
 
 from .marks import (
     HIDDEN,
     TEST_CONFIG,
     is_ignored,
-    marked_text,
     raw_text,
-    settings,
+    read_yaml_settings,
+    with_our_markers,
     without_ignored,
 )
 from .question import OtterQuestion, OtterTest
@@ -35,13 +35,13 @@ _CONFIG = re.compile(r"#\s*ASSIGNMENT\s+CONFIG\s*$", re.IGNORECASE)
 _RANDOM = re.compile(r"\brandom\b|\bshuffle\b|\brng\b")
 
 
-def read_otter(path: Path, beside: tuple[Path, ...] = ()) -> Import:
+def read_otter(path: Path, more_folders: tuple[Path, ...] = ()) -> Import:
     """Return what the notebook holds.
 
-    Modules and files that it names are looked for beside it and in the folders `beside`.
+    Modules and files that it names are looked for beside it and in the folders `more_folders`.
     Raises BadFile for a file that is no such notebook, and for blocks that do not fit.
     """
-    reading = _OtterReading(path, beside)
+    reading = _OtterReading(path, more_folders)
     for at, cell in enumerate(read_cells(path), 1):
         reading.add(at, cell)
     reading.end()
@@ -54,9 +54,9 @@ class _OtterReading:
     `open` are the blocks that stand open, with their cells' numbers.
     """
 
-    def __init__(self, path: Path, beside: tuple[Path, ...]) -> None:
+    def __init__(self, path: Path, more_folders: tuple[Path, ...]) -> None:
         self._path = path
-        self.found = Import(title=path.stem, folders=(path.parent, *beside))
+        self.found = Import(title=path.stem, folders=(path.parent, *more_folders))
         self._open: list[tuple[str, int]] = []
         self._question: OtterQuestion | None = None
         self._begun = 0
@@ -67,18 +67,18 @@ class _OtterReading:
         """Take over one cell."""
         raw = raw_text(cell)
         if raw is not None:
-            self._raw(at, raw)
+            self._add_raw(at, raw)
         elif cell.source.strip() and not is_ignored(cell.source):
             self._has_numpy = self._has_numpy or "numpy" in cell.source
-            self._content(at, cell)
+            self._add_content(at, cell)
 
-    def _raw(self, at: int, text: str) -> None:
-        first, _, below = text.strip().partition("\n")
+    def _add_raw(self, at: int, text: str) -> None:
+        first, _, yaml_text = text.strip().partition("\n")
         boundary = _BOUNDARY.match(first)
         if boundary is not None:
-            self._boundary(at, boundary[1].upper(), boundary[2].upper(), below)
+            self._add_boundary(at, boundary[1].upper(), boundary[2].upper(), yaml_text)
         elif _CONFIG.match(first):
-            self._config(at, settings(self._path, at, below))
+            self._apply_config(at, read_yaml_settings(self._path, at, yaml_text))
         else:
             self.found.lose(self._place(at), "a raw cell that is not Otter's")
 
@@ -99,21 +99,21 @@ class _OtterReading:
         """Return the innermost block that stands open; None outside of all."""
         return self._open[-1][0] if self._open else None
 
-    def _boundary(self, at: int, way: str, block: str, below: str) -> None:
-        inside = self._block
+    def _add_boundary(self, at: int, way: str, block: str, yaml_text: str) -> None:
+        open_block = self._block
         if way == "END":
-            if inside != block:
+            if open_block != block:
                 raise BadFile(
                     self._path, f"cell {at}: # END {block} without a # BEGIN {block} above it"
                 )
             self._open.pop()
             if block == "QUESTION":
-                self._close()
+                self._close_question()
             return
-        if (inside is None) != (block == "QUESTION") or inside not in (None, "QUESTION"):
+        if (open_block is None) != (block == "QUESTION") or open_block not in (None, "QUESTION"):
             where = (
-                f"inside # BEGIN {inside} of cell {self._open[-1][1]}"
-                if inside
+                f"inside # BEGIN {open_block} of cell {self._open[-1][1]}"
+                if open_block
                 else "outside of a question"
             )
             raise BadFile(
@@ -121,111 +121,116 @@ class _OtterReading:
             )
         self._open.append((block, at))
         if block == "QUESTION":
-            given = settings(self._path, at, below)
+            values = read_yaml_settings(self._path, at, yaml_text)
             self._begun += 1
-            self._question = OtterQuestion.begun(self._path, at, given, self.found)
+            self._question = OtterQuestion.begun(self._path, at, values, self.found)
 
-    def _close(self) -> None:
+    def _close_question(self) -> None:
         assert self._question is not None
         question = self._question.closed(self.found)
         self.found.points += question.points
         self.found.flow.append(question)
         self._question = None
 
-    def _content(self, at: int, cell: Any) -> None:
+    def _add_content(self, at: int, cell: Any) -> None:
         block = self._block
         if block == "PROMPT":
             self.found.lose(self._place(at), "a prompt; what students get is made from the answer")
         elif cell.cell_type == "markdown":
-            self._text(at, cell, block)
+            self._add_text(at, cell, block)
         elif block == "TESTS":
-            self._test(at, cell)
+            self._add_test(at, cell)
         elif self._question is None:
-            code = code_of(self._path, at, at, without_ignored(cell.source), self.found)
+            code = read_code(self._path, at, at, without_ignored(cell.source), self.found)
             self.found.around += [] if code is None else [code]
         else:
-            self._answer(at, without_ignored(cell.source), self._question)
+            self._add_answer(at, without_ignored(cell.source), self._question)
 
-    def _answer(self, at: int, text: str, question: OtterQuestion) -> None:
-        seeded = [*(self._seed if _RANDOM.search(text) else ()), marked_text(text)]
-        code = code_of(self._path, at, at, "\n".join(seeded), self.found)
+    def _add_answer(self, at: int, text: str, question: OtterQuestion) -> None:
+        seeded = [*(self._seed if _RANDOM.search(text) else ()), with_our_markers(text)]
+        code = read_code(self._path, at, at, "\n".join(seeded), self.found)
         if code is not None:
             question.answers.append(code)
             question.texts.append(text)
 
-    def _text(self, at: int, cell: Any, block: str | None) -> None:
+    def _add_text(self, at: int, cell: Any, block: str | None) -> None:
         if block == "SOLUTION" and self._question is not None:
             self._question.written = cell.source
             return
-        text = carried_prose(self._path, at, cell, self.found)
+        text = carry_prose(self._path, at, cell, self.found)
         if self._question is not None:
             self._question.prompt.append(text)
         self.found.flow.append(text)
 
-    def _test(self, at: int, cell: Any) -> None:
+    def _add_test(self, at: int, cell: Any) -> None:
         assert self._question is not None
-        given, text = self._test_settings(at, cell.source)
-        hidden = given.get("hidden") is True or bool(HIDDEN.search(text))
-        name = str(given.get("name") or f"{self._question.name}_{len(self._question.tests) + 1}")
-        points = points_of(self._path, given.get("points"), name)
-        code = self._test_code(at, HIDDEN.sub("", text).strip("\n"), cell)
-        hint = given.get("failure_message")
+        settings, text = self._split_test(at, cell.source)
+        hidden = settings.get("hidden") is True or bool(HIDDEN.search(text))
+        name = str(settings.get("name") or f"{self._question.name}_{len(self._question.tests) + 1}")
+        points = points_of(self._path, settings.get("points"), name)
+        code = self._read_test_code(at, HIDDEN.sub("", text).strip("\n"), cell)
+        hint = settings.get("failure_message")
         test = None
         if code is not None:
             visible = "" if hidden else code.source.text
             test = Test(name, code, visible, Decimal(0), None if hint is None else str(hint))
         self._question.tests.append(OtterTest(test, points))
 
-    def _test_settings(self, at: int, source: str) -> tuple[dict[str, Any], str]:
+    def _split_test(self, at: int, source: str) -> tuple[dict[str, Any], str]:
         """Return what a test's config says, and the test below it."""
         config = TEST_CONFIG.match(source)
         if config is None:
             return {}, source
-        given = settings(self._path, at, config[2])
-        for key in given:
+        values = read_yaml_settings(self._path, at, config[2])
+        for key in values:
             if key not in ("hidden", "points", "name", "failure_message"):
                 self.found.lose(self._place(at), f"{key} of this test")
-        return given, source[config.end() :]
+        return values, source[config.end() :]
 
-    def _test_code(self, at: int, text: str, cell: Any) -> Code | None:
+    def _read_test_code(self, at: int, text: str, cell: Any) -> Code | None:
         """Return a test's code without the author's own lines; None when it asserts nothing."""
-        kept = in_scratch(without_ignored(text))
+        own_text = with_scratch_paths(without_ignored(text))
         was_run = cell.get("execution_count") is not None
         try:
-            with_asserts = asserted(
-                called(kept), cell.get("outputs", []), was_run=was_run, has_numpy=self._has_numpy
+            with_asserts = as_assert(
+                with_call(own_text),
+                cell.get("outputs", []),
+                was_run=was_run,
+                has_numpy=self._has_numpy,
             )
         except SyntaxError:
-            with_asserts = kept  # told where it is read
+            with_asserts = own_text  # told where it is read
         if with_asserts is None:
             self.found.lose(
                 self._place(at),
                 "a test without an assert whose output was not saved; run the notebook and save it",
             )
             return None
-        return code_of(self._path, at, at, with_asserts, self.found)
+        return read_code(self._path, at, at, with_asserts, self.found)
 
-    def _config(self, at: int, given: dict[str, Any]) -> None:
-        for key, value in given.items():
+    def _apply_config(self, at: int, settings: dict[str, Any]) -> None:
+        for key, value in settings.items():
             if key == "name":
                 self.found.title = str(value)
             elif key == "config_file":
-                self._config_file(at, str(value))
+                self._apply_config_file(at, str(value))
             elif key in ("files", "student_files", "autograder_files"):
-                self._files(at, key, value)
+                self._carry_files(at, key, value)
             elif key in ("seed", "generate") and (lines := _seed_lines(value)):
                 self._seed = lines
             else:
                 self.found.lose(self._place(at), f"{key} of the assignment")
 
-    def _config_file(self, at: int, name: str) -> None:
+    def _apply_config_file(self, at: int, name: str) -> None:
         file = self._path.parent / name
         if not file.is_file():
             self.found.lose(self._place(at), f"the config file {name}, which is not there")
             return
-        self._config(at, settings(file, at, file.read_text(encoding="utf-8", errors="replace")))
+        self._apply_config(
+            at, read_yaml_settings(file, at, file.read_text(encoding="utf-8", errors="replace"))
+        )
 
-    def _files(self, at: int, key: str, names: Any) -> None:
+    def _carry_files(self, at: int, key: str, names: Any) -> None:
         for name in names if isinstance(names, list) else [names]:
             if not carry_file(self.found, str(name)):
                 self.found.lose(self._place(at), f"{name} of {key}, which is not there")
@@ -236,12 +241,12 @@ class _OtterReading:
 
 def _seed_lines(value: Any) -> tuple[str, ...]:
     """Return the code that Otter runs before each cell with a seed; nothing where there is none."""
-    given = value if isinstance(value, dict) else {"seed": value}
-    seed = given.get("autograder_value", given.get("seed"))
+    values = value if isinstance(value, dict) else {"seed": value}
+    seed = values.get("autograder_value", values.get("seed"))
     if isinstance(seed, dict):
         return _seed_lines(seed)
     if isinstance(seed, bool) or not isinstance(seed, int):
         return ()
-    if isinstance(given.get("variable"), str):
-        return (f"{given['variable']} = {seed}",)
+    if isinstance(values.get("variable"), str):
+        return (f"{values['variable']} = {seed}",)
     return ("import random", "import numpy", f"random.seed({seed})", f"numpy.random.seed({seed})")

@@ -32,8 +32,8 @@ def raw_text(cell: Any) -> str | None:
     if cell.cell_type == "markdown":
         fence = _FENCE.match(text.strip())
         return fence[1] if fence else None
-    shown = _SHOWN.search(text)
-    return None if cell.cell_type != "raw" else shown[1] if shown else text
+    shown_text = _SHOWN.search(text)
+    return None if cell.cell_type != "raw" else shown_text[1] if shown_text else text
 
 
 def is_ignored(text: str) -> bool:
@@ -53,26 +53,26 @@ def answer_text(text: str) -> str:
     return "\n".join(_SEED.sub("", _MARK.sub("", line)) for line in lines if not _LINES.match(line))
 
 
-def marked_text(text: str) -> str:
+def with_our_markers(text: str) -> str:
     """Return an answer with our markers around what Otter's marks say is the student's."""
-    marked: list[str] = []
+    lines: list[str] = []
     is_open = by_line = False
     for line in _PROMPT.sub("", text).split("\n"):
         boundary, mark = _LINES.match(line), _MARK.search(line)
         indent = line[: len(line) - len(line.lstrip())]
         if by_line and not mark:
-            marked.append(f"{indent_of(marked)}### END {SOLUTION}")
+            lines.append(f"{indent_of(lines)}### END {SOLUTION}")
             by_line = False
         if boundary is not None:
             is_open = boundary[1].upper() == "BEGIN"
-            marked.append(f"{indent}### {boundary[1].upper()} {SOLUTION}")
+            lines.append(f"{indent}### {boundary[1].upper()} {SOLUTION}")
         elif mark is not None and not is_open:
-            marked += [] if by_line else [f"{indent}### BEGIN {SOLUTION}"]
-            marked.append(_MARK.sub("", line))
+            lines += [] if by_line else [f"{indent}### BEGIN {SOLUTION}"]
+            lines.append(_MARK.sub("", line))
             by_line = True
         else:
-            marked.append(_SEED.sub("", _MARK.sub("", line)))
-    return "\n".join([*marked, *([f"{indent_of(marked)}### END {SOLUTION}"] if by_line else [])])
+            lines.append(_SEED.sub("", _MARK.sub("", line)))
+    return "\n".join([*lines, *([f"{indent_of(lines)}### END {SOLUTION}"] if by_line else [])])
 
 
 def indent_of(lines: list[str]) -> str:
@@ -81,7 +81,7 @@ def indent_of(lines: list[str]) -> str:
     return begin[: len(begin) - len(begin.lstrip())]
 
 
-def settings(path: Any, at: int, text: str) -> dict[str, Any]:
+def read_yaml_settings(path: Any, at: int, text: str) -> dict[str, Any]:
     """Return YAML settings of a cell.  Raises BadFile, and CalledWrongly without a YAML reader."""
     try:
         import yaml
@@ -90,13 +90,13 @@ def settings(path: Any, at: int, text: str) -> dict[str, Any]:
             'Otter notebooks need the staff extra: pip install "tensorgrade[staff]"'
         ) from None
     try:
-        given = yaml.safe_load(text) if text.strip() else {}
+        values = yaml.safe_load(text) if text.strip() else {}
     except yaml.YAMLError as error:
         raise BadFile(
             path, f"cell {at}: it is not valid YAML ({str(error).split(chr(10))[0]})"
         ) from None
-    if not isinstance(given, dict):
+    if not isinstance(values, dict):
         raise BadFile(
-            path, f"cell {at}: below its first line stand settings (key: value), not {given!r}"
+            path, f"cell {at}: below its first line stand settings (key: value), not {values!r}"
         )
-    return {str(key): value for key, value in given.items()}
+    return {str(key): value for key, value in values.items()}

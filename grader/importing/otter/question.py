@@ -12,7 +12,7 @@ from grader.importing.cells import Code, Import, ImportedQuestion, Test
 from grader.nouns import mutable, replace
 
 from .marks import answer_text
-from .worth import NONE, points_of, resolved
+from .worth import NONE, points_of, resolve_points
 
 _USED = ("name", "points", "manual", "all_or_nothing")
 
@@ -41,26 +41,26 @@ class OtterQuestion:
     written: str | None = None
 
     @staticmethod
-    def begun(path: Path, at: int, given: dict[str, Any], found: Import) -> OtterQuestion:
+    def begun(path: Path, at: int, settings: dict[str, Any], notebook: Import) -> OtterQuestion:
         """Return the question that settings begin; settings that mean nothing here are told."""
-        name = str(given.get("name") or f"question_{at}")
-        for key in given:
+        name = str(settings.get("name") or f"question_{at}")
+        for key in settings:
             if key not in _USED:
-                found.lose(f"{path.name} cell {at}", f"{key} of {name}")
+                notebook.lose(f"{path.name} cell {at}", f"{key} of {name}")
         return OtterQuestion(
             path,
             name,
-            given.get("points"),
-            manual=given.get("manual") is True,
-            all_or_nothing=given.get("all_or_nothing") is True,
+            settings.get("points"),
+            manual=settings.get("manual") is True,
+            all_or_nothing=settings.get("all_or_nothing") is True,
         )
 
-    def closed(self, found: Import) -> ImportedQuestion:
+    def closed(self, notebook: Import) -> ImportedQuestion:
         """Return the question as it is imported; what is lost of it is told."""
         if self.manual:
-            return self._by_hand(found)
+            return self._to_written(notebook)
         if self.written is not None and self.answers:
-            found.lose(
+            notebook.lose(
                 self.path.name,
                 f"the Markdown inside of the solution of {self.name}, which has code",
             )
@@ -70,13 +70,13 @@ class OtterQuestion:
             answers=self.answers,
             written=None if self.answers else self.written,
         )
-        self._share(question, found)
+        self._share_points(question, notebook)
         return question
 
-    def _by_hand(self, found: Import) -> ImportedQuestion:
+    def _to_written(self, notebook: Import) -> ImportedQuestion:
         for each in self.tests:
             if each.test is not None:
-                found.lose(
+                notebook.lose(
                     each.test.code.place,
                     f"{self.name} is marked by a person, so this test is left out",
                 )
@@ -87,28 +87,28 @@ class OtterQuestion:
             points=points_of(self.path, self.asked, self.name) or Decimal(1),
         )
 
-    def _share(self, question: ImportedQuestion, found: Import) -> None:
+    def _share_points(self, question: ImportedQuestion, notebook: Import) -> None:
         """Give each test its points, those too that cannot be carried over: they are missed."""
-        shares = self._shares(found)
+        shares = self._shares(notebook)
         question.points = sum(shares, Decimal(0))
         if not self.tests and self.asked is not None:
-            question.points = self._total(found) or Decimal(0)
+            question.points = self._total_points(notebook) or Decimal(0)
         question.tests = [
             replace(each.test, points=points)
             for each, points in zip(self.tests, shares, strict=True)
             if each.test is not None
         ]
         if self.all_or_nothing and len(question.tests) > 1:
-            question.tests = [_together(self.name, question.tests)]
+            question.tests = [_join_tests(self.name, question.tests)]
 
-    def _shares(self, found: Import) -> list[Decimal]:
-        own = [NONE if each.points is None else each.points for each in self.tests]
-        if isinstance(self.asked, list) and len(self.asked) == len(own):
-            listed = [points_of(self.path, item, self.name) for item in self.asked]
-            return [points or Decimal(0) for points in listed]
-        return resolved(self._total(found), own)
+    def _shares(self, notebook: Import) -> list[Decimal]:
+        own_points = [NONE if each.points is None else each.points for each in self.tests]
+        if isinstance(self.asked, list) and len(self.asked) == len(own_points):
+            listed_points = [points_of(self.path, item, self.name) for item in self.asked]
+            return [points or Decimal(0) for points in listed_points]
+        return resolve_points(self._total_points(notebook), own_points)
 
-    def _total(self, found: Import) -> Decimal | None:
+    def _total_points(self, notebook: Import) -> Decimal | None:
         """Return the points that the question names; None where it names none, or none that fit."""
         if isinstance(self.asked, int | float | str):
             return points_of(self.path, self.asked, self.name)
@@ -116,7 +116,7 @@ class OtterQuestion:
             each = points_of(self.path, self.asked["each"], self.name)
             return None if each is None else each * len(self.tests)
         if self.asked is not None:
-            found.lose(
+            notebook.lose(
                 self.path.name,
                 f"points of {self.name}, {self.asked!r}; each test got an equal share of 1",
             )
@@ -124,7 +124,7 @@ class OtterQuestion:
         return None
 
 
-def _together(name: str, tests: list[Test]) -> Test:
+def _join_tests(name: str, tests: list[Test]) -> Test:
     """Return all tests as one, which passes when each does."""
     first = tests[0]
     return replace(

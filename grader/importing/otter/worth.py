@@ -27,22 +27,24 @@ def points_of(path: Path, value: Any, name: str) -> Decimal | None:
     return points
 
 
-def resolved(total: Decimal | None, own: list[Decimal]) -> list[Decimal]:
+def resolve_points(total: Decimal | None, own_points: list[Decimal]) -> list[Decimal]:
     """Return each test's points: its own, else a share of the question's."""
-    named = [points for points in own if points >= 0]
-    if total is None and not any(named):
+    named_points = [points for points in own_points if points >= 0]
+    if total is None and not any(named_points):
         total = Decimal(1)
-    return shared(sum(named, Decimal(0)) if total is None else total, own)
+    return share_points(sum(named_points, Decimal(0)) if total is None else total, own_points)
 
 
-def shared(total: Decimal, own: list[Decimal]) -> list[Decimal]:
+def share_points(total: Decimal, own_points: list[Decimal]) -> list[Decimal]:
     """Return each test's points: its own, else a share of what is left; below zero means none."""
-    left = max(total - sum((points for points in own if points >= 0), Decimal(0)), Decimal(0))
-    open_ = [at for at, points in enumerate(own) if points < 0]
-    shares = [max(points, Decimal(0)) for points in own]
-    if open_:
-        share = (left / len(open_)).quantize(Decimal("0.01"))
-        for at in open_:
+    points_left = max(
+        total - sum((points for points in own_points if points >= 0), Decimal(0)), Decimal(0)
+    )
+    unnamed = [at for at, points in enumerate(own_points) if points < 0]
+    shares = [max(points, Decimal(0)) for points in own_points]
+    if unnamed:
+        share = (points_left / len(unnamed)).quantize(Decimal("0.01"))
+        for at in unnamed:
             shares[at] = share
-        shares[open_[0]] += left - share * len(open_)
+        shares[unnamed[0]] += points_left - share * len(unnamed)
     return shares

@@ -17,14 +17,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from grader.intake.limits import Piece, always
+from grader.intake.limits import Piece, to_callable
 from grader.intake.listing import ClassSource, Item
 from grader.intake.rosters.roster_index import RosterIndex
 from grader.language import tr
 from grader.model import Blame, Roster
 from grader.nouns import noun, replace
 
-from .contract import Attempt, Recognised, named
+from .contract import Attempt, Recognised, describe_submitter
 
 _WHO = r"(?:(?P<who>\w+?)_)??(?P<late>LATE_)?(?:anon_(?P<anonymous>[A-Za-z0-9]{5})|(?P<user>\d+))"
 _FILE = re.compile(rf"{_WHO}_(?P<attachment>\d+)_(?P<file>.+)")
@@ -55,35 +55,35 @@ class _Reader:
 
     def __init__(self, roster: Roster | None, readings: Sequence[Sequence[CanvasName]]) -> None:
         students = roster.students if roster else ()
-        clear = [ways[0] for ways in readings if len(ways) == 1]
+        clear_ways = [ways[0] for ways in readings if len(ways) == 1]
         self._index = RosterIndex(Roster(students=tuple(students)))
         self._enrolled = {student.canvas_id for student in students} - {""}
-        self._known = self._enrolled or {way.user for way in clear}
-        self._taken = {way.attachment for way in clear} - {""}
+        self._known = self._enrolled or {way.user for way in clear_ways}
+        self._taken = {way.attachment for way in clear_ways} - {""}
         # How many digits an attachment's number has here.
         self._digits = min(map(len, self._taken), default=1)
 
-    def meant(self, ways: list[CanvasName]) -> list[CanvasName]:
+    def choose_ways(self, ways: list[CanvasName]) -> list[CanvasName]:
         """Return the ways to read a name that can be meant, the usual one where nothing is known.
 
         Canvas writes a name before the number.
         """
         plausible = [way for way in ways if self._is_new(way)] or ways
         of_groups = [way for way in plausible if self._is_group(way)]
-        return of_groups or self._by_number(plausible)
+        return of_groups or self._choose_by_number(plausible)
 
-    def _by_number(self, ways: list[CanvasName]) -> list[CanvasName]:
+    def _choose_by_number(self, ways: list[CanvasName]) -> list[CanvasName]:
         """Return the ways whose number is known; the first, which is the usual one, without any.
 
         The only number that is enrolled may be of a name that a student chose: unless the name
         before it is that student's, the usual way can be meant too.
         """
-        known = [way for way in ways if way.who and way.user in self._known]
-        if len(known) > 1 or known == ways[:1]:
-            return known
-        if not known or not self._enrolled:
+        known_ways = [way for way in ways if way.who and way.user in self._known]
+        if len(known_ways) > 1 or known_ways == ways[:1]:
+            return known_ways
+        if not known_ways or not self._enrolled:
             return ways[:1]
-        return known if self._is_named(known[0]) else [ways[0], *known]
+        return known_ways if self._is_named(known_ways[0]) else [ways[0], *known_ways]
 
     def _is_new(self, way: CanvasName) -> bool:
         """Return whether a way's attachment may be one: Canvas numbers each once, in order."""
@@ -100,33 +100,33 @@ class _Reader:
 
 def recognise(source: ClassSource, roster: Roster | None = None) -> Recognised | None:
     """Return the attempts in a Canvas download.  Most of its files must be called so."""
-    known, unknown = [], []
+    readable_items, unknown_items = [], []
     for item in source.items:
         ways = [] if item.folder else list(_readings(item.name))
         if ways:
-            known.append((item, ways))
+            readable_items.append((item, ways))
         else:
-            unknown.append(item)
-    if not known or len(known) < len(unknown):
+            unknown_items.append(item)
+    if not readable_items or len(readable_items) < len(unknown_items):
         return None
-    attempts = _attempts(known, roster)
-    return Recognised(kind="Canvas download", attempts=attempts, unknown=tuple(unknown))
+    attempts = _build_attempts(readable_items, roster)
+    return Recognised(kind="Canvas download", attempts=attempts, unknown=tuple(unknown_items))
 
 
-def _attempts(
-    known: Sequence[tuple[Item, list[CanvasName]]], roster: Roster | None
+def _build_attempts(
+    readable_items: Sequence[tuple[Item, list[CanvasName]]], roster: Roster | None
 ) -> tuple[Attempt, ...]:
     """Return an attempt for each owner of files, and one for each file that may be of several."""
-    reader = _Reader(roster, [ways for _, ways in known])
+    reader = _Reader(roster, [ways for _, ways in readable_items])
     owned: dict[tuple[str, str], list[tuple[Item, CanvasName]]] = defaultdict(list)
-    doubtful = []
-    for item, ways in known:
-        meant = reader.meant(ways) if len(ways) > 1 else ways
-        if len(meant) == 1:
-            owned[meant[0].who, meant[0].user].append((item, meant[0]))
+    doubtful_attempts = []
+    for item, ways in readable_items:
+        likely_ways = reader.choose_ways(ways) if len(ways) > 1 else ways
+        if len(likely_ways) == 1:
+            owned[likely_ways[0].who, likely_ways[0].user].append((item, likely_ways[0]))
         else:
-            doubtful.append(_doubtful(item, meant))
-    return (*(_attempt(files) for files in owned.values()), *doubtful)
+            doubtful_attempts.append(_doubtful_attempt(item, likely_ways))
+    return (*(_build_attempt(files) for files in owned.values()), *doubtful_attempts)
 
 
 def _readings(name: str) -> Iterator[CanvasName]:
@@ -140,17 +140,17 @@ def _readings(name: str) -> Iterator[CanvasName]:
     first = _FILE.fullmatch(name)
     if first is None:
         return
-    usual = _named_file(first["who"] or "", _user(first), first)
+    usual = _build_name(first["who"] or "", _user(first), first)
     yield usual
     if first["anonymous"]:
         return
     for match in _NUMBERS.finditer(name):
         who = name[: match.start() - 1]
         if who and re.fullmatch(r"\w+", who) and who != usual.who:
-            yield _named_file(who, match["user"], match)
+            yield _build_name(who, match["user"], match)
 
 
-def _named_file(who: str, user: str, match: re.Match[str]) -> CanvasName:
+def _build_name(who: str, user: str, match: re.Match[str]) -> CanvasName:
     return CanvasName(
         who=who,
         user=user,
@@ -164,7 +164,7 @@ def _user(match: re.Match[str]) -> str:
     return match["user"] or f"anon_{match['anonymous']}"
 
 
-def _doubtful(item: Item, ways: list[CanvasName]) -> Attempt:
+def _doubtful_attempt(item: Item, ways: list[CanvasName]) -> Attempt:
     users = tr(" or ").join(dict.fromkeys(way.user for way in ways))
     problem = tr(
         "{name} may be of the Canvas user {users}; look it up in Canvas and rename it",
@@ -172,22 +172,22 @@ def _doubtful(item: Item, ways: list[CanvasName]) -> Attempt:
         users=users,
     )
     return Attempt(
-        name=item.own_name, pieces=always(item.pieces), problem=problem, blame=Blame.COURSE
+        name=item.own_name, pieces=to_callable(item.pieces), problem=problem, blame=Blame.COURSE
     )
 
 
-def _not_read(box: str, name: str) -> str:
+def _unread_note(box: str, name: str) -> str:
     if box == "text":
         return tr("text in Canvas's own box was handed in too and is not read: {name}", name=name)
     return tr("a link was handed in too and is not read: {name}", name=name)
 
 
-def _attempt(files: list[tuple[Item, CanvasName]]) -> Attempt:
+def _build_attempt(files: list[tuple[Item, CanvasName]]) -> Attempt:
     pieces: list[Piece] = []
     notes = []
     for item, name in files:
         if name.box:
-            notes.append(_not_read(name.box, item.name))
+            notes.append(_unread_note(name.box, item.name))
         else:
             pieces.append(replace(item.pieces[0], name=name.file))
         if name.late:
@@ -196,8 +196,8 @@ def _attempt(files: list[tuple[Item, CanvasName]]) -> Attempt:
     anonymous = first.user.startswith("anon_")
     return Attempt(
         name=first.owner,
-        pieces=always(tuple(pieces)),
-        submitters=() if anonymous else (named(first.who, canvas_id=first.user),),
+        pieces=to_callable(tuple(pieces)),
+        submitters=() if anonymous else (describe_submitter(first.who, canvas_id=first.user),),
         notes=tuple(dict.fromkeys(notes)),
         problem=next((item.problem for item, _ in files if item.problem), None),
     )

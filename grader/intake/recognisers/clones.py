@@ -21,7 +21,7 @@ from typing import IO
 
 from grader.errors import CalledWrongly
 from grader.intake.kinds import is_work
-from grader.intake.limits import Piece, UnreadableArchive, always, name_text
+from grader.intake.limits import Piece, UnreadableArchive, decode_name, to_callable
 from grader.intake.listing import ClassSource, Item
 from grader.language import tr
 from grader.model import Roster
@@ -55,39 +55,41 @@ def recognise(source: ClassSource, roster: Roster | None = None) -> Recognised |
         return None
     return Recognised(
         kind="git clones",
-        attempts=tuple(attempt for item in clones for attempt in _commits(item)),
+        attempts=tuple(attempt for item in clones for attempt in _commit_attempts(item)),
         unknown=tuple(item for item in source.items if item not in clones),
     )
 
 
-def _commits(item: Item) -> list[Attempt]:
+def _commit_attempts(item: Item) -> list[Attempt]:
     assert item.path is not None
     try:
         _check_own_objects(item.path)
-        output = git(item.path, "rev-list", f"--max-count={MAX_COMMITS}", "--timestamp", "HEAD")
+        output = run_git(item.path, "rev-list", f"--max-count={MAX_COMMITS}", "--timestamp", "HEAD")
     except NoCommits as error:
-        return [_without_commits(item, error)]
+        return [_attempt_of_files(item, error)]
     except UnreadableArchive as error:
-        return [Attempt(name=item.name, pieces=always(()), problem=str(error))]
-    return [_commit(item, *line.split(" ", 1)) for line in output.decode("ascii").splitlines()]
+        return [Attempt(name=item.name, pieces=to_callable(()), problem=str(error))]
+    return [
+        _commit_attempt(item, *line.split(" ", 1)) for line in output.decode("ascii").splitlines()
+    ]
 
 
-def _without_commits(item: Item, error: NoCommits) -> Attempt:
+def _attempt_of_files(item: Item, error: NoCommits) -> Attempt:
     """Return the files in a clone's folder as the attempt; it is held where no work lies there."""
     if not any(is_work(piece.name) for piece in item.pieces):
-        return Attempt(name=item.name, pieces=always(()), problem=str(error))
+        return Attempt(name=item.name, pieces=to_callable(()), problem=str(error))
     note = tr(
         "{what}, so the files in its folder count; when they came is not known", what=error.what
     )
-    return Attempt(name=item.name, pieces=always(item.pieces), notes=(note,))
+    return Attempt(name=item.name, pieces=to_callable(item.pieces), notes=(note,))
 
 
-def _commit(item: Item, seconds: str, commit: str) -> Attempt:
+def _commit_attempt(item: Item, seconds: str, commit: str) -> Attempt:
     assert item.path is not None
     return Attempt(
         name=item.name,
-        pieces=functools.partial(_pieces, item.path, commit),
-        received=_moment(seconds),
+        pieces=functools.partial(_list_pieces, item.path, commit),
+        received=_parse_moment(seconds),
         version=f"commit {commit[:10]}",
     )
 
@@ -99,15 +101,15 @@ def _check_own_objects(clone: Path) -> None:
     could show somebody else's work: by a link anywhere below `.git`, or by a file of git's that
     names another repository.
     """
-    inside = clone / ".git"
-    if inside.is_file() and not inside.is_symlink():
+    git_folder = clone / ".git"
+    if git_folder.is_file() and not git_folder.is_symlink():
         raise NoCommits(clone.name, tr("its .git is a file that names another folder"))
-    elsewhere = (inside / "commondir", inside / "objects" / "info" / "alternates")
+    elsewhere = (git_folder / "commondir", git_folder / "objects" / "info" / "alternates")
     if (
-        inside.is_symlink()
-        or not inside.is_dir()
+        git_folder.is_symlink()
+        or not git_folder.is_dir()
         or any(os.path.lexists(path) for path in elsewhere)
-        or _holds_other_than_files(inside)
+        or _holds_other_than_files(git_folder)
     ):
         raise UnreadableArchive(
             tr("{name} is no whole git clone, it points elsewhere; clone it again", name=clone.name)
@@ -127,31 +129,33 @@ def _holds_other_than_files(folder: Path) -> bool:
     return False
 
 
-def _moment(seconds: str) -> datetime | None:
+def _parse_moment(seconds: str) -> datetime | None:
     try:
         return datetime.fromtimestamp(int(seconds), UTC)
     except (ValueError, OverflowError, OSError):
         return None
 
 
-def _pieces(clone: Path, commit: str) -> tuple[Piece, ...]:
+def _list_pieces(clone: Path, commit: str) -> tuple[Piece, ...]:
     """Return the plain files of a commit.  Raises UnreadableArchive."""
-    output = git(clone, "ls-tree", "-r", "-z", "--long", commit, most=MAX_LISTING)
+    output = run_git(clone, "ls-tree", "-r", "-z", "--long", commit, most=MAX_LISTING)
     pieces = []
     for line in output.split(b"\0"):
-        about, _, name = line.partition(b"\t")
-        fields = about.split()
+        details, _, name = line.partition(b"\t")
+        fields = details.split()
         if len(fields) == 4 and fields[0] in (b"100644", b"100755") and fields[3].isdigit():
             size, blob = int(fields[3]), fields[2].decode("ascii")
-            pieces.append(Piece(name=name_text(name), size=always(size), open=_opener(clone, blob)))
+            pieces.append(
+                Piece(name=decode_name(name), size=to_callable(size), open=_opener(clone, blob))
+            )
     return tuple(pieces)
 
 
 def _opener(clone: Path, blob: str) -> Callable[[], IO[bytes]]:
-    return lambda: io.BytesIO(git(clone, "cat-file", "blob", blob))
+    return lambda: io.BytesIO(run_git(clone, "cat-file", "blob", blob))
 
 
-def git(clone: Path, *arguments: str, most: int = MAX_OUTPUT) -> bytes:
+def run_git(clone: Path, *arguments: str, most: int = MAX_OUTPUT) -> bytes:
     """Return what a plumbing command of git prints.
 
     Raises NoCommits where git refuses; UnreadableArchive for more than `most` bytes (git is stopped
@@ -218,9 +222,9 @@ def _environment(clone: Path) -> dict[str, str]:
 
     Without settings of this machine or user, without prompts, and nothing is fetched.
     """
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+    variables = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
     return {
-        **kept,
+        **variables,
         "LC_ALL": "C",
         "GIT_DIR": str(clone / ".git"),
         "GIT_CONFIG_NOSYSTEM": "1",

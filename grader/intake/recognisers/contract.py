@@ -52,6 +52,6 @@ class Recognised:
 Recogniser = Callable[[ClassSource, Roster | None], Recognised | None]
 
 
-def named(name: str, **known: str) -> Student:
+def describe_submitter(name: str, **known: str) -> Student:
     """Return what a source says of a submitter."""
     return Student(id="", name=name, **known)

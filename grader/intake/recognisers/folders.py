@@ -4,7 +4,7 @@ A folder, an archive, a notebook or a file for each submission, by its own name.
 """
 
 from grader.intake.kinds import is_archive
-from grader.intake.limits import always
+from grader.intake.limits import to_callable
 from grader.intake.listing import ClassSource, Item
 from grader.model import Blame
 
@@ -15,16 +15,16 @@ def recognise(source: ClassSource) -> Recognised:
     """Return one attempt an item."""
     return Recognised(
         kind="one entry per submission",
-        attempts=tuple(attempt(item) for item in source.items if item.may_be_work),
+        attempts=tuple(to_attempt(item) for item in source.items if item.may_be_work),
         unknown=tuple(item for item in source.items if not item.may_be_work),
     )
 
 
-def attempt(item: Item) -> Attempt:
+def to_attempt(item: Item) -> Attempt:
     """Return the attempt that an item is."""
     return Attempt(
         name=item.own_name,
-        pieces=always(item.pieces),
+        pieces=to_callable(item.pieces),
         top=item.archive_name,
         file=None if item.folder or is_archive(item.name) else item.name,
         notes=item.notes,

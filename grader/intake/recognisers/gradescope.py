@@ -14,13 +14,13 @@ from typing import Any
 
 from grader.errors import BadFile, CalledWrongly
 from grader.intake.archives import BROKEN
-from grader.intake.limits import always
+from grader.intake.limits import to_callable
 from grader.intake.listing import ClassSource, Item
 from grader.language import tr
 from grader.model import Blame, Roster, Student
 from grader.nouns import replace
 
-from .contract import Attempt, Recognised, named
+from .contract import Attempt, Recognised, describe_submitter
 
 METADATA = "submission_metadata.yml"
 MAX_BYTES = 64 << 20
@@ -41,19 +41,19 @@ def recognise(source: ClassSource, roster: Roster | None = None) -> Recognised |
     return Recognised(
         kind="Gradescope export",
         attempts=tuple(
-            _attempt(folder, about, items.pop(folder, None))
-            for folder, about in submissions.items()
+            _build_attempt(folder, details, items.pop(folder, None))
+            for folder, details in submissions.items()
         ),
         unknown=tuple(items.values()),
     )
 
 
-def _attempt(folder: str, about: dict[str, Any], item: Item | None) -> Attempt:
+def _build_attempt(folder: str, details: dict[str, Any], item: Item | None) -> Attempt:
     attempt = Attempt(
         name=folder,
-        pieces=always(item.pieces if item else ()),
-        submitters=tuple(_submitters(about)),
-        received=_moment(about.get(":created_at")),
+        pieces=to_callable(item.pieces if item else ()),
+        submitters=tuple(_submitters(details)),
+        received=_parse_moment(details.get(":created_at")),
         problem=item.problem if item else None,
     )
     if item is None:
@@ -66,24 +66,24 @@ def _attempt(folder: str, about: dict[str, Any], item: Item | None) -> Attempt:
     return attempt
 
 
-def _submitters(about: dict[str, Any]) -> Iterator[Student]:
+def _submitters(details: dict[str, Any]) -> Iterator[Student]:
     """Yield who handed in a folder, as far as the file says it."""
-    people = about.get(":submitters")
+    people = details.get(":submitters")
     for each in people if isinstance(people, list) else []:
         if isinstance(each, dict):
-            yield _submitter(each)
+            yield _build_submitter(each)
 
 
-def _submitter(about: dict[str, Any]) -> Student:
+def _build_submitter(details: dict[str, Any]) -> Student:
     texts = {
-        key: str(value).strip() for key, value in about.items() if isinstance(value, str | int)
+        key: str(value).strip() for key, value in details.items() if isinstance(value, str | int)
     }
-    return named(
+    return describe_submitter(
         texts.get(":name", ""), sis_id=texts.get(":sid", ""), email=texts.get(":email", "")
     )
 
 
-def _moment(value: Any) -> datetime | None:
+def _parse_moment(value: Any) -> datetime | None:
     """Return a time of Ruby's; one without a zone is UTC, as Rails writes it."""
     if isinstance(value, str):
         try:
@@ -102,30 +102,30 @@ def _read(source: ClassSource, metadata: Item) -> dict[str, dict[str, Any]]:
     except ImportError as error:
         raise CalledWrongly(MISSING_EXTRA) from error
     path = source.path / METADATA
-    submissions = _parsed(yaml, path, _text(path, metadata))
+    submissions = _parse_yaml(yaml, path, _read_text(path, metadata))
     if not isinstance(submissions, dict):
         raise BadFile(path, f"it does not say whose the folders are; {AGAIN}", line=1)
     return {
-        str(folder): about if isinstance(about, dict) else {}
-        for folder, about in submissions.items()
+        str(folder): details if isinstance(details, dict) else {}
+        for folder, details in submissions.items()
     }
 
 
-def _parsed(yaml: Any, path: Path, text: bytes) -> object:
+def _parse_yaml(yaml: Any, path: Path, text: bytes) -> object:
     """Return what a YAML text says.  Raises BadFile."""
     try:
         parsed: object = yaml.load(text, _loader(yaml))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else None
-        what = getattr(error, "problem", None) or "it is not valid YAML"
-        raise BadFile(path, f"{what}; {AGAIN}", line=line) from None
+        problem = getattr(error, "problem", None) or "it is not valid YAML"
+        raise BadFile(path, f"{problem}; {AGAIN}", line=line) from None
     except (ValueError, UnicodeDecodeError, RecursionError) as error:
         raise BadFile(path, f"it cannot be read ({error}); {AGAIN}") from None
     return parsed
 
 
-def _text(path: Path, metadata: Item) -> bytes:
+def _read_text(path: Path, metadata: Item) -> bytes:
     if metadata.pieces[0].size() > MAX_BYTES:
         raise BadFile(path, f"it has more than {MAX_BYTES >> 20} MiB; {AGAIN}")
     try:

@@ -12,13 +12,13 @@ from collections import defaultdict
 
 from msgspec import field
 
-from grader.intake.limits import Piece, always
+from grader.intake.limits import Piece, to_callable
 from grader.intake.listing import ClassSource, Item
 from grader.language import tr
 from grader.model import Roster
 from grader.nouns import mutable, replace
 
-from .contract import Attempt, Recognised, named
+from .contract import Attempt, Recognised, describe_submitter
 
 # What Moodle wrote stands first, so the first match decides: a student's own file may be called so.
 _NAME = re.compile(
@@ -38,11 +38,11 @@ class ParticipantsWork:
 def recognise(source: ClassSource, roster: Roster | None = None) -> Recognised | None:
     """Return the attempts in a Moodle download, in folders or flat."""
     by_owner: dict[tuple[str, str], ParticipantsWork] = defaultdict(ParticipantsWork)
-    unknown = []
+    unknown_items = []
     for item in source.items:
         match = _NAME.fullmatch(item.name)
         if match is None:
-            unknown.append(item)
+            unknown_items.append(item)
         else:
             _add(by_owner[match["who"], match["number"]], item, match)
     if not by_owner:
@@ -52,14 +52,14 @@ def recognise(source: ClassSource, roster: Roster | None = None) -> Recognised |
         attempts=tuple(
             Attempt(
                 name=f"{who}_{number}",
-                pieces=always(tuple(work.pieces)),
-                submitters=(named(who, moodle_id=number),),
+                pieces=to_callable(tuple(work.pieces)),
+                submitters=(describe_submitter(who, moodle_id=number),),
                 notes=tuple(work.notes),
                 problem=work.problem,
             )
             for (who, number), work in by_owner.items()
         ),
-        unknown=tuple(unknown),
+        unknown=tuple(unknown_items),
     )
 
 

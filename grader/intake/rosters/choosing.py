@@ -64,19 +64,25 @@ class AttemptReader:
 
     def _read_now(self, attempt: Attempt) -> Submission:
         received = attempt.received.isoformat() if attempt.received is not None else None
-        unread = Submission(name=attempt.name, files=(), received=received, notes=attempt.notes)
+        submission = Submission(name=attempt.name, files=(), received=received, notes=attempt.notes)
         if attempt.problem is not None:
-            return replace(unread, problem=attempt.problem, blame=attempt.blame)
+            return replace(submission, problem=attempt.problem, blame=attempt.blame)
         try:
             pieces = attempt.pieces()
         except UnreadableArchive as error:
-            return replace(unread, problem=str(error))
-        read = read_pieces(attempt.name, pieces, self._ceilings, top=attempt.top)
+            return replace(submission, problem=str(error))
+        read_submission = read_pieces(attempt.name, pieces, self._ceilings, top=attempt.top)
         version = (attempt.version,) if attempt.version else ()
-        return replace(read, received=received, notes=(*version, *attempt.notes, *read.notes))
+        return replace(
+            read_submission,
+            received=received,
+            notes=(*version, *attempt.notes, *read_submission.notes),
+        )
 
 
-def timed(attempts: Sequence[OwnedAttempt], times: Mapping[str, datetime]) -> list[OwnedAttempt]:
+def with_times(
+    attempts: Sequence[OwnedAttempt], times: Mapping[str, datetime]
+) -> list[OwnedAttempt]:
     """Return attempts with the times that somebody gave them, where their source has none.
 
     `times` are by the attempts' own names or those of their files; a single attempt needs none.
@@ -103,46 +109,44 @@ def choose(
     """
     if len(attempts) > 1 and any(each.attempt.received is None for each in attempts):
         if not _are_equal(attempts, reader):
-            return _held(name, attempts)
+            return _hold(name, attempts)
         attempts = attempts[:1]
-    counting = (
-        max(attempts, key=lambda each: _rank(each, due)) if len(attempts) > 1 else attempts[0]
-    )
-    others = tuple(each.words for each in attempts if each is not counting)
-    read = reader.read(counting.attempt)
-    notes = (*read.notes, *_choice_notes(name, counting, len(attempts), due))
+    choice = max(attempts, key=lambda each: _rank(each, due)) if len(attempts) > 1 else attempts[0]
+    others = tuple(each.words for each in attempts if each is not choice)
+    submission = reader.read(choice.attempt)
+    notes = (*submission.notes, *_choice_notes(name, choice, len(attempts), due))
     return HandedIn(
-        submission=replace(read, name=name, student=_student(counting), notes=notes),
-        source=counting.attempt.name,
-        how=counting.how,
+        submission=replace(submission, name=name, student=_student_id(choice), notes=notes),
+        source=choice.attempt.name,
+        how=choice.how,
         others=others,
-        doubt=counting.doubt,
+        doubt=choice.doubt,
     )
 
 
 def _are_equal(attempts: Sequence[OwnedAttempt], reader: AttemptReader) -> bool:
     """Return whether attempts hold the same files, as a zip and what was unpacked from it do."""
-    read = [reader.read(each.attempt) for each in attempts]
+    submissions = [reader.read(each.attempt) for each in attempts]
     works = {
         frozenset((PurePosixPath(file.name).name, file.content) for file in each.files)
-        for each in read
+        for each in submissions
     }
-    return len(works) == 1 and all(each.files and each.problem is None for each in read)
+    return len(works) == 1 and all(each.files and each.problem is None for each in submissions)
 
 
 def _choice_notes(
-    name: str, counting: OwnedAttempt, attempts: int, due: datetime | None
+    name: str, choice: OwnedAttempt, attempts: int, due: datetime | None
 ) -> Iterator[str]:
     """Yield by what an attempt was told whose it is, and why it counts."""
-    if counting.how in _TOLD:
+    if choice.how in _TOLD:
         yield tr(
             "{attempt} is {name} by {how}",
-            attempt=counting.attempt.name,
+            attempt=choice.attempt.name,
             name=name,
-            how=tr(_TOLD[counting.how]),
+            how=tr(_TOLD[choice.how]),
         )
     if attempts > 1:
-        reason = _reason(counting, due)
+        reason = _reason(choice, due)
         yield tr("one of {attempts} attempts; {reason}", attempts=attempts, reason=reason)
 
 
@@ -153,7 +157,7 @@ def _rank(owned: OwnedAttempt, due: datetime | None) -> tuple[bool, datetime]:
     return due is None or received <= due, received
 
 
-def _held(name: str, attempts: Sequence[OwnedAttempt]) -> HandedIn:
+def _hold(name: str, attempts: Sequence[OwnedAttempt]) -> HandedIn:
     names = ", ".join(sorted({each.attempt.name for each in attempts}))
     problem = tr(
         "handed in {number} times ({names}), and when is not known; say when with "
@@ -164,19 +168,19 @@ def _held(name: str, attempts: Sequence[OwnedAttempt]) -> HandedIn:
     submission = Submission(
         name=name,
         files=(),
-        student=_student(attempts[0]),
+        student=_student_id(attempts[0]),
         problem=problem,
         blame=Blame.COURSE,
     )
     return HandedIn(submission=submission, source=names, how=attempts[0].how)
 
 
-def _student(owned: OwnedAttempt) -> str | None:
+def _student_id(owned: OwnedAttempt) -> str | None:
     return owned.student.id if owned.student is not None else None
 
 
-def _reason(counting: OwnedAttempt, due: datetime | None) -> str:
-    received = counting.attempt.received
+def _reason(choice: OwnedAttempt, due: datetime | None) -> str:
+    received = choice.attempt.received
     if due is None or received is None:
         return tr("the latest counts")
     if received <= due:

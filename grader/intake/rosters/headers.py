@@ -20,7 +20,7 @@ def plain_header(name: str) -> str:
 _MEANING = {plain_header(name): meaning for meaning, names in NAMES.items() for name in names}
 
 
-def meanings(columns: Iterable[str]) -> Mapping[str, str]:
+def find_meanings(columns: Iterable[str]) -> Mapping[str, str]:
     """Return the columns by what they mean; of two with one meaning the first."""
     columns_by_meaning: dict[str, str] = {}
     for column in columns:

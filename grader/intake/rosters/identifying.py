@@ -17,7 +17,7 @@ from grader.model import Roster, Student
 from grader.nouns import noun
 
 from .names_inside import NamesInside
-from .roster_index import RosterIndex, plain
+from .roster_index import RosterIndex, plain_text
 
 # What decides, strongest first, and what the roster may call it.
 NUMBERS = (
@@ -60,16 +60,16 @@ class Matcher:
     def match(self, attempt: Attempt) -> Match:
         """Return the students of an attempt."""
         if not attempt.submitters:
-            return self._by_own_name(attempt.name)
+            return self._match_own_name(attempt.name)
         matches = [self.student(each) for each in attempt.submitters]
-        missed = [match for match in matches if not match.students]
-        if missed:
+        missed_matches = [match for match in matches if not match.students]
+        if missed_matches:
             return Match(
-                how="; ".join(match.how for match in missed),
-                candidates=_distinct(match.candidates for match in missed),
+                how="; ".join(match.how for match in missed_matches),
+                candidates=_distinct_students(match.candidates for match in missed_matches),
             )
         return Match(
-            students=_distinct(match.students for match in matches),
+            students=_distinct_students(match.students for match in matches),
             how=", ".join(dict.fromkeys(match.how for match in matches)),
         )
 
@@ -79,14 +79,14 @@ class Matcher:
         Of a group's work Canvas gives the group's name and the number of one of its members.
         """
         group = self._index.group(described.name)
-        by_number = self._by_number(described, group)
+        by_number = self._match_number(described, group)
         if by_number is not None:
             return by_number
         if group:
             return Match(students=tuple(group), how="group")
-        return self._by_zeros(described) or self._by_name(described)
+        return self._match_but_zeros(described) or self._match_name(described)
 
-    def _by_number(self, described: Student, group: list[Student]) -> Match | None:
+    def _match_number(self, described: Student, group: list[Student]) -> Match | None:
         """Return what the first number decides that the roster knows; None when it knows none."""
         for field, names in NUMBERS:
             value = getattr(described, field)
@@ -97,49 +97,51 @@ class Matcher:
                     number=len(students),
                     field=field,
                     value=value,
-                    ids=_ids(students),
+                    ids=_join_ids(students),
                 )
                 return Match(how=how, many=True, candidates=tuple(students))
             if students and students[0] in group:
                 return Match(students=tuple(group), how="group")
             if students:
-                return self._unless_contradicted(students[0], field, value, described.name)
+                return self._match_unless_contradicted(students[0], field, value, described.name)
         return None
 
-    def _unless_contradicted(self, student: Student, field: str, value: str, name: str) -> Match:
+    def _match_unless_contradicted(
+        self, student: Student, field: str, value: str, name: str
+    ) -> Match:
         """Return the student that a number means, unless the name beside it is somebody else's."""
-        called = self._index.named(name)
-        if not called or student in called:
+        namesakes = self._index.named(name)
+        if not namesakes or student in namesakes:
             return Match(students=(student,), how=field)
         how = tr(
             "the {field} {value} is of {id}, the name of {ids}",
             field=field,
             value=value,
             id=student.id,
-            ids=_ids(called),
+            ids=_join_ids(namesakes),
         )
-        return Match(how=how, candidates=(student, *called))
+        return Match(how=how, candidates=(student, *namesakes))
 
-    def _by_zeros(self, described: Student) -> Match | None:
+    def _match_but_zeros(self, described: Student) -> Match | None:
         """Return the one student whose number is the said one but for leading zeros."""
         for field in WITH_ZEROS:
-            students = self._index.but_for_zeros(getattr(described, field))
+            students = self._index.find_but_zeros(getattr(described, field))
             if len(students) == 1 and not _contradicts(described, students[0], but=WITH_ZEROS):
-                match = self._unless_contradicted(students[0], field, "", described.name)
+                match = self._match_unless_contradicted(students[0], field, "", described.name)
                 if match.students:
                     return Match(students=match.students, how=BUT_FOR_ZEROS)
         return None
 
-    def _by_name(self, described: Student) -> Match:
-        called = self._index.named(described.name)
-        students = [student for student in called if not _contradicts(described, student)]
+    def _match_name(self, described: Student) -> Match:
+        namesakes = self._index.named(described.name)
+        students = [student for student in namesakes if not _contradicts(described, student)]
         if len(students) == 1:
             return Match(students=tuple(students), how="name")
         fields = ("name", "id", "canvas_id", "moodle_id", "email", "sis_id")
         words = next(filter(None, (getattr(described, field) for field in fields)), "")
-        return _several(students, words) if students else _stranger(words)
+        return _match_several(students, words) if students else _match_nobody(words)
 
-    def _by_own_name(self, name: str) -> Match:
+    def _match_own_name(self, name: str) -> Match:
         """Return the students that a file's or folder's own name says."""
         for field in OWN_NAMES:
             students = self._index.known((field,), name)
@@ -148,52 +150,54 @@ class Matcher:
         group = self._index.group(name)
         if group:
             return Match(students=tuple(group), how="group")
-        called = self._index.named(name)
-        if self._index.others_named_in(name, called):
-            return self._by_words(name)
-        if len(called) == 1:
-            return Match(students=tuple(called), how="name")
-        return _several(called, name) if called else self._by_words(name)
+        namesakes = self._index.named(name)
+        if self._index.find_others_named(name, namesakes):
+            return self._match_words(name)
+        if len(namesakes) == 1:
+            return Match(students=tuple(namesakes), how="name")
+        return _match_several(namesakes, name) if namesakes else self._match_words(name)
 
-    def _by_words(self, name: str) -> Match:
+    def _match_words(self, name: str) -> Match:
         """Return the students whose numbers stand in a name as words."""
-        students = self._index.numbers_in(name)
-        others = self._index.others_named_in(name, students)
+        students = self._index.find_by_numbers(name)
+        others = self._index.find_others_named(name, students)
         if students and not others:
             return Match(students=students, how=IN_ITS_NAME, doubtful=len(students) > 1)
         if students:
             how = tr(
                 "{name} has the number of {ids} and the name of {others}",
                 name=name,
-                ids=_ids(students),
-                others=_ids(others),
+                ids=_join_ids(students),
+                others=_join_ids(others),
             )
             return Match(how=how, candidates=(*students, *others))
-        close = self._index.zeros_in(name)
-        if len(close) == 1 and not self._index.others_named_in(name, close):
-            return Match(students=close, how=BUT_FOR_ZEROS)
-        return self._by_name_inside(name)
+        close_students = self._index.find_by_zeros(name)
+        if len(close_students) == 1 and not self._index.find_others_named(name, close_students):
+            return Match(students=close_students, how=BUT_FOR_ZEROS)
+        return self._match_name_inside(name)
 
-    def _by_name_inside(self, name: str) -> Match:
+    def _match_name_inside(self, name: str) -> Match:
         """Return the students whose whole names stand in a name, nearly always one.
 
         They decide only where nothing else stands there that could be part of another name.
         """
-        inside = self._index.named_in(name)
-        if not inside.students:
-            return _stranger(name)
-        meant = [self._told_apart(name, place.students, inside) for place in inside.places]
-        students = _distinct(meant)
-        if not all(meant) or _names_and_logins(inside):
-            return _unclear(name, inside)
-        if not inside.others:
+        names_inside = self._index.find_named(name)
+        if not names_inside.students:
+            return _match_nobody(name)
+        meant_students = [
+            self._tell_apart(name, place.students, names_inside) for place in names_inside.places
+        ]
+        students = _distinct_students(meant_students)
+        if not all(meant_students) or _mixes_logins(names_inside):
+            return _match_unclear(name, names_inside)
+        if not names_inside.others:
             return Match(students=students, how="name", doubtful=len(students) > 1)
         if len(students) == 1 and self._index.told_apart(name, students):
             return Match(students=students, how=IN_ITS_NAME)
-        return _unclear(name, inside)
+        return _match_unclear(name, names_inside)
 
-    def _told_apart(
-        self, name: str, namesakes: tuple[Student, ...], inside: NamesInside
+    def _tell_apart(
+        self, name: str, namesakes: tuple[Student, ...], names_inside: NamesInside
     ) -> tuple[Student, ...]:
         """Return which of some namesakes is meant, nobody where that cannot be told.
 
@@ -201,58 +205,65 @@ class Matcher:
         """
         if len(namesakes) == 1:
             return namesakes
-        clear = {place.students[0] for place in inside.places if len(place.students) == 1}
-        told = self._index.told_apart(name, namesakes) or tuple(clear & set(namesakes))
-        return told if len(told) == 1 else ()
+        clear_students = {
+            place.students[0] for place in names_inside.places if len(place.students) == 1
+        }
+        students = self._index.told_apart(name, namesakes) or tuple(clear_students & set(namesakes))
+        return students if len(students) == 1 else ()
 
 
-def _several(students: list[Student], name: str) -> Match:
+def _match_several(students: list[Student], name: str) -> Match:
     return Match(
         how=tr(
             "{number} students are called {name} ({ids})",
             number=len(students),
             name=name,
-            ids=_ids(students),
+            ids=_join_ids(students),
         ),
         many=True,
         candidates=tuple(students),
     )
 
 
-def _unclear(name: str, inside: NamesInside) -> Match:
+def _match_unclear(name: str, names_inside: NamesInside) -> Match:
     """Return that a name has names in it and nobody can say who is meant."""
-    ids = _ids(inside.students)
-    if inside.others:
+    ids = _join_ids(names_inside.students)
+    if names_inside.others:
         how = tr("{name} has the name of {ids} among other words", name=name, ids=ids)
-        return Match(how=how, candidates=inside.students)
-    if len(inside.places) == 1:
-        return _several(list(inside.students), name)
+        return Match(how=how, candidates=names_inside.students)
+    if len(names_inside.places) == 1:
+        return _match_several(list(names_inside.students), name)
     how = tr("{name} may mean any of {ids}", name=name, ids=ids)
-    return Match(how=how, many=True, candidates=inside.students)
+    return Match(how=how, many=True, candidates=names_inside.students)
 
 
-def _names_and_logins(inside: NamesInside) -> bool:
+def _mixes_logins(names_inside: NamesInside) -> bool:
     """Return whether a login stands beside somebody else's name."""
-    named = {each for place in inside.places if not place.by_login for each in place.students}
-    return bool(named) and not named.issuperset(inside.students)
+    named = {each for place in names_inside.places if not place.by_login for each in place.students}
+    return bool(named) and not named.issuperset(names_inside.students)
 
 
-def _stranger(name: str) -> Match:
+def _match_nobody(name: str) -> Match:
     return Match(how=tr("{name} is not in the roster", name=name))
 
 
 def _contradicts(described: Student, student: Student, but: tuple[str, ...] = ()) -> bool:
     """Return whether source and roster know different numbers of what would be one person."""
     for field in ("canvas_id", "moodle_id", "sis_id", "email"):
-        told, known = getattr(described, field), getattr(student, field)
-        if field not in but and told and known and plain(told) != plain(known):
+        source_value, roster_value = getattr(described, field), getattr(student, field)
+        if (
+            field not in but
+            and source_value
+            and roster_value
+            and plain_text(source_value) != plain_text(roster_value)
+        ):
             return True
     return False
 
 
-def _ids(students: Iterable[Student]) -> str:
+def _join_ids(students: Iterable[Student]) -> str:
     return ", ".join(student.id for student in students)
 
 
-def _distinct(groups: Iterable[tuple[Student, ...]]) -> tuple[Student, ...]:
+def _distinct_students(groups: Iterable[tuple[Student, ...]]) -> tuple[Student, ...]:
     return tuple(dict.fromkeys(student for group in groups for student in group))

@@ -14,7 +14,7 @@ from grader.nouns import noun, replace
 
 from .squeezed_text import (
     SqueezedText,
-    squeezed,
+    squeeze,
     without_accents,
 )
 
@@ -69,30 +69,32 @@ class NameFinder:
         self._by_name: dict[str, list[Student]] = defaultdict(list)
         self._by_login: dict[str, list[Student]] = defaultdict(list)
         self._glued: set[str] = set()
-        self._words = {squeezed(word) for text in words for word in re.split(r"[\W_]", text)}
+        self._words = {squeeze(word) for text in words for word in re.split(r"[\W_]", text)}
         for student in students:
             self._add(student)
 
     def _add(self, student: Student) -> None:
         spellings = dict.fromkeys((student.name, without_accents(student.name)))
-        for form in (form for name in spellings for form in forms(name)):
-            self._by_name[squeezed(form)].append(student)
-            if len(form.split()) > 1 and len(squeezed(form)) >= _MIN_GLUED:
-                self._glued.add(squeezed(form))
+        for form in (form for name in spellings for form in name_forms(name)):
+            self._by_name[squeeze(form)].append(student)
+            if len(form.split()) > 1 and len(squeeze(form)) >= _MIN_GLUED:
+                self._glued.add(squeeze(form))
         for login in filter(_is_login, (student.id, student.login, student.sis_id, student.email)):
-            self._by_login[squeezed(login)].append(student)
+            self._by_login[squeeze(login)].append(student)
 
     def find(self, name: str) -> NamesInside:
         """Return whose whole names stand in a name, the longest where one lies in another."""
-        text = self._unglued(SqueezedText.of(name))
-        places = list(self._places(text))
+        text = self._with_seams(SqueezedText.of(name))
+        places = list(self._find_places(text))
         longest = [place for place in places if not any(other.holds(place) for other in places)]
-        beside = text.beside((place.first, place.last) for place in longest)
+        words_beside = text.beside((place.first, place.last) for place in longest)
         students = {student for place in longest for student in place.students}
-        others = ("".join(parts) for parts in beside if not self._says_nothing(parts, students))
-        return NamesInside(places=tuple(_merged(longest)), others=tuple(others))
+        other_words = (
+            "".join(parts) for parts in words_beside if not self._says_nothing(parts, students)
+        )
+        return NamesInside(places=tuple(_merge_places(longest)), others=tuple(other_words))
 
-    def _places(self, text: SqueezedText) -> Iterator[NamePlace]:
+    def _find_places(self, text: SqueezedText) -> Iterator[NamePlace]:
         for table in (self._by_name, self._by_login):
             for known, students in table.items():
                 for first, last in text.places(known) if known else ():
@@ -103,31 +105,33 @@ class NameFinder:
                         by_login=table is self._by_login,
                     )
 
-    def _unglued(self, text: SqueezedText) -> SqueezedText:
+    def _with_seams(self, text: SqueezedText) -> SqueezedText:
         """Return text with further edges in words that are nothing but names, one after another."""
-        edges = {edge for first, last in text.words for edge in self._seams(text, first, last)}
+        edges = {edge for first, last in text.words for edge in self._find_seams(text, first, last)}
         return replace(text, edges=text.edges | edges)
 
-    def _seams(self, text: SqueezedText, first: int, last: int) -> set[int]:
+    def _find_seams(self, text: SqueezedText, first: int, last: int) -> set[int]:
         """Return where names meet that a word is made of; nothing where anything else is in it."""
         word = text.letters[first:last]
-        inside = [name for name in self._glued if name in word and name != word]
-        steps = sorted((at, at + len(name)) for name in inside for at in _all_places(name, word))
+        names_inside = [name for name in self._glued if name in word and name != word]
+        steps = sorted(
+            (at, at + len(name)) for name in names_inside for at in _all_places(name, word)
+        )
         back = sorted((len(word) - end, len(word) - begin) for begin, end in steps)
-        from_end = {len(word) - at for at in _reached(back)}
-        return {first + at for at in _reached(steps) & from_end} if 0 in from_end else set()
+        from_end = {len(word) - at for at in _reached_places(back)}
+        return {first + at for at in _reached_places(steps) & from_end} if 0 in from_end else set()
 
     def _says_nothing(self, parts: Sequence[str], students: Collection[Student]) -> bool:
         """Return whether a word beside names is of the homework, or a number of who is named."""
         word = "".join(parts)
-        if any(word in map(squeezed, (each.id, each.login, each.sis_id)) for each in students):
+        if any(word in map(squeeze, (each.id, each.login, each.sis_id)) for each in students):
             return True
         return all(part in self._words or _NOISE.fullmatch(part) for part in parts) or bool(
             word in self._words or _NOISE.fullmatch(word)
         )
 
 
-def forms(name: str) -> Iterator[str]:
+def name_forms(name: str) -> Iterator[str]:
     """Yield a name as it is, and "Last, First" the other way round, with and without its comma."""
     yield name
     last, comma, first = name.partition(",")
@@ -142,18 +146,18 @@ def forms(name: str) -> Iterator[str]:
 
 def _is_login(text: str) -> bool:
     """Return whether a login or an id can be told from a homework's or another's short word."""
-    word = squeezed(text)
+    word = squeeze(text)
     by_letters = len(word) >= _MIN_LOGIN and not any(letter.isdigit() for letter in word)
     return (by_letters or "@" in text) and not _NOISE.fullmatch(word)
 
 
-def _reached(steps: Iterable[tuple[int, int]]) -> set[int]:
+def _reached_places(steps: Iterable[tuple[int, int]]) -> set[int]:
     """Return where one comes from 0 by some steps, which are sorted."""
-    reached = {0}
+    places = {0}
     for begin, end in steps:
-        if begin in reached:
-            reached.add(end)
-    return reached
+        if begin in places:
+            places.add(end)
+    return places
 
 
 def _all_places(name: str, word: str) -> Iterator[int]:
@@ -163,21 +167,21 @@ def _all_places(name: str, word: str) -> Iterator[int]:
         at = word.find(name, at + 1)
 
 
-def _merged(places: Iterable[NamePlace]) -> Iterator[NamePlace]:
+def _merge_places(places: Iterable[NamePlace]) -> Iterator[NamePlace]:
     """Yield places in order, those that overlap as one, of which nobody can say whose it is."""
-    kept: NamePlace | None = None
+    current: NamePlace | None = None
     for place in sorted(places, key=lambda each: (each.first, each.last)):
-        if kept is None:
-            kept = place
-        elif place.first < kept.last:
-            kept = replace(
-                kept,
-                last=max(kept.last, place.last),
-                students=tuple(dict.fromkeys((*kept.students, *place.students))),
-                by_login=kept.by_login and place.by_login,
+        if current is None:
+            current = place
+        elif place.first < current.last:
+            current = replace(
+                current,
+                last=max(current.last, place.last),
+                students=tuple(dict.fromkeys((*current.students, *place.students))),
+                by_login=current.by_login and place.by_login,
             )
         else:
-            yield kept
-            kept = place
-    if kept is not None:
-        yield kept
+            yield current
+            current = place
+    if current is not None:
+        yield current

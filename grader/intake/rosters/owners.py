@@ -39,30 +39,32 @@ class Owners:
         both, unless one handed in alone: somebody else can write that number.
         """
         matches = [self.match(attempt) for attempt in attempts]
-        clear = {student for match in matches if not match.doubtful for student in match.students}
+        clear_students = {
+            student for match in matches if not match.doubtful for student in match.students
+        }
         by_name: ByName = defaultdict(list)
         for attempt, match in zip(attempts, matches, strict=True):
-            for name, owned in self._owned(attempt, match, clear):
+            for name, owned in self._share_attempt(attempt, match, clear_students):
                 by_name[name].append(owned)
         return by_name
 
-    def _owned(
-        self, attempt: Attempt, match: Match, clear: Collection[Student]
+    def _share_attempt(
+        self, attempt: Attempt, match: Match, clear_students: Collection[Student]
     ) -> Iterator[tuple[str, OwnedAttempt]]:
         """Yield an attempt once for each student it counts for, else once under its own name."""
-        alone = [each for each in match.students if match.doubtful and each in clear]
+        alone = [each for each in match.students if match.doubtful and each in clear_students]
         students = [each for each in match.students if each not in alone]
         if not students:
-            yield self._own_name(attempt), self._stranger(attempt, match)
+            yield self._stranger_name(attempt), self._to_stranger(attempt, match)
         noted = _with_note(attempt, students if match.doubtful else [], alone)
         for student in students:
             yield student.id, OwnedAttempt(attempt=noted, how=match.how, student=student)
 
-    def _own_name(self, attempt: Attempt) -> str:
-        known = self._roster is not None and self._roster.find(attempt.name) is not None
-        return f"{attempt.name} (not matched)" if known else attempt.name
+    def _stranger_name(self, attempt: Attempt) -> str:
+        is_taken = self._roster is not None and self._roster.find(attempt.name) is not None
+        return f"{attempt.name} (not matched)" if is_taken else attempt.name
 
-    def _stranger(self, attempt: Attempt, match: Match) -> OwnedAttempt:
+    def _to_stranger(self, attempt: Attempt, match: Match) -> OwnedAttempt:
         """Return an attempt of nobody that can be told, with what is known about it."""
         for student in match.candidates:
             self._claims[student].append(f"{attempt.name}: {match.how}")
@@ -73,21 +75,21 @@ class Owners:
                 name=attempt.name,
                 number=len(match.students),
             )
-        why = doubt or match.how
-        told = tr("not matched to the roster: {why}", why=why)
-        notes = (told,) if attempt.submitters or doubt else ()
+        reason = doubt or match.how
+        sentence = tr("not matched to the roster: {why}", why=reason)
+        notes = (sentence,) if attempt.submitters or doubt else ()
         if self._matcher is None:
             notes = ()
         return OwnedAttempt(attempt=replace(attempt, notes=(*attempt.notes, *notes)), doubt=doubt)
 
-    def without_work(
+    def list_without_work(
         self, handed_in: Sequence[HandedIn]
     ) -> tuple[tuple[Submission, ...], tuple[Student, ...]]:
         """Return held submissions of students who may have handed in, and who did not."""
-        here = {each.submission.student for each in handed_in}
+        students_here = {each.submission.student for each in handed_in}
         unsure, missing = [], []
         for student in self._roster.students if self._roster is not None else ():
-            if student.id in here:
+            if student.id in students_here:
                 continue
             if student not in self._claims:
                 missing.append(student)
@@ -113,17 +115,19 @@ def _with_note(attempt: Attempt, students: Sequence[Student], alone: Sequence[St
     """Return an attempt that says whom its name means beside the student that reads it."""
     notes = attempt.notes
     if len(students) > 1:
-        notes += (tr("{name} counts for each of {ids}", name=attempt.name, ids=_ids(students)),)
+        notes += (
+            tr("{name} counts for each of {ids}", name=attempt.name, ids=_join_ids(students)),
+        )
     if alone:
         notes += (
             tr(
                 "{name} names {ids} too, whose own work counts",
                 name=attempt.name,
-                ids=_ids(alone),
+                ids=_join_ids(alone),
             ),
         )
     return replace(attempt, notes=notes)
 
 
-def _ids(students: Sequence[Student]) -> str:
+def _join_ids(students: Sequence[Student]) -> str:
     return ", ".join(student.id for student in students)

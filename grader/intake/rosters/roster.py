@@ -12,11 +12,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from grader.errors import BadFile
-from grader.files.tables import Row, Table, read_table, unescaped, with_kept_zeros
+from grader.files.tables import Row, Table, read_table, unescape_formula, with_kept_zeros
 from grader.model import Roster, Student
 from grader.nouns import replace
 
-from .headers import meanings
+from .headers import find_meanings
 
 OWN = ("id", "section", "email", "login", "sis_id", "canvas_id", "moodle_id", "group")
 FIRST = ("First name", "First Name")
@@ -46,7 +46,7 @@ def read_lms_table(path: Path) -> Table:
 
 def roster_of(table: Table) -> Roster:
     """Return who is in a table.  Raises BadFile."""
-    students = _unique(table.path, _rows(with_kept_zeros(table)))
+    students = _check_unique(table.path, _list_students(with_kept_zeros(table)))
     if not students:
         raise BadFile(table.path, "it has no students; give the table with one row per student")
     return Roster(students=tuple(students))
@@ -67,23 +67,25 @@ def worksheet_numbers(table: Table) -> dict[int, str]:
     return {number: match[1] for number, match in matches.items() if match}
 
 
-def _rows(table: Table) -> Listed:
+def _list_students(table: Table) -> Listed:
     """Return the students of a table with their rows, by the kind that its columns show."""
     columns = set(table.columns)
-    kind = next((read for needs, read in _KINDS if needs <= columns), None)
-    if kind is not None:
-        return kind(table)
-    known = meanings(table.columns)
-    says_who = "id" in known or ({"name", "first"} & set(known) and {"email", "login"} & set(known))
+    reader = next((read for needs, read in _KINDS if needs <= columns), None)
+    if reader is not None:
+        return reader(table)
+    columns_by_meaning = find_meanings(table.columns)
+    says_who = "id" in columns_by_meaning or (
+        {"name", "first"} & set(columns_by_meaning) and {"email", "login"} & set(columns_by_meaning)
+    )
     numbered = worksheet_numbers(table)
     if numbered and not (says_who and not _has_long_words(table)):
-        return _worksheet(table)
+        return _read_worksheet(table)
     if says_who:
-        return _own(table)
-    what = (
+        return _read_own(table)
+    sentence = (
         "its first row says nothing that a roster is known by; give it the columns `id` and `name`"
     )
-    raise BadFile(table.path, what, line=1)
+    raise BadFile(table.path, sentence, line=1)
 
 
 def _has_long_words(table: Table) -> bool:
@@ -91,23 +93,23 @@ def _has_long_words(table: Table) -> bool:
     return all(LONG_WORD.fullmatch(row[first]) for row in table.rows)
 
 
-def _own(table: Table) -> Listed:
+def _read_own(table: Table) -> Listed:
     """Return the students of a table whose columns say what they are."""
-    columns = meanings(table.columns)
-    listed = []
+    columns = find_meanings(table.columns)
+    students = []
     for row in table.rows:
-        cells = {meaning: unescaped(row[column]) for meaning, column in columns.items()}
-        known = {meaning: cells.get(meaning, "") for meaning in OWN}
-        known["id"] = re.sub(r"^(\d+)\.0$", r"\1", known["id"])  # as some programs write a number
+        cells = {meaning: unescape_formula(row[column]) for meaning, column in columns.items()}
+        fields = {meaning: cells.get(meaning, "") for meaning in OWN}
+        fields["id"] = re.sub(r"^(\d+)\.0$", r"\1", fields["id"])  # as some programs write a number
         # Brightspace puts a sign before what a spreadsheet would take for a number.
-        known |= {each: known[each].removeprefix("#") for each in ("id", "login")}
-        listed.append((row, Student(name=_name(cells) or known["id"], **known)))
+        fields |= {each: fields[each].removeprefix("#") for each in ("id", "login")}
+        students.append((row, Student(name=_full_name(cells) or fields["id"], **fields)))
     if "id" not in columns:
-        listed = _with_ids(listed, "sis_id", "login", "email")
-    return _each_once(listed)
+        students = _with_ids(students, "sis_id", "login", "email")
+    return _without_repeats(students)
 
 
-def _name(cells: Mapping[str, str]) -> str:
+def _full_name(cells: Mapping[str, str]) -> str:
     """Return a name, from its parts where it has no column of its own."""
     if cells.get("name"):
         return " ".join(cells["name"].split())
@@ -117,18 +119,18 @@ def _name(cells: Mapping[str, str]) -> str:
     return " ".join(part for part in (first, last) if part)
 
 
-def _each_once(listed: Listed) -> Listed:
+def _without_repeats(students: Listed) -> Listed:
     """Return each student once: nbgrader has one row per student and assignment."""
-    first: dict[Student, Row] = {}
-    for row, student in listed:
-        first.setdefault(student, row)
-    return [(row, student) for student, row in first.items()]
+    first_rows: dict[Student, Row] = {}
+    for row, student in students:
+        first_rows.setdefault(student, row)
+    return [(row, student) for student, row in first_rows.items()]
 
 
-def _canvas(table: Table) -> Listed:
+def _read_canvas(table: Table) -> Listed:
     """Return Canvas's rows without the two on top and the test student; names `Last, First`."""
-    columns = meanings(table.columns)
-    listed = []
+    columns = find_meanings(table.columns)
+    students = []
     for row in table.rows:
         last_first = (row["LastName"], row["FirstName"])
         name = row[columns.get("name", "")] or ", ".join(filter(None, last_first))
@@ -141,17 +143,17 @@ def _canvas(table: Table) -> Listed:
                 sis_id=row["SIS User ID"],
                 canvas_id=row["ID"],
             )
-            listed.append((row, student))
-    return _with_ids(listed, "sis_id", "login", "canvas_id")
+            students.append((row, student))
+    return _with_ids(students, "sis_id", "login", "canvas_id")
 
 
-def _gradescope(table: Table) -> Listed:
-    listed = [
+def _read_gradescope(table: Table) -> Listed:
+    students = [
         (
             row,
             Student(
                 id="",
-                name=row["Name"] or _joined(row),
+                name=row["Name"] or _join_name(row),
                 section=row["Sections"] or row["Section"],
                 email=row["Email"],
                 sis_id=row["SID"],
@@ -159,16 +161,16 @@ def _gradescope(table: Table) -> Listed:
         )
         for row in table.rows
     ]
-    return _with_ids(listed, "sis_id", "email")
+    return _with_ids(students, "sis_id", "email")
 
 
-def _moodle(table: Table) -> Listed:
-    listed = [
+def _read_moodle(table: Table) -> Listed:
+    students = [
         (
             row,
             Student(
                 id="",
-                name=_joined(row),
+                name=_join_name(row),
                 email=row["Email address"],
                 login=row["Username"],
                 sis_id=row["ID number"],
@@ -176,70 +178,74 @@ def _moodle(table: Table) -> Listed:
         )
         for row in table.rows
     ]
-    return _with_ids(listed, "sis_id", "login", "email")
+    return _with_ids(students, "sis_id", "login", "email")
 
 
-def _worksheet(table: Table) -> Listed:
+def _read_worksheet(table: Table) -> Listed:
     """Return the students of Moodle's grading worksheet.
 
     The number, the full name behind it, and an email address wherever there is one.
     """
     numbers = worksheet_numbers(table)
-    listed = []
+    students = []
     for row in table.rows:
         cells = [row[column] for column in table.columns]
         email = next((cell for cell in cells[2:] if re.fullmatch(r"[^@\s]+@[^@\s]+", cell)), "")
-        known = {"login": row["Username"], "sis_id": row["ID number"]}
+        fields = {"login": row["Username"], "sis_id": row["ID number"]}
         number = numbers[row.number]
-        listed.append((row, Student(id="", name=cells[1], email=email, moodle_id=number, **known)))
-    return _with_ids(listed, "sis_id", "login", "email", "moodle_id")
+        students.append(
+            (row, Student(id="", name=cells[1], email=email, moodle_id=number, **fields))
+        )
+    return _with_ids(students, "sis_id", "login", "email", "moodle_id")
 
 
 # By the columns of each; what is none of them may be a worksheet or the course's own.
 _KINDS: tuple[tuple[set[str], Callable[[Table], Listed]], ...] = (
-    ({"id"}, _own),
-    ({"Student", "ID"}, _canvas),
-    ({"LastName", "FirstName", "ID"}, _canvas),
-    ({"ID", "SIS Login ID"}, _canvas),
-    ({"ID", "SIS User ID"}, _canvas),
-    ({"SID", "Email"}, _gradescope),
-    ({"First name", "Email address"}, _moodle),
+    ({"id"}, _read_own),
+    ({"Student", "ID"}, _read_canvas),
+    ({"LastName", "FirstName", "ID"}, _read_canvas),
+    ({"ID", "SIS Login ID"}, _read_canvas),
+    ({"ID", "SIS User ID"}, _read_canvas),
+    ({"SID", "Email"}, _read_gradescope),
+    ({"First name", "Email address"}, _read_moodle),
 )
 
 
-def _joined(row: Row) -> str:
+def _join_name(row: Row) -> str:
     parts = (next((row[name] for name in names if row[name]), "") for names in (FIRST, LAST))
     return " ".join(part for part in parts if part)
 
 
-def _with_ids(listed: Listed, *fields: str) -> Listed:
+def _with_ids(students: Listed, *fields: str) -> Listed:
     """Return the students with the first of these as id that everybody has and no two share."""
-    of = fields[-1]
+    id_field = fields[-1]
     for field in fields:
-        values = [getattr(student, field) for _, student in listed]
+        values = [getattr(student, field) for _, student in students]
         if all(values) and len(set(values)) == len(values):
-            of = field
+            id_field = field
             break
-    return [(row, replace(student, id=getattr(student, of))) for row, student in listed]
+    return [(row, replace(student, id=getattr(student, id_field))) for row, student in students]
 
 
-def _unique(path: Path, rows: Listed) -> list[Student]:
+def _check_unique(path: Path, rows: Listed) -> list[Student]:
     """Return the students, each with an id of its own.  Raises BadFile with the row."""
-    seen: dict[str, int] = {}
+    rows_by_id: dict[str, int] = {}
     students = []
     for row, student in rows:
         if not student.id:
             raise BadFile(path, f"row {row.number} has no id; fill it in, or remove the row")
         if SHORTENED.fullmatch(student.id):
-            what = "is a number that a spreadsheet shortened; make the column text and save again"
-            raise BadFile(path, f"row {row.number}: the id {student.id!r} {what}")
+            sentence = (
+                "is a number that a spreadsheet shortened; make the column text and save again"
+            )
+            raise BadFile(path, f"row {row.number}: the id {student.id!r} {sentence}")
         key = student.id.casefold()
-        if key in seen:
+        if key in rows_by_id:
             raise BadFile(
                 path,
-                f"row {row.number}: the id {student.id!r} stands in row {seen[key]} already;"
+                f"row {row.number}: the id {student.id!r} stands in row {rows_by_id[key]} already;"
                 " remove one",
             )
-        seen[key] = row.number
+        rows_by_id[key] = row.number
         students.append(student)
     return students

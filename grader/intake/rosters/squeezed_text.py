@@ -31,8 +31,8 @@ class SqueezedText:
         letters, words, edges = "", [], {0}
         for word in _WORD.findall(unicodedata.normalize("NFKC", text)):
             first = len(letters)
-            for part in _parts(word):
-                letters += squeezed(part)
+            for part in _word_parts(word):
+                letters += squeeze(part)
                 edges.add(len(letters))
             words.append((first, len(letters)))
         edges |= set(_caseless_edges(letters))
@@ -53,10 +53,10 @@ class SqueezedText:
         return [
             part
             for first, last in self.words
-            for part in self._pieces([at for at in range(first, last) if at in free])
+            for part in self._cut_runs([at for at in range(first, last) if at in free])
         ]
 
-    def _pieces(self, free: list[int]) -> list[list[str]]:
+    def _cut_runs(self, free: list[int]) -> list[list[str]]:
         """Return the runs of places that follow one another, each cut at the edges."""
         runs: list[list[str]] = []
         for number, at in enumerate(free):
@@ -75,7 +75,7 @@ def _caseless_edges(letters: str) -> Iterator[int]:
             yield from (at, at + 1)
 
 
-def _parts(word: str) -> Iterator[str]:
+def _word_parts(word: str) -> Iterator[str]:
     """Yield what a word is glued from: LiMing, SRNWang, hw1."""
     first = 0
     for at in range(1, len(word)):
@@ -92,7 +92,7 @@ def _is_seam(before: str, letter: str, after: str) -> bool:
     return letter.isupper() and (before.islower() or after.islower())
 
 
-def squeezed(text: str) -> str:
+def squeeze(text: str) -> str:
     """Return the letters and digits of a text, without case and in one spelling of accents."""
     return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text).casefold())
 

@@ -12,10 +12,10 @@ from grader.evidence.kept_runs import (
     stop_parts,
 )
 from grader.judging.student_processes import StudentProcesses
-from grader.language import spoken
+from grader.language import spoken_language
 from grader.model import Assignment, ServerKind, Submission, Task
 from grader.nouns import fields_of
-from grader.sandbox.exchange import CallBack, answered
+from grader.sandbox.exchange import CallBack, ask_process
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.process import StudentProcess
 from grader.sandbox.starting.launchers import Launcher
@@ -39,7 +39,7 @@ class _Noting:
         else:
             self.drop()
 
-    def stopped(self, stopped: StudentStopped) -> None:
+    def note_stop(self, stopped: StudentStopped) -> None:
         self.add(Kind.STOPPED, encode(stop_parts(stopped)))
 
     def printed(self, text: str, seconds: float) -> None:
@@ -66,7 +66,7 @@ class _NotedProcess:
     def ask(
         self, ask: Ask, allowance: Allowance, call_back: CallBack | None = None
     ) -> Answer | None:
-        return answered(self, ask, allowance, call_back)
+        return ask_process(self, ask, allowance, call_back)
 
     def send(self, message: Message) -> None:
         self._process.send(message)
@@ -76,14 +76,14 @@ class _NotedProcess:
         try:
             message = self._process.receive(allowance)
         except StudentStopped as stopped:
-            self._noting.stopped(stopped)
+            self._noting.note_stop(stopped)
             raise
         self._noting.add(Kind.HEARD, self._process.heard)
         return message
 
-    def broke(self, how: str) -> StudentStopped:
-        stopped = self._process.broke(how)
-        self._noting.stopped(stopped)
+    def end_broken(self, how: str) -> StudentStopped:
+        stopped = self._process.end_broken(how)
+        self._noting.note_stop(stopped)
         return stopped
 
     def cpu_seconds(self) -> float | None:
@@ -105,7 +105,7 @@ class NotingProcesses(StudentProcesses):
         self._noting: _Noting | None = None
         self.kept = KeptAnswers(
             assignment=assignment.id,
-            language=str(spoken()),
+            language=str(spoken_language()),
             versions=tuple(map(str, fields_of(versions()).values())),
         )
 
@@ -117,27 +117,27 @@ class NotingProcesses(StudentProcesses):
             raise
 
     def begin(self, task: Task, seed: int = 0, *, alone: bool = False, run: str = "") -> Live:
-        kept = KeptRun(name=run, seed=seed, alone=alone)
-        self.kept.runs.append(kept)
-        self._noting = _Noting(kept, self._room)
+        new_run = KeptRun(name=run, seed=seed, alone=alone)
+        self.kept.runs.append(new_run)
+        self._noting = _Noting(new_run, self._room)
         try:
             return super().begin(task, seed, alone=alone, run=run)
         except StudentStopped as stopped:
-            self._noting.stopped(stopped)
+            self._noting.note_stop(stopped)
             raise
 
-    def _asked_by_check(self, process: StudentProcess) -> AskedProcess:
+    def _process_for_check(self, process: StudentProcess) -> AskedProcess:
         assert self._noting is not None
         return _NotedProcess(process, self._noting)
 
     def finish(self, task: Task, began: float) -> str:
         printed = super().finish(task, began)
         assert self._noting is not None
-        self._noting.printed(printed, self.took(began))
+        self._noting.printed(printed, self.measure_seconds(began))
         return printed
 
-    def took(self, began: float) -> float:
-        seconds = super().took(began)
+    def measure_seconds(self, began: float) -> float:
+        seconds = super().measure_seconds(began)
         self.kept.runs[-1].seconds = seconds
         return seconds
 
@@ -146,9 +146,9 @@ class NotingProcesses(StudentProcesses):
         self.kept.notes[task.id] = notes
         return notes
 
-    def _opened(self, kind: ServerKind) -> StudentProcess:
+    def _open_process(self, kind: ServerKind) -> StudentProcess:
         """Keep the survey: it is what a process that was opened said last."""
-        process = super()._opened(kind)
+        process = super()._open_process(kind)
         if self._room.take(len(process.heard)) and process.heard not in self.kept.surveys:
             self.kept.surveys.append(process.heard)
         return process

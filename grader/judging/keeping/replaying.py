@@ -10,16 +10,16 @@ from grader.evidence.kept_runs import (
     KeptRun,
     Kind,
     NotKept,
-    checked_by,
+    check_of_run,
     digest_of,
     stop_of,
 )
-from grader.language import spoken
+from grader.language import spoken_language
 from grader.model import Assignment, Task
 from grader.nouns import fields_of, replace
-from grader.sandbox.exchange import CallBack, answered
+from grader.sandbox.exchange import CallBack, ask_process
 from grader.sandbox.failures import StudentStopped
-from grader.sandbox.shortening import shortened
+from grader.sandbox.shortening import shorten
 from grader.sandbox.survey import TaskSurvey, read_survey
 from grader.sandbox.waiting import Allowance
 from grader.version import versions
@@ -41,7 +41,7 @@ class _KeptProcess:
         self, ask: Ask, allowance: Allowance, call_back: CallBack | None = None
     ) -> Answer | None:
         self._number = ask.check
-        return answered(self, ask, allowance, call_back)
+        return ask_process(self, ask, allowance, call_back)
 
     def send(self, message: Message) -> None:
         """Let a message pass that was said then too."""
@@ -49,53 +49,55 @@ class _KeptProcess:
         kind, content = next(self._events, (None, b""))
         if kind is not Kind.SAID or content != digest_of(pack(message)):
             asks = f"its question {self._asked} is not in the evidence"
-            raise lacks(self._lacking, self._name, asks)
+            raise note_lack(self._lacking, self._name, asks)
 
     def receive(self, allowance: Allowance) -> Message:
         kind, content = next(self._events, (None, b""))
         if kind is Kind.STOPPED:
-            raise self._stop(content)
+            raise self._read_stop(content)
         if kind is not Kind.HEARD:
-            raise lacks(self._lacking, self._name, "an answer of it is not in the evidence")
+            raise note_lack(self._lacking, self._name, "an answer of it is not in the evidence")
         try:
-            message = shortened(unpack(content))
+            message = shorten(unpack(content))
         except WireError as error:
-            raise lacks(self._lacking, self._name, f"an answer cannot be read ({error})") from None
+            raise note_lack(
+                self._lacking, self._name, f"an answer cannot be read ({error})"
+            ) from None
         if not isinstance(message, Answer | Raised | Called):
-            raise lacks(self._lacking, self._name, "an answer of it is none")
+            raise note_lack(self._lacking, self._name, "an answer of it is none")
         return replace(message, check=self._number)  # it was another one in that process
 
-    def broke(self, how: str) -> StudentStopped | NotKept:
+    def end_broken(self, how: str) -> StudentStopped | NotKept:
         """Return why the process was ended then; what was kept says it next."""
         kind, content = next(self._events, (None, b""))
         if kind is not Kind.STOPPED:
-            raise lacks(self._lacking, self._name, "an answer of it is not in the evidence")
-        return self._stop(content)
+            raise note_lack(self._lacking, self._name, "an answer of it is not in the evidence")
+        return self._read_stop(content)
 
     def cpu_seconds(self) -> float | None:
         return None
 
-    def _stop(self, content: bytes) -> StudentStopped | NotKept:
-        return stop_in(self._name, content, self._lacking)
+    def _read_stop(self, content: bytes) -> StudentStopped | NotKept:
+        return read_stop(self._name, content, self._lacking)
 
 
-def lacks(lacking: dict[str, str], run: str, why: str) -> NotKept:
+def note_lack(lacking: dict[str, str], run: str, why: str) -> NotKept:
     """Return the error of a run that asks something else, once it is noted of its check.
 
     It is noted apart from the error, because a check's own code may catch that.
     """
-    check = checked_by(run)
+    check = check_of_run(run)
     if check is not None:
         lacking.setdefault(check, why)
     return NotKept(f"{run}: {why}")
 
 
-def stop_in(run: str, content: bytes, lacking: dict[str, str]) -> StudentStopped | NotKept:
+def read_stop(run: str, content: bytes, lacking: dict[str, str]) -> StudentStopped | NotKept:
     """Return the stop in an event of a run, or the error of one that cannot be read."""
     try:
         return stop_of(decode(content))
     except (WireError, ValueError, TypeError) as error:
-        return lacks(lacking, run, f"how it ended cannot be read ({error})")
+        return note_lack(lacking, run, f"how it ended cannot be read ({error})")
 
 
 class KeptProcesses:
@@ -104,12 +106,14 @@ class KeptProcesses:
     `lacking` says of each check that asks something else what it asks.
     """
 
-    def __init__(self, kept: KeptAnswers) -> None:
-        self.level = kept.level
+    def __init__(self, answers: KeptAnswers) -> None:
+        self.level = answers.level
         self.lacking: dict[str, str] = {}
-        self._kept = kept
-        self._surveys = _surveys(kept)
-        self._runs: dict[tuple[str, int, bool], Iterator[KeptRun]] = _by_question(kept.runs)
+        self._kept = answers
+        self._surveys = _read_surveys(answers)
+        self._runs: dict[tuple[str, int, bool], Iterator[KeptRun]] = _group_by_question(
+            answers.runs
+        )
         self._run: KeptRun | None = None
         self._number = 0
 
@@ -127,25 +131,25 @@ class KeptProcesses:
         self._run = next(self._runs[run, seed, alone], None)
         if self._run is None or not self._run.whole:
             too_large = "its answers were too large to keep"
-            raise lacks(self.lacking, run, too_large if self._run else "it was not run then")
-        first = self._run.events[:1]
-        if first and first[0][0] is Kind.STOPPED:
-            raise stop_in(run, first[0][1], self.lacking)
+            raise note_lack(self.lacking, run, too_large if self._run else "it was not run then")
+        first_events = self._run.events[:1]
+        if first_events and first_events[0][0] is Kind.STOPPED:
+            raise read_stop(run, first_events[0][1], self.lacking)
         self._number += 1
         return Live(_KeptProcess(self._run, self.lacking), self._number, 0.0, None)
 
     def finish(self, task: Task, began: float) -> str:
         return self._run.printed if self._run else ""
 
-    def took(self, began: float) -> float:
+    def measure_seconds(self, began: float) -> float:
         return self._run.seconds if self._run else 0.0
 
-    def retry(self, stopped: StudentStopped) -> bool:
+    def needs_retry(self, stopped: StudentStopped) -> bool:
         """Return whether the check was run again after that stop; then that run counts."""
         assert self._run is not None
         key = (self._run.name, self._run.seed, self._run.alone)
-        again = [run for run in self._kept.runs if (run.name, run.seed, run.alone) == key]
-        return stopped.busy and again[-1] is not self._run
+        same_runs = [run for run in self._kept.runs if (run.name, run.seed, run.alone) == key]
+        return stopped.busy and same_runs[-1] is not self._run
 
     def notes(self, task: Task) -> tuple[str, ...]:
         return self._kept.notes.get(task.id, ())
@@ -154,19 +158,21 @@ class KeptProcesses:
         """Do nothing: no process was started."""
 
 
-def _by_question(runs: Iterable[KeptRun]) -> dict[tuple[str, int, bool], Iterator[KeptRun]]:
+def _group_by_question(runs: Iterable[KeptRun]) -> dict[tuple[str, int, bool], Iterator[KeptRun]]:
     """Return the runs of each check from each random state, in the order they were made."""
-    listed: dict[tuple[str, int, bool], list[KeptRun]] = defaultdict(list)
+    runs_by_question: dict[tuple[str, int, bool], list[KeptRun]] = defaultdict(list)
     for run in runs:
-        listed[run.name, run.seed, run.alone].append(run)
-    return defaultdict(lambda: iter(()), {key: iter(each) for key, each in listed.items()})
+        runs_by_question[run.name, run.seed, run.alone].append(run)
+    return defaultdict(
+        lambda: iter(()), {key: iter(each) for key, each in runs_by_question.items()}
+    )
 
 
-def _surveys(kept: KeptAnswers) -> dict[str, TaskSurvey]:
+def _read_surveys(answers: KeptAnswers) -> dict[str, TaskSurvey]:
     """Return the surveys by task; the last one counts.  Raises BadEvidence."""
     surveys: dict[str, TaskSurvey] = {}
     try:
-        for payload in kept.surveys:
+        for payload in answers.surveys:
             message = unpack(payload)
             if not isinstance(message, Surveyed):
                 raise WireError("it says something else than what was handed in")
@@ -176,11 +182,11 @@ def _surveys(kept: KeptAnswers) -> dict[str, TaskSurvey]:
     return surveys
 
 
-def need_same_makers(kept: KeptAnswers, assignment: Assignment) -> None:
+def refuse_other_makers(answers: KeptAnswers, assignment: Assignment) -> None:
     """Raise BadEvidence where other versions, or another language, made it than would run today."""
-    if kept.assignment != assignment.id:
-        raise BadEvidence(f"it is of {kept.assignment}")
-    if kept.versions != tuple(map(str, fields_of(versions()).values())):
+    if answers.assignment != assignment.id:
+        raise BadEvidence(f"it is of {answers.assignment}")
+    if answers.versions != tuple(map(str, fields_of(versions()).values())):
         raise BadEvidence("other versions of the grader, Python, NumPy or PyTorch ran the work")
-    if kept.language != str(spoken()):
+    if answers.language != str(spoken_language()):
         raise BadEvidence("its sentences are in another language")

@@ -242,11 +242,11 @@ _CERTAIN = (
 )
 
 
-def advice(kind: str, text: str) -> str | None:
+def find_advice(kind: str, text: str) -> str | None:
     """Return what to look at for an exception of that class and text; None where it is unknown."""
-    for classes, pattern, told in _ADVICE:
+    for classes, pattern, sentence in _ADVICE:
         if re.fullmatch(classes, kind) and re.search(pattern, text):
-            return tr(told)
+            return tr(sentence)
     return None
 
 

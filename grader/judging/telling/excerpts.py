@@ -16,20 +16,20 @@ _CELL = re.compile(r"(?P<file>.+) cell (?P<number>\d{1,6})")
 
 def with_lines(place: Place, files: Sequence[SubmittedFile]) -> Place:
     """Return a place with its line and the neighbours, where the file is there to be read."""
-    text = _text(place.file, {file.name: file.content for file in files})
+    text = _find_text(place.file, {file.name: file.content for file in files})
     lines = [] if text is None else text.split("\n")
     if not 0 < place.line <= len(lines):
         return place
     is_head = lines[place.line - 1].lstrip().startswith(("def ", "class ", "async def "))
     first = place.line if is_head else max(place.line - BEFORE, 1)
-    shown = lines[first - 1 : place.line + (AFTER_HEAD if is_head else AFTER)]
-    while not shown[-1].strip() and len(shown) > 1 and first + len(shown) - 1 > place.line:
-        shown.pop()
-    short = (line[:MAX_LINE].expandtabs(4).rstrip() for line in shown)
-    return replace(place, first=first, lines=tuple(short))
+    excerpt = lines[first - 1 : place.line + (AFTER_HEAD if is_head else AFTER)]
+    while not excerpt[-1].strip() and len(excerpt) > 1 and first + len(excerpt) - 1 > place.line:
+        excerpt.pop()
+    shortened_lines = (line[:MAX_LINE].expandtabs(4).rstrip() for line in excerpt)
+    return replace(place, first=first, lines=tuple(shortened_lines))
 
 
-def _text(name: str, contents: dict[str, bytes]) -> str | None:
+def _find_text(name: str, contents: dict[str, bytes]) -> str | None:
     """Return the text of a file, or of a notebook's cell; None where there is none."""
     if name in contents:
         return decode_text(name, contents[name])[0]

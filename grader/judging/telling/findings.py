@@ -19,8 +19,8 @@ from grader.sandbox.survey import RuleUse
 from grader.wire.verbs import Verb
 
 from .found import PASSED, Ending, Finding
-from .inputs import failing_input
-from .raised import raised_finding
+from .inputs import describe_input
+from .raised import describe_raised
 from .shapes import shape_advice
 
 MAX_TOLD = 300
@@ -43,34 +43,34 @@ _FAILS = {
 }
 
 
-def finding(ending: Ending) -> Finding:
+def describe_ending(ending: Ending) -> Finding:
     """Return the finding that goes with how a check ended."""
-    return _in_parts(ending) if ending.parts else _as_one(ending)
+    return _describe_parts(ending) if ending.parts else _describe_whole(ending)
 
 
-def _in_parts(ending: Ending) -> Finding:
+def _describe_parts(ending: Ending) -> Finding:
     """Return the finding of a check in parts: each that does not hold has its line.
 
     What ended the check outside of its parts is told first, and costs what was not reached.
     """
     without_parts = replace(ending, parts=())
-    failed = [part for part in ending.parts if part.raised is not None]
+    failed_parts = [part for part in ending.parts if part.raised is not None]
     earned = sum((part.points for part in ending.parts if part.raised is None), Decimal(0))
-    findings = [_of_part(without_parts, part) for part in failed]
-    if ending.raised not in (None, *(part.raised for part in failed)):
-        findings.insert(0, _as_one(without_parts))
-    return _together(findings, earned) if findings else PASSED
+    findings = [_describe_part(without_parts, part) for part in failed_parts]
+    if ending.raised not in (None, *(part.raised for part in failed_parts)):
+        findings.insert(0, _describe_whole(without_parts))
+    return _join_findings(findings, earned) if findings else PASSED
 
 
-def _together(findings: list[Finding], earned: Decimal) -> Finding:
+def _join_findings(findings: list[Finding], earned: Decimal) -> Finding:
     """Return one finding for several: a fault that holds the grade goes before all others."""
     faults = [finding for finding in findings if finding.outcome is Outcome.GRADER_FAULT]
     message = "\n".join(finding.message for finding in findings)
     return replace([*faults, *findings][0], message=message, earned=earned)
 
 
-def _of_part(ending: Ending, part: Part) -> Finding:
-    finding = _as_one(replace(ending, raised=part.raised))
+def _describe_part(ending: Ending, part: Part) -> Finding:
+    finding = _describe_whole(replace(ending, raised=part.raised))
     message = tr(
         "{title} ({points:f} points): {message}",
         title=part.title,
@@ -80,33 +80,35 @@ def _of_part(ending: Ending, part: Part) -> Finding:
     return replace(finding, message=message)
 
 
-def _as_one(ending: Ending) -> Finding:
+def _describe_whole(ending: Ending) -> Finding:
     raised = ending.raised
     if raised is None:
         return PASSED
     if isinstance(raised, Mismatch):
-        return _mismatch(raised.difference, ending)
+        return _describe_mismatch(raised.difference, ending)
     if isinstance(raised, StudentStopped):
-        found = stopped_finding(raised, ending.place, ending.needs_seconds)
-        given = failing_input(ending) if raised.outcome is Outcome.TIMED_OUT else ""
-        return replace(found, message="\n".join(filter(None, (found.message, given))))
+        stop_finding = describe_stop(raised, ending.place, ending.needs_seconds)
+        input_line = describe_input(ending) if raised.outcome is Outcome.TIMED_OUT else ""
+        return replace(
+            stop_finding, message="\n".join(filter(None, (stop_finding.message, input_line)))
+        )
     if isinstance(raised, StudentRaised):
-        return raised_finding(raised.raised, ending)
+        return describe_raised(raised.raised, ending)
     if isinstance(raised, NoGpu):
-        return without_gpu(raised)
+        return describe_missing_gpu(raised)
     ours = isinstance(raised, GraderError) and not isinstance(raised, WireError)
     if not ours and handles_student_value(raised, ending.check_file):
-        return _unfit_answer(raised, ending)
-    return _course_fault(raised, ending.check_file)
+        return _describe_unfit_answer(raised, ending)
+    return _describe_course_fault(raised, ending.check_file)
 
 
-def _mismatch(difference: Difference, ending: Ending) -> Finding:
+def _describe_mismatch(difference: Difference, ending: Ending) -> Finding:
     fails: HintKind | None = _FAILS.get(difference.kind, HintKind.VALUES)
     advice: str | None = None
     if difference.kind == "placement":
         fails, advice = None, tr(LAYERS)
     elif fails in (HintKind.SHAPE, HintKind.DTYPE):
-        advice = _advice(difference, ending)
+        advice = _advise_on_shape(difference, ending)
     return Finding(
         outcome=Outcome.FAILED,
         message=sentence(difference),
@@ -118,7 +120,7 @@ def _mismatch(difference: Difference, ending: Ending) -> Finding:
     )
 
 
-def _advice(difference: Difference, ending: Ending) -> str | None:
+def _advise_on_shape(difference: Difference, ending: Ending) -> str | None:
     """Return what the two sides of a comparison say, where it is the one that is told."""
     compared = ending.compared
     if compared is None or compared.difference != difference:
@@ -126,17 +128,17 @@ def _advice(difference: Difference, ending: Ending) -> str | None:
     return shape_advice(compared)
 
 
-def _unfit_answer(raised: BaseException, ending: Ending) -> Finding:
+def _describe_unfit_answer(raised: BaseException, ending: Ending) -> Finding:
     """Return the finding of an answer that the check cannot even take apart."""
-    question, expected, got = ending.unlike()
-    called = question.removeprefix(Verb.CALL).strip() or ending.called
-    where = tr("the answer of {name}()", name=called) if called else tr("the answer")
+    question, expected, got = ending.find_unlike_answer()
+    function = question.removeprefix(Verb.CALL).strip() or ending.called
+    where = tr("the answer of {name}()", name=function) if function else tr("the answer")
     difference = Difference(kind="structure", where=where, expected=expected, got=got)
     text = str(raised).strip()[:MAX_TOLD]
-    told = f"{type(raised).__name__}: {text}" if text else type(raised).__name__
+    error = f"{type(raised).__name__}: {text}" if text else type(raised).__name__
     return Finding(
         outcome=Outcome.FAILED,
-        message=f"{sentence(difference)}\n{tr('(using it ended with {error})', error=told)}",
+        message=f"{sentence(difference)}\n{tr('(using it ended with {error})', error=error)}",
         blame=Blame.STUDENT,
         difference=difference,
         place=ending.place,
@@ -144,7 +146,7 @@ def _unfit_answer(raised: BaseException, ending: Ending) -> Finding:
     )
 
 
-def _course_fault(raised: BaseException, check_file: Path) -> Finding:
+def _describe_course_fault(raised: BaseException, check_file: Path) -> Finding:
     """Return the finding of a check that cannot be judged, through no fault of the student's."""
     if isinstance(raised, GraderError):
         who, message = Blame.GRADER, str(raised)
@@ -155,12 +157,14 @@ def _course_fault(raised: BaseException, check_file: Path) -> Finding:
         )
     return Finding(
         outcome=Outcome.GRADER_FAULT,
-        message=tr("{message} ({where})", message=message, where=_where(raised, check_file)),
+        message=tr(
+            "{message} ({where})", message=message, where=_place_in_check(raised, check_file)
+        ),
         blame=who,
     )
 
 
-def stopped_finding(
+def describe_stop(
     stopped: StudentStopped, place: Place | None = None, needs_seconds: float = 0.0
 ) -> Finding:
     """Return the finding that goes with a student process that ended before it answered.
@@ -178,7 +182,7 @@ def stopped_finding(
     timed_out = stopped.outcome is Outcome.TIMED_OUT
     return Finding(
         outcome=stopped.outcome,
-        message=_stopped_message(stopped, needs_seconds if timed_out else 0.0),
+        message=_stop_message(stopped, needs_seconds if timed_out else 0.0),
         blame=Blame.STUDENT,
         place=running.place if running else place,
         traceback=running.traceback if running else "",
@@ -187,7 +191,7 @@ def stopped_finding(
     )
 
 
-def _stopped_message(stopped: StudentStopped, needs_seconds: float) -> str:
+def _stop_message(stopped: StudentStopped, needs_seconds: float) -> str:
     """Return what stopped it, where it was then, and how long the reference needs if known."""
     message, running = stopped.sentence, stopped.running
     if running is not None:
@@ -202,29 +206,29 @@ def _stopped_message(stopped: StudentStopped, needs_seconds: float) -> str:
     return message
 
 
-def without_gpu(error: NoGpu) -> Finding:
+def describe_missing_gpu(error: NoGpu) -> Finding:
     """Return the finding of a check that needs a GPU where there is none: no points hang on it."""
     message = tr("not run: {reason}", reason=error)
     return Finding(outcome=Outcome.GRADER_FAULT, message=message, blame=Blame.GRADER)
 
 
-def blocked(need: str, before: Sequence[CheckResult]) -> Finding:
+def describe_blocked(need: str, before: Sequence[CheckResult]) -> Finding:
     """Return the finding of a check that needs another one, by id, which did not pass.
 
     Whoever has to mend that one is to blame for this one too.
     """
-    needed = next((result for result in before if result.id == need), None)
-    title = needed.title if needed else need
+    needed_check = next((result for result in before if result.id == need), None)
+    title = needed_check.title if needed_check else need
     return Finding(
         outcome=Outcome.BLOCKED,
         message=tr(
             "not run: it needs “{title}” ({check}), which did not pass", title=title, check=need
         ),
-        blame=(needed.blame if needed else None) or Blame.STUDENT,
+        blame=(needed_check.blame if needed_check else None) or Blame.STUDENT,
     )
 
 
-def broken_rule(use: RuleUse, before: Sequence[CheckResult]) -> Finding:
+def describe_broken_rule(use: RuleUse, before: Sequence[CheckResult]) -> Finding:
     """Return the finding of a check of a task that uses what it forbids.
 
     The first check of the task fails; the others are blocked, so that one slip is told once.
@@ -245,7 +249,7 @@ def broken_rule(use: RuleUse, before: Sequence[CheckResult]) -> Finding:
     return Finding(outcome=Outcome.FAILED, message=message, blame=Blame.STUDENT, place=use.place)
 
 
-def _where(raised: BaseException, check_file: Path) -> str:
+def _place_in_check(raised: BaseException, check_file: Path) -> str:
     """Return the line of the check that raised."""
     line = 0
     trace = raised.__traceback__

@@ -51,10 +51,10 @@ class Finding:
         if self.fails is None:
             return (self.advice,) if self.advice else ()
         stages = hints.of(self.fails)
-        own = self.fails in dict(hints.by_kind) and not self.is_certain
+        is_own_first = self.fails in dict(hints.by_kind) and not self.is_certain
         if self.fails is HintKind.RAISED and not stages and not self.advice:
             return (tr(LOOK),)
-        return stages if own or not self.advice else (self.advice, *stages)
+        return stages if is_own_first or not self.advice else (self.advice, *stages)
 
 
 PASSED = Finding(outcome=Outcome.PASSED)
@@ -94,19 +94,21 @@ class Ending:
         places = self.survey.places
         return places.get(self.called) or next(iter(places.values()), None)
 
-    def unlike(self) -> tuple[str, str, str]:
+    def find_unlike_answer(self) -> tuple[str, str, str]:
         """Return the first answer of another kind than the reference's: question, expected, got.
 
         Else it is the last answer, and nothing is known of what was expected.
         """
         answers = self.session.calls if self.session else []
-        wanted = answers_of(self.transcript) if self.transcript else []
-        for asked in answers:
-            question, got = asked.said, asked.answer
-            at = next((at for at, (other, _) in enumerate(wanted) if other == question), None)
+        reference_answers = answers_of(self.transcript) if self.transcript else []
+        for call in answers:
+            question, got = call.said, call.answer
+            at = next(
+                (at for at, (other, _) in enumerate(reference_answers) if other == question), None
+            )
             if at is None:
                 continue
-            _, want = wanted.pop(at)  # each answers the same question once
+            _, want = reference_answers.pop(at)  # each answers the same question once
             if describe(want) != describe(got):
                 return question, describe(want), describe(got)
         question, got = (answers[-1].said, answers[-1].answer) if answers else ("", None)

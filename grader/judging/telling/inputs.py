@@ -8,9 +8,9 @@ import numpy as np
 from grader.checking.answerers.answers import Question
 from grader.compare import describe
 from grader.compare.numbers import Array
-from grader.compare.wording import number, shape, shown
-from grader.language import listed, tr
-from grader.model.values import Handle, Tensor, bare
+from grader.compare.wording import format_number, shape_literal, short_literal
+from grader.language import join_items, tr
+from grader.model.values import Handle, Tensor, unwrap
 
 from .found import Ending
 
@@ -18,17 +18,17 @@ MAX_ARGUMENTS = 6
 MAX_NUMBERS = 5
 
 
-def failing_input(ending: Ending) -> str:
+def describe_input(ending: Ending) -> str:
     """Return what was called last with which input; "" where nothing was, or with nothing."""
     question = ending.session.asked if ending.session else None
     if question is None:
         return ""
     names = () if question.target else ending.survey.parameters.get(question.name, ())
-    given = called_with(question, names)
-    return tr("it was called with {arguments}", arguments=given) if given else ""
+    arguments = describe_arguments(question, names)
+    return tr("it was called with {arguments}", arguments=arguments) if arguments else ""
 
 
-def called_with(question: Question, names: Sequence[str] = ()) -> str:
+def describe_arguments(question: Question, names: Sequence[str] = ()) -> str:
     """Return the arguments of a question in words.
 
     "x of shape (3, 2), first row [1, 1]; epochs 15".  `names` are the function's parameters.  The
@@ -37,41 +37,44 @@ def called_with(question: Question, names: Sequence[str] = ()) -> str:
     by_place = (
         (names[at] if at < len(names) else "", each) for at, each in enumerate(question.args)
     )
-    given = [*by_place, *question.kwargs.items()]
-    listed_ones = given[:MAX_ARGUMENTS]
-    first = next((at for at, (_, value) in enumerate(listed_ones) if _has_row(value)), None)
-    told = [
-        _argument(name, value, with_row=at == first) for at, (name, value) in enumerate(listed_ones)
+    arguments = [*by_place, *question.kwargs.items()]
+    listed_arguments = arguments[:MAX_ARGUMENTS]
+    first_with_row = next(
+        (at for at, (_, value) in enumerate(listed_arguments) if _has_row(value)), None
+    )
+    texts = [
+        _describe_argument(name, value, with_row=at == first_with_row)
+        for at, (name, value) in enumerate(listed_arguments)
     ]
-    more = len(given) - MAX_ARGUMENTS
-    return tr("; ").join([*told, *([tr("{number} more", number=more)] if more > 0 else [])])
+    more = len(arguments) - MAX_ARGUMENTS
+    return tr("; ").join([*texts, *([tr("{number} more", number=more)] if more > 0 else [])])
 
 
 def _has_row(value: Any) -> bool:
     """Return whether an argument has a first row to show."""
-    array = bare(value)
+    array = unwrap(value)
     return isinstance(array, np.ndarray) and bool(array.size and array.ndim)
 
 
-def _argument(name: str, value: Any, *, with_row: bool) -> str:
-    array = bare(value)
+def _describe_argument(name: str, value: Any, *, with_row: bool) -> str:
+    array = unwrap(value)
     if isinstance(array, np.ndarray):
         subject = name or (tr("a tensor") if isinstance(value, Tensor) else tr("an array"))
         if not with_row:
-            return tr("{name} of shape {shape}", name=subject, shape=shape(array))
+            return tr("{name} of shape {shape}", name=subject, shape=shape_literal(array))
         return tr(
             "{name} of shape {shape}, first row {row}",
             name=subject,
-            shape=shape(array),
-            row=_row(array),
+            shape=shape_literal(array),
+            row=_describe_row(array),
         )
     if value is None or isinstance(value, bool | int | float | str):
-        return f"{name} {shown(value)}".strip()
-    told = _object(value.kind) if isinstance(value, Handle) else describe(value)
-    return listed(filter(None, (name, told)))
+        return f"{name} {short_literal(value)}".strip()
+    description = _describe_object(value.kind) if isinstance(value, Handle) else describe(value)
+    return join_items(filter(None, (name, description)))
 
 
-def _object(kind: str) -> str:
+def _describe_object(kind: str) -> str:
     """Return an object in words, with "an" before names that are said with a vowel: an Adam."""
     spelled = kind[1:2].isupper() and kind[:1] in "AEFHILMNORSX"
     if spelled or kind[:1] in "AEIOaeio":
@@ -79,15 +82,15 @@ def _object(kind: str) -> str:
     return tr("a {kind}", kind=kind)
 
 
-def _row(array: Array) -> str:
+def _describe_row(array: Array) -> str:
     """Return the numbers of the first row, those of many not all."""
     row = array.reshape(-1, array.shape[-1])[0]
-    texts = [_short(item) for item in row[:MAX_NUMBERS].tolist()]
+    texts = [_shorten_number(item) for item in row[:MAX_NUMBERS].tolist()]
     return f"[{', '.join([*texts, *(['…'] if row.size > MAX_NUMBERS else [])])}]"
 
 
-def _short(item: Any) -> str:
+def _shorten_number(item: Any) -> str:
     if not isinstance(item, float):
-        return shown(item)
-    text = number(item)
+        return short_literal(item)
+    text = format_number(item)
     return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from grader.compare.comparing import Comparing
-from grader.compare.numbers import Array, errors, within
+from grader.compare.numbers import Array, are_within, errors
 from grader.diagnosis.evidence import Compared
 from grader.diagnosis.fingerprints import as_array
 from grader.language import tr
@@ -65,28 +65,30 @@ def pictures_of(
         return ()
     drawable = [
         numbers
-        for name, got, want in _named(compared)
-        if (numbers := _numbers(name, got, want, compared, tolerances)) is not None
+        for name, got, want in _name_values(compared)
+        if (numbers := _read_numbers(name, got, want, compared, tolerances)) is not None
     ]
     drawable.sort(key=lambda numbers: not numbers.wrong.any())
     if not drawable or not drawable[0].wrong.any():
         return ()
-    return tuple(_picture(_plane(numbers), say) for numbers in drawable[:MOST_PICTURES])
+    return tuple(
+        _draw_picture(_reduce_to_plane(numbers), say) for numbers in drawable[:MOST_PICTURES]
+    )
 
 
-def _named(compared: Compared) -> Iterator[tuple[str, Any, Any]]:
+def _name_values(compared: Compared) -> Iterator[tuple[str, Any, Any]]:
     """Yield the values that stand in the same place on both sides, under the check's names."""
     names, got, want = compared.names, compared.got, compared.want
     if isinstance(want, dict) and isinstance(got, dict):
         yield from ((str(key), got[key], want[key]) for key in want if key in got)
-    elif _is_one(want, names):
+    elif _is_one_array(want, names):
         yield names[0] if names else tr("the answer"), got, want
     elif _are_rows(got, want):
-        known = names or [tr("item {at}", at=at) for at in range(len(want))]
-        yield from zip(known, got, want, strict=False)
+        labels = names or [tr("item {at}", at=at) for at in range(len(want))]
+        yield from zip(labels, got, want, strict=False)
 
 
-def _is_one(want: object, names: Sequence[str]) -> bool:
+def _is_one_array(want: object, names: Sequence[str]) -> bool:
     """Return whether what was compared is one array, and not several that have names."""
     return len(names) == 1 or (not names and as_array(want) is not None)
 
@@ -96,7 +98,7 @@ def _are_rows(got: object, want: object) -> bool:
     return both and len(got) == len(want)  # type: ignore[arg-type]
 
 
-def _numbers(
+def _read_numbers(
     name: str, got: object, want: object, compared: Compared, tolerances: Tolerances
 ) -> _Numbers | None:
     """Return what can be drawn of two values; None where it cannot."""
@@ -105,14 +107,14 @@ def _numbers(
         return None
     if "c" in (mine.dtype.kind, theirs.dtype.kind) or not 1 < mine.size <= MOST_READ:
         return None
-    asked = compared.asked
-    axes = asked.axes if len(asked.axes) == mine.ndim else ("",) * mine.ndim
-    tolerance = Comparing(tolerances, asked.atol, asked.rtol, axes).tolerance(theirs)
-    right = within(mine, theirs, tolerance, axes)
-    return _Numbers(name, mine, theirs, ~right, tuple(axes))
+    request = compared.asked
+    axes = request.axes if len(request.axes) == mine.ndim else ("",) * mine.ndim
+    tolerance = Comparing(tolerances, request.atol, request.rtol, axes).tolerance(theirs)
+    is_right = are_within(mine, theirs, tolerance, axes)
+    return _Numbers(name, mine, theirs, ~is_right, tuple(axes))
 
 
-def _plane(numbers: _Numbers) -> _Numbers:
+def _reduce_to_plane(numbers: _Numbers) -> _Numbers:
     """Return the numbers along at most two axes, where the first wrong one is.
 
     Of more axes the steps stay, and the last.
@@ -121,28 +123,28 @@ def _plane(numbers: _Numbers) -> _Numbers:
         numbers = numbers.fix(numbers.got.shape.index(1), 0)
     while numbers.got.ndim > 2:
         first = np.unravel_index(int(np.argmax(numbers.wrong)), numbers.wrong.shape)
-        axis = _to_fix(numbers.axes)
+        axis = _axis_to_fix(numbers.axes)
         numbers = numbers.fix(axis, int(first[axis]))
     return numbers
 
 
-def _to_fix(axes: Sequence[str]) -> int:
+def _axis_to_fix(axes: Sequence[str]) -> int:
     """Return the axis of which one place is enough: the first that is no step."""
     others = [at for at, name in enumerate(axes[:-1]) if name not in STEPS]
     return others[0] if others else 0
 
 
-def _picture(numbers: _Numbers, say: Callable[[str], str]) -> Picture:
+def _draw_picture(numbers: _Numbers, say: Callable[[str], str]) -> Picture:
     """Return the picture of numbers along one axis or two."""
-    worst = _worst(numbers)
+    worst = _find_worst(numbers)
     most = (MOST_POINTS,) if numbers.got.ndim == 1 else (MOST_ROWS, MOST_COLUMNS)
     places = [
-        _places(length, room, int(must))
+        _choose_places(length, room, int(must))
         for length, room, must in zip(numbers.got.shape, most, worst, strict=True)
     ]
     axes = tuple(
-        Axis(name=name, length=length, places=tuple(kept), said=say(name))
-        for name, length, kept in zip(numbers.axes, numbers.got.shape, places, strict=True)
+        Axis(name=name, length=length, places=tuple(axis_places), said=say(name))
+        for name, length, axis_places in zip(numbers.axes, numbers.got.shape, places, strict=True)
     )
     got, want, wrong = (
         each[np.ix_(*places)].ravel() for each in (numbers.got, numbers.want, numbers.wrong)
@@ -150,21 +152,21 @@ def _picture(numbers: _Numbers, say: Callable[[str], str]) -> Picture:
     picture = Picture(
         name=say(numbers.name),
         axes=axes,
-        got=_plain(got),
-        want=_plain(want),
+        got=_round_numbers(got),
+        want=_round_numbers(want),
         wrong=tuple(int(place) for place in np.flatnonzero(wrong)),
-        errors=_plain(errors(got[wrong], want[wrong]), digits=3),
+        errors=_round_numbers(errors(got[wrong], want[wrong]), digits=3),
     )
     return replace(picture, at=tuple((say(name), place) for name, place in numbers.at))
 
 
-def _worst(numbers: _Numbers) -> tuple[Any, ...]:
+def _find_worst(numbers: _Numbers) -> tuple[Any, ...]:
     """Return where the largest error is; one that is no number is larger than any."""
     apart = np.nan_to_num(errors(numbers.got, numbers.want), nan=np.inf)
     return np.unravel_index(int(np.argmax(np.where(numbers.wrong, apart, -1.0))), apart.shape)
 
 
-def _places(length: int, most: int, must: int) -> list[int]:
+def _choose_places(length: int, most: int, must: int) -> list[int]:
     """Return places along an axis, evenly, with the first, the last and that one."""
     if length <= most:
         return list(range(length))
@@ -173,7 +175,7 @@ def _places(length: int, most: int, must: int) -> list[int]:
     return sorted((even if must in even else even - {nearest}) | {must})
 
 
-def _plain(numbers: Array, digits: int = 6) -> tuple[float | None, ...]:
+def _round_numbers(numbers: Array, digits: int = 6) -> tuple[float | None, ...]:
     """Return numbers with so many digits; None for what is not finite, which JSON lacks."""
     return tuple(
         float(f"{number:.{digits}g}") if np.isfinite(number) else None

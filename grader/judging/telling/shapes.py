@@ -85,38 +85,38 @@ NO_TENSOR = translatable(
 def shape_advice(compared: Compared) -> str | None:
     """Return what to look at for a comparison of other shapes; None where nothing is known."""
     if _is_one_of_several(compared):
-        named = ", ".join(compared.names)
-        return tr("Several results are asked for, in this order: `return {names}`.", names=named)
+        names = ", ".join(compared.names)
+        return tr("Several results are asked for, in this order: `return {names}`.", names=names)
     advice = _fixed_advice(compared)
     return tr(advice) if advice else None
 
 
 def _fixed_advice(compared: Compared) -> str | None:
     """Return the advice that needs no names; None where nothing is known."""
-    advice = _of_kinds(compared)
+    advice = _advise_on_kinds(compared)
     if advice:
         return advice
-    for got, want in _arrays(compared.got, compared.want):
+    for got, want in _pair_arrays(compared.got, compared.want):
         if got.shape != want.shape:
-            return _advice(got.shape, want.shape)
-    return WHOLE_NUMBERS if _is_whole(compared) else None
+            return _advise_on_shapes(got.shape, want.shape)
+    return WHOLE_NUMBERS if _has_whole_numbers(compared) else None
 
 
-def _of_kinds(compared: Compared) -> str | None:
+def _advise_on_kinds(compared: Compared) -> str | None:
     """Return what to look at where the answer is of another kind."""
     if compared.got is None and compared.want is not None:
         return NOTHING
     if _are_exchanged(compared.got, compared.want):
         return RESULTS_SWAPPED
-    if _is_no_text(compared.got, compared.want):
+    if _is_split_text(compared.got, compared.want):
         return ONE_TEXT
-    if _is_several(compared):
+    if _has_several(compared):
         return A_PAIR
     no_tensor = isinstance(compared.got, list | tuple | np.ndarray)
     return NO_TENSOR if no_tensor and isinstance(compared.want, Tensor) else None
 
 
-def _is_several(compared: Compared) -> bool:
+def _has_several(compared: Compared) -> bool:
     """Return whether several arrays came, each like the one that is asked for."""
     got, want = compared.got, None if _is_list(compared.want) else as_array(compared.want)
     if want is None or want.ndim == 0 or not _is_list(got) or len(got) < 2:
@@ -127,16 +127,16 @@ def _is_several(compared: Compared) -> bool:
 
 def _are_exchanged(got: Any, want: Any) -> bool:
     """Return whether results have the shapes that are asked for, in another order."""
-    mine, theirs = _forms(got), _forms(want)
+    mine, theirs = _list_forms(got), _list_forms(want)
     return mine != theirs and None not in mine and Counter(mine) == Counter(theirs)
 
 
-def _forms(items: Any) -> list[Shape | type[str] | None]:
+def _list_forms(items: Any) -> list[Shape | type[str] | None]:
     """Return what each item of a list is: an array's shape, texts, or None for anything else."""
-    return [_form(item) for item in items] if _is_list(items) else []
+    return [_form_of(item) for item in items] if _is_list(items) else []
 
 
-def _form(item: Any) -> Shape | type[str] | None:
+def _form_of(item: Any) -> Shape | type[str] | None:
     if _are_texts(item):
         return str
     array = as_array(item)
@@ -149,10 +149,10 @@ def _are_texts(item: Any) -> bool:
     return all(isinstance(each, str) for each in items)
 
 
-def _is_no_text(got: Any, want: Any) -> bool:
+def _is_split_text(got: Any, want: Any) -> bool:
     """Return whether a list came where a text is asked for, or one of them in a list of texts."""
     if _is_list(got) and _is_list(want) and len(got) == len(want):
-        return any(_is_no_text(one, other) for one, other in zip(got, want, strict=True))
+        return any(_is_split_text(one, other) for one, other in zip(got, want, strict=True))
     return isinstance(want, str) and _is_list(got)
 
 
@@ -160,9 +160,9 @@ def _is_list(value: Any) -> bool:
     return isinstance(value, tuple | list)
 
 
-def _is_whole(compared: Compared) -> bool:
+def _has_whole_numbers(compared: Compared) -> bool:
     """Return whether whole numbers came where others are asked for."""
-    pairs = _arrays(compared.got, compared.want)
+    pairs = _pair_arrays(compared.got, compared.want)
     return any(got.dtype.kind in "iu" and want.dtype.kind == "f" for got, want in pairs)
 
 
@@ -174,31 +174,31 @@ def _is_one_of_several(compared: Compared) -> bool:
     return several and identifiers and single
 
 
-def _arrays(got: Any, want: Any) -> Iterator[tuple[Array, Array]]:
+def _pair_arrays(got: Any, want: Any) -> Iterator[tuple[Array, Array]]:
     """Yield arrays that stand in the same place."""
     if _is_list(got) and _is_list(want) and len(got) == len(want):
         for one, other in zip(got, want, strict=True):
-            yield from _arrays(one, other)
+            yield from _pair_arrays(one, other)
     mine, theirs = as_array(got), as_array(want)
     if mine is not None and theirs is not None:
         yield mine, theirs
 
 
-def _advice(got: Shape, want: Shape) -> str | None:
+def _advise_on_shapes(got: Shape, want: Shape) -> str | None:
     """Return what two shapes say; the first that fits counts."""
     if got == () and len(want) > 0 and want != (1,):
         return ONE_NUMBER
-    return _of_axes(got, want) or _of_rows(got, want) or _of_lengths(got, want)
+    return _advise_on_axes(got, want) or _advise_on_rows(got, want) or _advise_on_lengths(got, want)
 
 
-def _of_axes(got: Shape, want: Shape) -> str | None:
+def _advise_on_axes(got: Shape, want: Shape) -> str | None:
     """Return advice on axes of size 1, and on axes in another order."""
     if _without_ones(got) == _without_ones(want) and len(got) != len(want):
         return AXIS_OF_ONE if len(got) > len(want) else AXIS_OF_ONE_MISSING
     return SIZES_SWAPPED if sorted(got) == sorted(want) else None
 
 
-def _of_rows(got: Shape, want: Shape) -> str | None:
+def _advise_on_rows(got: Shape, want: Shape) -> str | None:
     """Return advice on an axis that is missing, or is too many."""
     if len(want) > 1 and got == want[1:]:
         return ONE_STEP
@@ -207,12 +207,12 @@ def _of_rows(got: Shape, want: Shape) -> str | None:
     return JOINED if math.prod(got) == math.prod(want) and len(got) < len(want) else None
 
 
-def _of_lengths(got: Shape, want: Shape) -> str | None:
+def _advise_on_lengths(got: Shape, want: Shape) -> str | None:
     """Return advice on one axis that has another length."""
-    other = [(one, two) for one, two in zip(got, want, strict=False) if one != two]
-    if len(got) != len(want) or len(other) != 1:
+    differing = [(one, two) for one, two in zip(got, want, strict=False) if one != two]
+    if len(got) != len(want) or len(differing) != 1:
         return None
-    mine, theirs = other[0]
+    mine, theirs = differing[0]
     if mine == 1 and got[0] == 1 < want[0]:
         return ONLY_FIRST
     if abs(mine - theirs) == 1:

@@ -47,7 +47,9 @@ def task_key(assignment: Assignment, task: Task) -> str:
 
     Its checks and transcripts, its settings.
     """
-    return digest(_settings(assignment, task), *sorted(check_keys(assignment, task).values()))
+    return digest(
+        _encode_settings(assignment, task), *sorted(check_keys(assignment, task).values())
+    )
 
 
 def check_keys(assignment: Assignment, task: Task) -> dict[str, str]:
@@ -56,7 +58,7 @@ def check_keys(assignment: Assignment, task: Task) -> dict[str, str]:
     So a change in one check leaves what others have proved.
     """
     keys: dict[str, str] = {}
-    settings = _settings(assignment, task)
+    settings = _encode_settings(assignment, task)
     for folder in (assignment.folder, assignment.solutions):
         if folder is None or not (folder / "checks" / f"test_{task.id}.py").is_file():
             continue
@@ -78,7 +80,7 @@ def split_checks(path: Path) -> tuple[dict[str, str], str]:
     """
     checks: dict[str, str] = {}
     around = []
-    for node in parsed(path).body:
+    for node in parse_check_file(path).body:
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
             checks[node.name.removeprefix("test_")] = ast.unparse(node)
         else:
@@ -86,21 +88,21 @@ def split_checks(path: Path) -> tuple[dict[str, str], str]:
     return checks, "\n".join(around)
 
 
-def parsed(path: Path) -> ast.Module:
+def parse_check_file(path: Path) -> ast.Module:
     """Return the tree of a check file.  Raise BadFile with the line where it is not Python."""
     return parse_python(path, read_text(path))
 
 
 def digest(*parts: str | bytes) -> str:
     """Return one digest of several texts."""
-    hashed = hashlib.sha256()
+    hasher = hashlib.sha256()
     for part in parts:
         content = part.encode() if isinstance(part, str) else part
-        hashed.update(f"{len(content)}\n".encode() + content)
-    return hashed.hexdigest()[:32]
+        hasher.update(f"{len(content)}\n".encode() + content)
+    return hasher.hexdigest()[:32]
 
 
-def _settings(assignment: Assignment, task: Task) -> bytes:
+def _encode_settings(assignment: Assignment, task: Task) -> bytes:
     seeds = (assignment.visible_seed, assignment.hidden_seed)
     settings = (
         *(task, assignment.limits, assignment.tolerances_of(task), assignment.packages),

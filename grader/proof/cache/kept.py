@@ -58,6 +58,6 @@ class Earned(msgspec.Struct, frozen=True):
 OfCheck = TypeVar("OfCheck", CheckEnd, CheckLuck)
 
 
-def current(values: dict[str, OfCheck], keys: dict[str, str]) -> dict[str, OfCheck]:
+def current_values(values: dict[str, OfCheck], keys: dict[str, str]) -> dict[str, OfCheck]:
     """Return the values of the checks that are still what they were."""
     return {check: value for check, value in values.items() if keys.get(check) == value.key}

@@ -53,12 +53,12 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._entries = _read(path)
+        self._entries = _read_entries(path)
 
     def get(self, slot: Slot, kind: type[Value]) -> Value | None:
         """Return what is kept in a slot; None when there is nothing, or nothing of that type."""
         entry = self._entries.get(slot.name)
-        return _decoded(entry, kind) if entry is not None and entry.key == slot.key else None
+        return _decode(entry, kind) if entry is not None and entry.key == slot.key else None
 
     def put(self, slot: Slot, value: object) -> None:
         """Keep a struct, or plain data."""
@@ -67,7 +67,7 @@ class Store:
     def values(self, prefix: str, kind: type[Value]) -> list[Value]:
         """Return everything that is kept under names of that prefix."""
         entries = [entry for name, entry in self._entries.items() if name.startswith(prefix)]
-        decoded = (_decoded(entry, kind) for entry in entries)
+        decoded = (_decode(entry, kind) for entry in entries)
         return [value for value in decoded if value is not None]
 
     def complete(
@@ -83,17 +83,17 @@ class Store:
         `holds` says whether a kept value needs no work.  `work` gets the items that need some and
         what was kept for all of them; what it leaves out is not kept.
         """
-        kept = {
+        stored = {
             item: value
             for item, slot in slots.items()
             if (value := self.get(slot, kind)) is not None
         }
-        values = {item: value for item, value in kept.items() if holds(value)}
-        known = len(values)
-        for item, value in work([item for item in slots if item not in values], kept):
+        values = {item: value for item, value in stored.items() if holds(value)}
+        known_count = len(values)
+        for item, value in work([item for item in slots if item not in values], stored):
             values[item] = value
             self.put(slots[item], value)
-        return Completed(values, known)
+        return Completed(values, known_count)
 
     def forget(self, prefix: str, slots: Iterable[Slot]) -> None:
         """Drop the entries of that prefix that are in none of the slots: their subject is gone."""
@@ -119,14 +119,14 @@ class Store:
             ) from error
 
 
-def _decoded(entry: _Kept, kind: type[Value]) -> Value | None:
+def _decode(entry: _Kept, kind: type[Value]) -> Value | None:
     try:
         return msgspec.json.decode(entry.value, type=kind)
     except msgspec.DecodeError:  # kept by another version: proved again
         return None
 
 
-def _read(path: Path) -> dict[str, _Kept]:
+def _read_entries(path: Path) -> dict[str, _Kept]:
     try:
         raw = path.read_bytes()
     except FileNotFoundError:

@@ -42,7 +42,7 @@ class Excuse:
         return remark.name != POINTS and (self.finding, self.of) == (remark.name, remark.of)
 
 
-def stored_excuses(assignment: Assignment) -> tuple[Excuse, ...]:
+def load_excuses(assignment: Assignment) -> tuple[Excuse, ...]:
     """Return the excused findings of an assignment.  Raise BadFile where one is not complete."""
     path = assignment.reference_folder / FILE
     if not path.is_file():
@@ -58,14 +58,14 @@ def stored_excuses(assignment: Assignment) -> tuple[Excuse, ...]:
     )
 
 
-def unexcused(findings: Iterable[Remark], excuses: Iterable[Excuse]) -> list[str]:
+def list_unexcused(findings: Iterable[Remark], excuses: Iterable[Excuse]) -> list[str]:
     """Return the sentences of findings without an excuse, and of excuses without a finding."""
-    known = list(findings)
+    all_findings = list(findings)
     of_these = list(excuses)
-    open_ones = [str(each) for each in known if not any(one.fits(each) for one in of_these)]
+    open_ones = [str(each) for each in all_findings if not any(one.fits(each) for one in of_these)]
     stale = [
         f"{one.place}: there is no finding {one.finding!r} of {one.of}; take the entry out"
         for one in of_these
-        if not any(one.fits(each) for each in known)
+        if not any(one.fits(each) for each in all_findings)
     ]
     return open_ones + stale

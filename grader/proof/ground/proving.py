@@ -12,7 +12,7 @@ from grader.model import Assignment, CheckResult, Course, Measure, Outcome, Resu
 from grader.nouns import noun
 from grader.proof.cache.digests import check_keys
 from grader.proof.cache.store import Store
-from grader.runs.one import judged_or_held
+from grader.runs.one import judge_or_hold
 
 from .crew import Crew
 
@@ -60,10 +60,10 @@ class Judged:
     @property
     def why_held(self) -> str:
         """Why it could not be judged; empty when it could."""
-        return why_held(self.result)
+        return explain_held(self.result)
 
 
-def why_held(result: Result) -> str:
+def explain_held(result: Result) -> str:
     """Return why work could not be judged; empty when it could."""
     if result.held and not result.checks:
         return result.submission.notes[-1]
@@ -72,7 +72,7 @@ def why_held(result: Result) -> str:
     return f"{fault.id}: {fault.message}" if fault else ""
 
 
-def judging(
+def build_judge(
     assignment: Assignment, task: Task, *, stop_first: bool = False
 ) -> Callable[[Examiner, tuple[Submission, tuple[str, ...]]], Judged]:
     """Return the work of a crew that judges submissions on one task.
@@ -88,7 +88,7 @@ def judging(
                 errors[check] = max(measure.error for measure in measures)
 
         submission, checks = work
-        result = judged_or_held(
+        result = judge_or_hold(
             examiner,
             submission,
             assignment,

@@ -28,20 +28,20 @@ class ProofRow:
 def proof_row(
     proof: str,
     of: str,
-    said: str,
+    summary: str,
     problems: Iterable[str] = (),
     *,
     notes: Iterable[str] = (),
     kept: int = 0,
 ) -> ProofRow:
     """Return the row of a proof that holds where there is no problem."""
-    wrong = tuple(problems)
+    sentences = tuple(problems)
     return ProofRow(
         proof=proof,
         of=of,
-        passed=not wrong,
-        said=said,
-        problems=wrong,
+        passed=not sentences,
+        said=summary,
+        problems=sentences,
         notes=tuple(notes),
         kept=kept,
     )

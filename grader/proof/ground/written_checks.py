@@ -7,8 +7,8 @@ from pathlib import Path
 
 from grader.files.markers import MarkedRegion, hidden_regions
 from grader.nouns import frozen
-from grader.proof.cache.digests import parsed
-from grader.sources.trees import names_in, positional
+from grader.proof.cache.digests import parse_check_file
+from grader.sources.trees import names_in, positional_names
 
 SIDES = ("student", "reference", "compare")
 _DECORATORS = ("check", "asserts")
@@ -37,13 +37,13 @@ class WrittenCheck:
     def text(self, key: str) -> str:
         """Return a text that the decorator gives; empty when it gives none."""
         value = self.keywords.get(key)
-        return _text(value) or ""
+        return _literal_text(value) or ""
 
     def needs(self) -> list[str]:
         """Return the names of the checks that must pass first."""
         value = self.keywords.get("needs")
         parts = value.elts if isinstance(value, ast.Tuple | ast.List) else [value]
-        return [text for part in parts if (text := _text(part)) is not None]
+        return [text for part in parts if (text := _literal_text(part)) is not None]
 
     def points(self) -> Decimal:
         """Return the check's points; 0 where they are no number."""
@@ -57,11 +57,11 @@ class WrittenCheck:
         """Return whether the check uses `rng`, so that other seeds give it other inputs."""
         return "rng" in names_in(self.node)
 
-    def asked_of(self, side: str) -> set[str]:
+    def names_asked_of(self, side: str) -> set[str]:
         """Return the names that the check and its helpers ask of a side."""
-        return {name for asked, name in self._asked() if asked == side}
+        return {name for asked_side, name in self._find_asked() if asked_side == side}
 
-    def _asked(self) -> Iterator[tuple[str, str]]:
+    def _find_asked(self) -> Iterator[tuple[str, str]]:
         """Yield (side, name) for each attribute of a side, also where a helper's parameter is it.
 
         A helper is read once for each choice of what its parameters stand for.
@@ -70,10 +70,10 @@ class WrittenCheck:
         seen: set[tuple[str, frozenset[tuple[str, frozenset[str]]]]] = set()
         while waiting:
             function, names = waiting.pop()
-            names = names | _aliases(function, names)
+            names = names | _find_aliases(function, names)
             for node in ast.walk(function):
-                yield from _asked_by(node, names)
-                call = self._helper_call(node, names)
+                yield from _names_asked_by(node, names)
+                call = self._find_helper_call(node, names)
                 if call is None:
                     continue
                 key = call[0].name, frozenset(call[1].items())
@@ -81,14 +81,16 @@ class WrittenCheck:
                     seen.add(key)
                     waiting.append(call)
 
-    def _helper_call(self, node: ast.AST, names: Names) -> tuple[ast.FunctionDef, Names] | None:
+    def _find_helper_call(
+        self, node: ast.AST, names: Names
+    ) -> tuple[ast.FunctionDef, Names] | None:
         """Return the helper that a node calls or names, with what its parameters stand for."""
         if isinstance(node, ast.Name) and node.id in self.helpers:
             return self.helpers[node.id], {side: frozenset((side,)) for side in SIDES}
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
             return None
         helper = self.helpers.get(node.func.id)
-        return None if helper is None else (helper, _bound(helper, node, names))
+        return None if helper is None else (helper, _bind_parameters(helper, node, names))
 
 
 def read_checks(path: Path) -> list[WrittenCheck]:
@@ -99,7 +101,7 @@ def read_checks(path: Path) -> list[WrittenCheck]:
     """
     if not path.is_file():
         return []
-    functions = list(_functions(parsed(path)))
+    functions = list(_list_functions(parse_check_file(path)))
     regions = hidden_regions(path, path.read_text(encoding="utf-8"))
     helpers = {node.name: node for node in functions if not node.name.startswith("test_")}
     if regions:
@@ -107,11 +109,11 @@ def read_checks(path: Path) -> list[WrittenCheck]:
     return [
         WrittenCheck(path, node.name.removeprefix("test_"), node, keywords, helpers)
         for node in functions
-        for keywords in _decorations(node)
+        for keywords in _read_decorators(node)
     ]
 
 
-def _functions(tree: ast.Module) -> Iterator[ast.FunctionDef]:
+def _list_functions(tree: ast.Module) -> Iterator[ast.FunctionDef]:
     return (node for node in tree.body if isinstance(node, ast.FunctionDef))
 
 
@@ -119,40 +121,40 @@ def _stands_in(node: ast.FunctionDef, regions: list[MarkedRegion]) -> bool:
     return any(region.first < node.lineno < region.last for region in regions)
 
 
-def _decorations(node: ast.FunctionDef) -> Iterator[dict[str, ast.expr]]:
+def _read_decorators(node: ast.FunctionDef) -> Iterator[dict[str, ast.expr]]:
     """Yield the keywords of each decorator that makes the function a check."""
     for decorator in node.decorator_list:
         if isinstance(decorator, ast.Call) and getattr(decorator.func, "id", "") in _DECORATORS:
             yield {keyword.arg: keyword.value for keyword in decorator.keywords if keyword.arg}
 
 
-def _text(node: ast.expr | None) -> str | None:
+def _literal_text(node: ast.expr | None) -> str | None:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return node.value
     return None
 
 
-def _asked_by(node: ast.AST, names: Names) -> Iterator[tuple[str, str]]:
+def _names_asked_by(node: ast.AST, names: Names) -> Iterator[tuple[str, str]]:
     """Yield what one node asks: `side.name`, or `getattr(side, "name")`."""
     if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
         yield from ((side, node.attr) for side in names.get(node.value.id, ()))
     if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "getattr":
-        owner, name = node.args[0], _text(node.args[1]) if len(node.args) > 1 else None
+        owner, name = node.args[0], _literal_text(node.args[1]) if len(node.args) > 1 else None
         if isinstance(owner, ast.Name) and name is not None:
             yield from ((side, name) for side in names.get(owner.id, ()))
 
 
-def _aliases(function: ast.FunctionDef, names: Names) -> Names:
+def _find_aliases(function: ast.FunctionDef, names: Names) -> Names:
     """Return names that stand for sides: `side = student`, `for side in (student, reference)`."""
     aliases: Names = {}
-    for target, value in (pair for node in ast.walk(function) for pair in _bindings(node)):
-        sides = _may_be(value, names)
+    for target, value in (pair for node in ast.walk(function) for pair in _list_bindings(node)):
+        sides = _possible_sides(value, names)
         if sides and isinstance(target, ast.Name):
             aliases[target.id] = aliases.get(target.id, frozenset()) | sides
     return aliases
 
 
-def _bindings(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
+def _list_bindings(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
     """Yield each target that a node binds with its value, those of a tuple one by one."""
     if isinstance(node, ast.For | ast.comprehension):
         yield node.target, node.iter
@@ -164,15 +166,15 @@ def _bindings(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
             yield from zip(target.elts, node.value.elts, strict=False)
 
 
-def _may_be(value: ast.expr, names: Names) -> frozenset[str]:
+def _possible_sides(value: ast.expr, names: Names) -> frozenset[str]:
     parts = value.elts if isinstance(value, ast.Tuple | ast.List) else [value]
     sides = [names.get(part.id, frozenset()) for part in parts if isinstance(part, ast.Name)]
     return frozenset().union(*sides)
 
 
-def _bound(helper: ast.FunctionDef, call: ast.Call, names: Names) -> Names:
+def _bind_parameters(helper: ast.FunctionDef, call: ast.Call, names: Names) -> Names:
     """Return what the parameters of a helper stand for in a call of it."""
-    given = dict(zip(positional(helper.args), call.args, strict=False))
-    given |= {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
-    bound = {name: _may_be(value, names) for name, value in given.items()}
-    return {name: sides for name, sides in bound.items() if sides}
+    arguments = dict(zip(positional_names(helper.args), call.args, strict=False))
+    arguments |= {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
+    sides_by_name = {name: _possible_sides(value, names) for name, value in arguments.items()}
+    return {name: sides for name, sides in sides_by_name.items() if sides}

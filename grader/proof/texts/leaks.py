@@ -16,17 +16,17 @@ from grader.checking.rng import GRID
 from grader.examiner.client import Examiner
 from grader.feedback import ci
 from grader.feedback.page import Pages
-from grader.feedback.redacting import for_students
+from grader.feedback.redacting import redact_for_students
 from grader.feedback.terminal import result_text
 from grader.files.regions import find_regions
-from grader.files.templates import templates_folder
+from grader.files.templates import shipped_templates_folder
 from grader.model import Result, Submission, SubmittedFile, Tensor
 from grader.nouns import frozen, replace
 from grader.proof.ground.proving import Proving
 from grader.proof.ground.rows import ProofRow, proof_row
 from grader.release.making import make_files
 from grader.release.packing import release_files
-from grader.runs.one import judged_or_held
+from grader.runs.one import judge_or_hold
 from grader.runs.stored import wrong_answers
 from grader.wire.decoding import decode
 
@@ -46,51 +46,51 @@ class Secret:
 def leak_rows(proving: Proving) -> Iterator[ProofRow]:
     """Search for secrets in the release and in what is said of work that fails hidden checks."""
     released = release_files(proving.course, proving.assignment)
-    secrets = list(_secrets(proving, released))
-    texts = {name: _text(name, content) for name, content in released.items()}
-    yield _row("the release", secrets, texts)
-    (result,) = proving.crew.map(_judge(proving), [_wrong_everywhere(proving)])
-    yield _row("page and CI log", secrets, _told(proving, result))
+    secrets = list(_list_secrets(proving, released))
+    texts = {name: _read_text(name, content) for name, content in released.items()}
+    yield _search_texts("the release", secrets, texts)
+    (result,) = proving.crew.map(_build_judge(proving), [_build_wrong_work(proving)])
+    yield _search_texts("page and CI log", secrets, _render_feedback(proving, result))
 
 
-def _row(where: str, secrets: list[Secret], texts: dict[str, str]) -> ProofRow:
+def _search_texts(where: str, secrets: list[Secret], texts: dict[str, str]) -> ProofRow:
     leaks: list[str] = []
     for name, text in texts.items():
-        plain = _plain(text)
+        plain = _without_spaces(text)
         leaks.extend(
             f"{name} holds {secret.what}; take it out" for secret in secrets if secret.text in plain
         )
     summary = f"none of {len(secrets)} secrets in {len(texts)} files"
-    said = f"{len(leaks)} leaks" if leaks else summary
-    return proof_row("leaks", where, said, dict.fromkeys(leaks))
+    sentence = f"{len(leaks)} leaks" if leaks else summary
+    return proof_row("leaks", where, sentence, dict.fromkeys(leaks))
 
 
-def _secrets(proving: Proving, released: dict[str, bytes]) -> Iterator[Secret]:
+def _list_secrets(proving: Proving, released: dict[str, bytes]) -> Iterator[Secret]:
     """Yield what students must not have.
 
     Solutions, hidden checks, the hidden seed, the answers to hidden checks.
     """
-    yield from _solutions(proving)
-    yield from _hidden_checks(proving, released)
-    for written in ("seed=", '"seed":', '"hidden":'):
-        yield Secret("the hidden seed", f"{written}{proving.assignment.hidden_seed}")
-    yield from _answers(proving)
+    yield from _list_solution_secrets(proving)
+    yield from _list_hidden_secrets(proving, released)
+    for prefix in ("seed=", '"seed":', '"hidden":'):
+        yield Secret("the hidden seed", f"{prefix}{proving.assignment.hidden_seed}")
+    yield from _list_answer_secrets(proving)
 
 
-def _solutions(proving: Proving) -> Iterator[Secret]:
+def _list_solution_secrets(proving: Proving) -> Iterator[Secret]:
     stubs = make_files(proving.course, proving.assignment.id)
     for task in proving.assignment.coding_tasks:
         path = proving.assignment.reference_folder / task.file
         text = path.read_text(encoding="utf-8")
-        stub = _plain(stubs[task.file].decode())
+        stub = _without_spaces(stubs[task.file].decode())
         for region in find_regions(path, text, task.defines):
             lines = text.split("\n")[region.first : region.last - 1]
             what = f"{path.name}:{region.first + 1}-{region.last - 1}, the solution,"
-            yield from (secret for secret in _pieces(what, lines) if secret.text not in stub)
+            yield from (secret for secret in _cut_pieces(what, lines) if secret.text not in stub)
 
 
-def _hidden_checks(proving: Proving, released: dict[str, bytes]) -> Iterator[Secret]:
-    visible = _plain(
+def _list_hidden_secrets(proving: Proving, released: dict[str, bytes]) -> Iterator[Secret]:
+    visible = _without_spaces(
         "\n".join(
             content.decode()
             for name, content in released.items()
@@ -104,18 +104,18 @@ def _hidden_checks(proving: Proving, released: dict[str, bytes]) -> Iterator[Sec
         lines = [line for line in text.split("\n") if not line.strip().startswith("title=")]
         yield from (
             secret
-            for secret in _pieces(f"the hidden {path.name}", lines)
+            for secret in _cut_pieces(f"the hidden {path.name}", lines)
             if secret.text not in visible
         )
 
 
-def _pieces(what: str, lines: list[str]) -> Iterator[Secret]:
+def _cut_pieces(what: str, lines: list[str]) -> Iterator[Secret]:
     """Yield all of a text that is short, else its long lines, and each two lines together.
 
     A short line stands anywhere.
     """
     plain = [
-        _plain(line)
+        _without_spaces(line)
         for line in lines
         if line.strip() and not line.strip().startswith(("#", "import ", "from "))
     ]
@@ -129,24 +129,25 @@ def _pieces(what: str, lines: list[str]) -> Iterator[Secret]:
             yield Secret(f"{what} “{piece[:60]}”", piece + other)
 
 
-def _answers(proving: Proving) -> Iterator[Secret]:
+def _list_answer_secrets(proving: Proving) -> Iterator[Secret]:
     """Yield what the reference answers to hidden checks.
 
     As it is encoded in transcripts, and its numbers as they are written.
     """
     for task in proving.assignment.coding_tasks:
-        visible = _calls(proving, task.id, hidden=False)
-        for check, answer in _calls(proving, task.id, hidden=True).items():
+        visible = _read_calls(proving, task.id, hidden=False)
+        for check, answer in _read_calls(proving, task.id, hidden=True).items():
             if answer in visible.values():
                 continue
             yield Secret(
-                f"an answer of the hidden {check[0]}", _plain(base64.b64encode(answer).decode())
+                f"an answer of the hidden {check[0]}",
+                _without_spaces(base64.b64encode(answer).decode()),
             )
-            for number in _numbers(decode(answer)):
+            for number in _list_numbers(decode(answer)):
                 yield Secret(f"a number that the hidden {check[0]} expects", number)
 
 
-def _calls(proving: Proving, task: str, *, hidden: bool) -> dict[tuple[str, int], bytes]:
+def _read_calls(proving: Proving, task: str, *, hidden: bool) -> dict[tuple[str, int], bytes]:
     folder = proving.assignment.solutions if hidden else proving.assignment.folder
     assert folder is not None
     file = load_transcripts(transcript_path(folder / "checks", task))
@@ -158,7 +159,7 @@ def _calls(proving: Proving, task: str, *, hidden: bool) -> dict[tuple[str, int]
     }
 
 
-def _numbers(value: object) -> Iterator[str]:
+def _list_numbers(value: object) -> Iterator[str]:
     """Yield the numbers in an answer that have many digits, to so many digits.
 
     Nobody writes these by chance.  Numbers on the grid of the draws, and means of a few of them,
@@ -168,11 +169,11 @@ def _numbers(value: object) -> Iterator[str]:
         digits = f"{abs(value):.{DIGITS}f}"
         if len(set(digits)) >= DIGITS:
             yield digits
-    for item in _items(value):
-        yield from _numbers(item)
+    for item in _parts_of(value):
+        yield from _list_numbers(item)
 
 
-def _items(value: object) -> Iterable[object]:
+def _parts_of(value: object) -> Iterable[object]:
     """Return the parts of a structure; of an array the first 50 numbers, when they are floats."""
     if isinstance(value, Tensor):
         value = value.array
@@ -183,7 +184,7 @@ def _items(value: object) -> Iterable[object]:
     return value if isinstance(value, list | tuple) else ()
 
 
-def _wrong_everywhere(proving: Proving) -> Submission:
+def _build_wrong_work(proving: Proving) -> Submission:
     """Return work that fails hidden checks: a stored wrong answer of each task, else its stub."""
     stubs = make_files(proving.course, proving.assignment.id)
     files: dict[str, bytes] = {}
@@ -198,9 +199,9 @@ def _wrong_everywhere(proving: Proving) -> Submission:
     )
 
 
-def _judge(proving: Proving) -> Callable[[Examiner, Submission], Result]:
+def _build_judge(proving: Proving) -> Callable[[Examiner, Submission], Result]:
     def judge(examiner: Examiner, work: Submission) -> Result:
-        return judged_or_held(examiner, work, proving.assignment)
+        return judge_or_hold(examiner, work, proving.assignment)
 
     return judge
 
@@ -218,44 +219,44 @@ def _without_own_lines(result: Result) -> Result:
     return replace(result, tasks=tuple(tasks))
 
 
-def _told(proving: Proving, result: Result) -> dict[str, str]:
+def _render_feedback(proving: Proving, result: Result) -> dict[str, str]:
     """Return what a student is told of a result: her page, the text of `grade ci`, its summary."""
     result = _without_own_lines(result)
-    page = Pages([proving.course.folder / "templates", templates_folder()]).page(
+    page = Pages([proving.course.folder / "templates", shipped_templates_folder()]).page(
         result, proving.assignment.title
     )
-    shown = for_students(result)
+    redacted = redact_for_students(result)
     return {
         "the feedback page": page,
-        "the CI log": "\n".join([result_text(shown, verbose=True), *ci.error_lines(shown)]),
-        "the CI summary": ci.summary(shown, advisory=False),
+        "the CI log": "\n".join([result_text(redacted, verbose=True), *ci.error_lines(redacted)]),
+        "the CI summary": ci.summary(redacted, advisory=False),
     }
 
 
-def _text(name: str, content: bytes) -> str:
+def _read_text(name: str, content: bytes) -> str:
     """Return the text of a released file; of a notebook all its strings, outputs too."""
     text = content.decode("utf-8", "replace")
     if not name.endswith(".ipynb"):
         return text
     try:
-        return "\n".join(_strings(json.loads(text)))
+        return "\n".join(_list_strings(json.loads(text)))
     except ValueError:
         return text
 
 
-def _strings(value: object) -> Iterator[str]:
+def _list_strings(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):
         yield "".join(item for item in value if isinstance(item, str))
         for item in value:
-            yield from _strings(item)
+            yield from _list_strings(item)
     elif isinstance(value, dict):
         for key, item in value.items():
             yield f'"{key}": {item}' if isinstance(item, int) else ""
-            yield from _strings(item)
+            yield from _list_strings(item)
 
 
-def _plain(text: str) -> str:
+def _without_spaces(text: str) -> str:
     """Return a text without white space."""
     return re.sub(r"\s+", "", text)

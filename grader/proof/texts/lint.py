@@ -16,8 +16,8 @@ from grader.proof.ground.excuses import (
     POINTS,
     VARIANT,
     Remark,
-    stored_excuses,
-    unexcused,
+    list_unexcused,
+    load_excuses,
 )
 from grader.proof.ground.proving import Proving
 from grader.proof.ground.rows import ProofRow, proof_row
@@ -36,23 +36,25 @@ COMPARES_VALUES = frozenset(
 def lint_rows(proving: Proving) -> Iterator[ProofRow]:
     """Read the assignment as it is written; yield one row."""
     assignment = proving.assignment
-    remarks = [each for task in assignment.coding_tasks for each in _of_task(assignment, task)]
+    remarks = [
+        each for task in assignment.coding_tasks for each in _remark_on_task(assignment, task)
+    ]
     if not assignment.title:
-        said = f"{_settings(assignment)}: it has no title; write one"
-        remarks.append(Remark("no title", assignment.id, said))
+        sentence = f"{_settings_path(assignment)}: it has no title; write one"
+        remarks.append(Remark("no title", assignment.id, sentence))
     others = (VARIANT, DIAGNOSIS)
-    excuses = [each for each in stored_excuses(assignment) if not each.finding.startswith(others)]
-    problems = unexcused(remarks, excuses)
+    excuses = [each for each in load_excuses(assignment) if not each.finding.startswith(others)]
+    problems = list_unexcused(remarks, excuses)
     summary = "points add up; titles, hints and hidden checks are there; checks compare values"
-    said = f"{len(problems)} things to mend" if problems else summary
-    yield proof_row("lint", "assignment", said, problems, notes=_notes(assignment))
+    sentence = f"{len(problems)} things to mend" if problems else summary
+    yield proof_row("lint", "assignment", sentence, problems, notes=_list_notes(assignment))
 
 
-def _notes(assignment: Assignment) -> Iterator[str]:
+def _list_notes(assignment: Assignment) -> Iterator[str]:
     """Yield what to look at although nothing is wrong."""
-    yield from _silent(assignment)
-    yield from _secret_seeds(assignment)
-    yield from _worked_examples(assignment)
+    yield from _find_silent_tasks(assignment)
+    yield from _find_weak_seeds(assignment)
+    yield from _find_worked_examples(assignment)
     for task in assignment.coding_tasks:
         if task.asserted:
             yield (
@@ -61,7 +63,7 @@ def _notes(assignment: Assignment) -> Iterator[str]:
             )
 
 
-def _silent(assignment: Assignment) -> Iterator[str]:
+def _find_silent_tasks(assignment: Assignment) -> Iterator[str]:
     """Yield the tasks of which the handout's own text says nothing."""
     path = assignment.reference_folder / "handout.md"
     text = path.read_text(encoding="utf-8")
@@ -71,7 +73,7 @@ def _silent(assignment: Assignment) -> Iterator[str]:
             yield f"{path} says nothing of {task.id}, neither its name nor what it defines"
 
 
-def _secret_seeds(assignment: Assignment) -> Iterator[str]:
+def _find_weak_seeds(assignment: Assignment) -> Iterator[str]:
     """Yield what secret seeds are short, or not there."""
     path = assignment.reference_folder / HIDDEN_FILE
     draw = f"draw long ones: grade seeds {assignment.id}"
@@ -85,48 +87,49 @@ def _secret_seeds(assignment: Assignment) -> Iterator[str]:
             yield f"{path}: {key} is short enough for student code to try out; {draw}"
 
 
-def _worked_examples(assignment: Assignment) -> Iterator[str]:
+def _find_worked_examples(assignment: Assignment) -> Iterator[str]:
     """Yield the tasks of which fixed inputs, which are released, are worth more than a third."""
     for task in assignment.coding_tasks:
-        fixed = [check for check in _written(assignment, task)[0] if not check.draws()]
+        fixed = [check for check in _read_task_checks(assignment, task)[0] if not check.draws()]
         points = sum((check.points() for check in fixed), Decimal(0))
         if points * 3 > task.points:
             names = ", ".join(check.name for check in fixed if check.points())
             yield (
-                f"{_settings(assignment)}: {points} of the {task.points} points of {task.id} are"
+                f"{_settings_path(assignment)}: {points} of the {task.points} points of {task.id}"
+                " are"
                 f" visible checks that draw nothing ({names}), so a list of their answers earns"
                 " them; draw inputs with rng, or give hidden checks more of the points"
             )
 
 
-def _settings(assignment: Assignment) -> Path:
+def _settings_path(assignment: Assignment) -> Path:
     return assignment.folder / "assignment.toml"
 
 
-def _of_task(assignment: Assignment, task: Task) -> Iterator[Remark]:
-    toml = _settings(assignment)
-    visible, hidden = _written(assignment, task)
+def _remark_on_task(assignment: Assignment, task: Task) -> Iterator[Remark]:
+    toml = _settings_path(assignment)
+    visible, hidden = _read_task_checks(assignment, task)
     if not visible:
-        said = f"{toml}: {task.id} has no visible check, so students cannot see what is asked"
-        yield Remark("no visible check", task.id, f"{said}; write one")
+        sentence = f"{toml}: {task.id} has no visible check, so students cannot see what is asked"
+        yield Remark("no visible check", task.id, f"{sentence}; write one")
     if not hidden:
-        said = (
+        sentence = (
             f"{toml}: {task.id} has no hidden check, so a list of the visible answers earns full"
             " points; write one"
         )
-        yield Remark("no hidden check", task.id, said)
-    for said in _sums(toml, task, visible, hidden):
-        yield Remark(POINTS, task.id, said)
+        yield Remark("no hidden check", task.id, sentence)
+    for sentence in _find_wrong_sums(toml, task, visible, hidden):
+        yield Remark(POINTS, task.id, sentence)
     if task.title == task.id:
-        said = f"{toml}: {task.id} has no title; write one"
-        yield Remark("no title", task.id, said)
-    for name, check, said in _needs([*visible, *hidden]):
-        yield Remark(name, f"{task.id}::{check.name}", said)
-    for name, said in _never_asked(toml, task, [*visible, *hidden]):
-        yield Remark("never asked for", f"{task.id}.{name}", said)
+        sentence = f"{toml}: {task.id} has no title; write one"
+        yield Remark("no title", task.id, sentence)
+    for name, check, sentence in _find_bad_needs([*visible, *hidden]):
+        yield Remark(name, f"{task.id}::{check.name}", sentence)
+    for name, sentence in _find_never_asked(toml, task, [*visible, *hidden]):
+        yield Remark("never asked for", f"{task.id}.{name}", sentence)
     for check in (*visible, *hidden):
-        for name, said in _of_check(check):
-            yield Remark(name, f"{task.id}::{check.name}", said)
+        for name, sentence in _remark_on_check(check):
+            yield Remark(name, f"{task.id}::{check.name}", sentence)
 
 
 def points_add_up(assignment: Assignment) -> bool:
@@ -137,11 +140,15 @@ def points_add_up(assignment: Assignment) -> bool:
     return not any(
         problem
         for task in assignment.coding_tasks
-        for problem in _sums(_settings(assignment), task, *_written(assignment, task))
+        for problem in _find_wrong_sums(
+            _settings_path(assignment), task, *_read_task_checks(assignment, task)
+        )
     )
 
 
-def _written(assignment: Assignment, task: Task) -> tuple[list[WrittenCheck], list[WrittenCheck]]:
+def _read_task_checks(
+    assignment: Assignment, task: Task
+) -> tuple[list[WrittenCheck], list[WrittenCheck]]:
     """Return the visible and the hidden checks of a task."""
     visible, hidden = (
         read_checks(folder / "checks" / f"test_{task.id}.py")
@@ -150,7 +157,7 @@ def _written(assignment: Assignment, task: Task) -> tuple[list[WrittenCheck], li
     return visible, hidden
 
 
-def _sums(
+def _find_wrong_sums(
     toml: Path, task: Task, visible: list[WrittenCheck], hidden: list[WrittenCheck]
 ) -> Iterator[str]:
     """Yield where the checks' points do not add up to the task's."""
@@ -166,46 +173,48 @@ def _sums(
             )
 
 
-def _needs(checks: list[WrittenCheck]) -> Iterator[tuple[str, WrittenCheck, str]]:
+def _find_bad_needs(checks: list[WrittenCheck]) -> Iterator[tuple[str, WrittenCheck, str]]:
     """Yield needs that cannot be met, and checks that decide nothing."""
     by_name = {check.name: check for check in checks}
     needed = [(check, need) for check in checks for need in check.needs()]
     names = {need for _, need in needed}
     for check, need in needed:
         if need not in by_name:
-            said = f"{check.place} needs {need}, which is not there; correct needs="
-            yield "needs what is not there", check, said
+            sentence = f"{check.place} needs {need}, which is not there; correct needs="
+            yield "needs what is not there", check, sentence
         elif by_name[need].points():
-            said = (
+            sentence = (
                 f"{check.place} needs {need}, which has points; only structure checks (0"
                 " points) are needed"
             )
-            yield "needs points", check, said
+            yield "needs points", check, sentence
     for check in checks:
         if _decides_nothing(check, names):
-            said = (
+            sentence = (
                 f"{check.place} has 0 points and no check needs it, so it decides nothing; name it"
                 " in needs=, or give it points"
             )
-            yield "decides nothing", check, said
+            yield "decides nothing", check, sentence
 
 
 def _decides_nothing(check: WrittenCheck, needed: set[str]) -> bool:
     return not check.points() and check.name not in needed and bool(check.parameters)
 
 
-def _never_asked(toml: Path, task: Task, checks: list[WrittenCheck]) -> Iterator[tuple[str, str]]:
+def _find_never_asked(
+    toml: Path, task: Task, checks: list[WrittenCheck]
+) -> Iterator[tuple[str, str]]:
     """Yield names that the task defines and no check asks for, each with a sentence."""
-    asked = {name for check in checks for name in check.asked_of("student")}
+    asked_names = {name for check in checks for name in check.names_asked_of("student")}
     if task.asserted:
-        asked = asked.union(*(names_in(check.node) for check in checks))
+        asked_names = asked_names.union(*(names_in(check.node) for check in checks))
     for name in task.defines:
-        if name not in asked:
-            said = f"{toml}: {task.id} defines {name}, which no check asks for; check it"
-            yield name, f"{said}, or take it out"
+        if name not in asked_names:
+            sentence = f"{toml}: {task.id} defines {name}, which no check asks for; check it"
+            yield name, f"{sentence}, or take it out"
 
 
-def _of_check(check: WrittenCheck) -> Iterator[tuple[str, str]]:
+def _remark_on_check(check: WrittenCheck) -> Iterator[tuple[str, str]]:
     """Yield the findings in one check, each by its name and with a sentence."""
     if not check.text("title"):
         yield "no title", f"{check.place} has no title; students read it"
@@ -213,22 +222,24 @@ def _of_check(check: WrittenCheck) -> Iterator[tuple[str, str]]:
         return
     if not check.keywords.keys() & {"hint", "hints"}:
         yield "no hint", f"{check.place} has no hint; say what to look at when it fails"
-    compared = check.asked_of("compare")
+    compared = check.names_asked_of("compare")
     if not compared & COMPARES_VALUES:
         only = ", ".join(sorted(compared)) or "nothing"
-        said = f"{check.place} has points and compares no values, only {only}; compare a value"
-        yield "compares no values", said
-    for line, name in _flows(check):
-        said = f"{check.path}:{line}: {name}, which came from student, is an argument of reference"
-        yield "flows", f"{said}; give it draws or literals"
+        sentence = f"{check.place} has points and compares no values, only {only}; compare a value"
+        yield "compares no values", sentence
+    for line, name in _find_flows(check):
+        sentence = (
+            f"{check.path}:{line}: {name}, which came from student, is an argument of reference"
+        )
+        yield "flows", f"{sentence}; give it draws or literals"
 
 
-def _flows(check: WrittenCheck) -> Iterator[tuple[int, str]]:
+def _find_flows(check: WrittenCheck) -> Iterator[tuple[int, str]]:
     """Yield (line, name) of what came from the student and is handed to the reference.
 
     Only in the check itself.  Recording proves the same for what runs; this names the line.
     """
-    tainted = {"student", *_from_student(check.node)}
+    tainted = {"student", *_names_from_student(check.node)}
     for call in nodes_of(check.node, ast.Call):
         if is_member_of(call.func, "reference"):
             for argument in (*call.args, *(keyword.value for keyword in call.keywords)):
@@ -236,14 +247,14 @@ def _flows(check: WrittenCheck) -> Iterator[tuple[int, str]]:
                 yield from ((call.lineno, name) for name in names if name in tainted)
 
 
-def _from_student(function: ast.FunctionDef) -> Iterator[str]:
+def _names_from_student(function: ast.FunctionDef) -> Iterator[str]:
     for node in nodes_of(function, ast.Assign):
-        if _sides(node.value) == {"student"}:
+        if _sides_called(node.value) == {"student"}:
             for target in node.targets:
                 yield from names_in(target)
 
 
-def _sides(node: ast.expr) -> set[str]:
+def _sides_called(node: ast.expr) -> set[str]:
     """Return which sides are called in an expression."""
     return {
         side

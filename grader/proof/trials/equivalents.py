@@ -22,7 +22,7 @@ from grader.proof.cache.digests import digest
 from grader.proof.cache.store import Slot
 from grader.proof.ground.excuses import FILE
 from grader.proof.ground.proving import Proving
-from grader.runs.stored import reference, submission
+from grader.runs.stored import build_reference, build_submission
 
 FOLDER = "equivalent"
 PIECE = 50
@@ -65,7 +65,7 @@ class Equivalent:
         )
 
 
-def stored_equivalents(assignment: Assignment) -> list[Equivalent]:
+def load_equivalents(assignment: Assignment) -> list[Equivalent]:
     """Return the excuses of `equivalent.toml`.  Raise BadFile where one is not complete."""
     path = assignment.reference_folder / FILE
     if not path.is_file():
@@ -77,20 +77,20 @@ def stored_equivalents(assignment: Assignment) -> list[Equivalent]:
             task=table.task.strip(),
             function=table.function.strip(),
             check=table.check.strip(),
-            was=_stripped(table.was),
-            now=_stripped(table.now),
+            was=_strip_lines(table.was),
+            now=_strip_lines(table.now),
             reason=table.reason.strip(),
         )
         for at, table in enumerate(read_settings(path, ExcusesFile).equivalent, 1)
     ]
 
 
-def _stripped(lines: str) -> str:
+def _strip_lines(lines: str) -> str:
     """Return lines without their indentation, as a mutant has them."""
     return "\n".join(line.strip() for line in lines.strip().split("\n"))
 
 
-def why_not_equal(
+def try_excused(
     proving: Proving, task: Task, mutant: Mutant, excuse: Equivalent, killed: list[Mutant]
 ) -> str:
     """Try an excused mutant and the reference on the same random inputs.
@@ -99,50 +99,52 @@ def why_not_equal(
     are alike on all.  `killed` are mutants of the same function that the task's checks tell apart.
     """
     if excuse.check:
-        return _by_own_check(proving, task, mutant, excuse, killed)
-    return _by_other_seeds(proving, task, mutant)
+        return _try_own_check(proving, task, mutant, excuse, killed)
+    return _try_other_seeds(proving, task, mutant)
 
 
-def _by_other_seeds(proving: Proving, task: Task, mutant: Mutant) -> str:
+def _try_other_seeds(proving: Proving, task: Task, mutant: Mutant) -> str:
     """Try a mutant with the task's own checks, under seeds that nobody has seen.
 
     Checks that found it alike before and have not changed are not asked again.
     """
-    solved, changed = _pair(proving, task, mutant)
+    solved, changed = _build_pair(proving, task, mutant)
     keys = proving.check_keys(task)
 
-    def tried(items: list[Mutant], kept: dict[Mutant, Alike]) -> Iterator[tuple[Mutant, Alike]]:
+    def try_mutants(
+        items: list[Mutant], stored: dict[Mutant, Alike]
+    ) -> Iterator[tuple[Mutant, Alike]]:
         for item in items:
-            before = kept.get(item, Alike({}))
+            before = stored.get(item, Alike({}))
             alike = {} if before.problem else before.checks
-            asked = tuple(check for check in keys if alike.get(check) != keys[check])
-            yield item, Alike(keys, _under_seeds(proving, task, solved, changed, asked))
+            open_checks = tuple(check for check in keys if alike.get(check) != keys[check])
+            yield item, Alike(keys, _judge_under_seeds(proving, task, solved, changed, open_checks))
 
     slot = Slot(f"alike {task.id}/{digest(mutant.text)}", digest(solved.digest, changed.digest))
     completed = proving.store.complete(
-        {mutant: slot}, Alike, tried, holds=lambda known: known.checks == keys
+        {mutant: slot}, Alike, try_mutants, holds=lambda known: known.checks == keys
     )
     return completed.values[mutant].problem
 
 
-def _under_seeds(
-    proving: Proving, task: Task, solved: Submission, changed: Submission, asked: tuple[str, ...]
+def _judge_under_seeds(
+    proving: Proving, task: Task, solved: Submission, changed: Submission, checks: tuple[str, ...]
 ) -> str:
     """Return what tells work from the reference in these checks under other seeds, if anything."""
 
     def judge(examiner: Examiner, seed: int) -> str | None:
-        reply = examiner.audit(solved, (changed,), task.id, seed, asked)
-        return None if reply.refused else _first_failure(reply, seed)
+        reply = examiner.audit(solved, (changed,), task.id, seed, checks)
+        return None if reply.refused else _find_first_failure(reply, seed)
 
-    seeds = range(FIRST_SEED, FIRST_SEED + OTHER_SEEDS) if asked else ()
+    seeds = range(FIRST_SEED, FIRST_SEED + OTHER_SEEDS) if checks else ()
     differences = [each for each in proving.crew.map(judge, seeds) if each is not None]
-    if asked and not differences:
+    if checks and not differences:
         return "no other seed gives the checks inputs; name one of equivalent/ that draws some"
     first = next((each for each in differences if each), "")
     return f"{UNTRUE}: {first}" if first else ""
 
 
-def _first_failure(reply: AuditedReply, seed: int) -> str:
+def _find_first_failure(reply: AuditedReply, seed: int) -> str:
     """Return the first check that fails under a seed, and what it says; empty for none."""
     for run in reply.runs:
         for check in run.result.checks:
@@ -151,7 +153,7 @@ def _first_failure(reply: AuditedReply, seed: int) -> str:
     return ""
 
 
-def _known_or(
+def _recall_or_find(
     find: Callable[[], str], proving: Proving, task: Task, mutant: Mutant, key: str
 ) -> str:
     """Return why a mutant is not equal: what is kept under that key, else what `find` returns."""
@@ -162,7 +164,7 @@ def _known_or(
     return completed.values[mutant]
 
 
-def _by_own_check(
+def _try_own_check(
     proving: Proving, task: Task, mutant: Mutant, excuse: Equivalent, killed: list[Mutant]
 ) -> str:
     """Try a mutant with a check of `equivalent/`, which must tell other mutants apart."""
@@ -172,10 +174,10 @@ def _by_own_check(
             f"it is called equivalent, but {path} is not there, which draws the inputs to try;"
             " write it, or leave `check` out"
         )
-    solved, changed = _pair(proving, task, mutant)
+    solved, changed = _build_pair(proving, task, mutant)
 
     def try_inputs() -> str:
-        difference = _difference(proving, task, excuse, changed, excuse.runs)
+        difference = _find_difference(proving, task, excuse, changed, excuse.runs)
         if difference:
             return f"{UNTRUE}: {difference}"
         if _tells_any(proving, task, excuse, killed):
@@ -186,25 +188,26 @@ def _by_own_check(
         )
 
     others = digest(*(each.text for each in killed))
-    tried = f"{excuse.check} {excuse.runs} {others}"
-    key = digest(changed.digest, solved.digest, path.read_bytes(), tried)
-    return _known_or(try_inputs, proving, task, mutant, key)
+    trial = f"{excuse.check} {excuse.runs} {others}"
+    key = digest(changed.digest, solved.digest, path.read_bytes(), trial)
+    return _recall_or_find(try_inputs, proving, task, mutant, key)
 
 
 def _tells_any(proving: Proving, task: Task, excuse: Equivalent, killed: list[Mutant]) -> bool:
     """Return whether an excuse's check tells any of some wrong functions from the reference."""
     few = killed[:: max(1, len(killed) // FEW_KILLED)]
     works = [
-        submission(proving.assignment, task, each.text.encode(), "another mutant") for each in few
+        build_submission(proving.assignment, task, each.text.encode(), "another mutant")
+        for each in few
     ]
-    return any(_difference(proving, task, excuse, work, PIECE) for work in works) or not works
+    return any(_find_difference(proving, task, excuse, work, PIECE) for work in works) or not works
 
 
-def _difference(
+def _find_difference(
     proving: Proving, task: Task, excuse: Equivalent, work: Submission, runs: int
 ) -> str:
     """Return the first difference between work and the reference in a check; empty for none."""
-    solved = reference(proving.assignment, task)
+    solved = build_reference(proving.assignment, task)
     check = f"{task.id}::{excuse.check}"
 
     def compare(examiner: Examiner, first: int) -> str:
@@ -215,6 +218,6 @@ def _difference(
     return next((each for each in differences if each), "")
 
 
-def _pair(proving: Proving, task: Task, mutant: Mutant) -> tuple[Submission, Submission]:
-    changed = submission(proving.assignment, task, mutant.text.encode(), "a mutant")
-    return reference(proving.assignment, task), changed
+def _build_pair(proving: Proving, task: Task, mutant: Mutant) -> tuple[Submission, Submission]:
+    changed = build_submission(proving.assignment, task, mutant.text.encode(), "a mutant")
+    return build_reference(proving.assignment, task), changed

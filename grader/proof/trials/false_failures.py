@@ -19,7 +19,7 @@ from grader.proof.cache.store import Slot
 from grader.proof.ground.proving import Proving
 from grader.proof.ground.rows import ProofRow, proof_row
 from grader.proof.ground.written_checks import read_checks
-from grader.runs.stored import reference
+from grader.runs.stored import build_reference
 
 STATISTICS = frozenset(("mean", "deviation", "shares"))
 FIRST_SEED = 2_000_000
@@ -48,7 +48,7 @@ def chance_rows(proving: Proving) -> Iterator[ProofRow]:
     """Judge the reference on statistics of draws under many seeds; yield one row per check."""
     for task in proving.assignment.coding_tasks:
         for check in statistical_checks(proving.assignment, task):
-            yield _row(proving, task, check)
+            yield _build_row(proving, task, check)
 
 
 def statistical_checks(assignment: Assignment, task: Task) -> list[str]:
@@ -59,32 +59,34 @@ def statistical_checks(assignment: Assignment, task: Task) -> list[str]:
         for folder in folders
         if folder is not None
         for check in read_checks(folder / "checks" / f"test_{task.id}.py")
-        if check.asked_of("compare") & STATISTICS
+        if check.names_asked_of("compare") & STATISTICS
     ]
 
 
-def _row(proving: Proving, task: Task, check: str) -> ProofRow:
-    runs, known = _runs(proving, task, check)
-    said = max((each.failure for run in runs for each in run.statistics), default=0.0)
-    measured = false_failure_rate(runs)
+def _build_row(proving: Proving, task: Task, check: str) -> ProofRow:
+    runs, known_count = _run_under_seeds(proving, task, check)
+    stated_rate = max((each.failure for run in runs for each in run.statistics), default=0.0)
+    measured_rate = false_failure_rate(runs)
     failed = [run.failed for run in runs if run.failed]
     problems = [f"{check}: honest work fails it by luck: {why}" for why in failed[:1]]
-    if measured > MOST and not failed:
+    if measured_rate > MOST and not failed:
         problems.append(
-            f"{check}: honest work fails it once in {1 / measured:,.0f} times, and not {said:.0e};"
+            f"{check}: honest work fails it once in {1 / measured_rate:,.0f} times, and not"
+            f" {stated_rate:.0e};"
             " are the draws independent? Let it take more of them, or say their deviation"
         )
-    if said > MOST:
+    if stated_rate > MOST:
         problems.append(
-            f"{check}: it lets honest work fail with a chance of {said:.0e}; at most {MOST:.0e} may"
+            f"{check}: it lets honest work fail with a chance of {stated_rate:.0e}; at most"
+            f" {MOST:.0e} may"
             " be: take more draws and a smaller failure="
         )
-    chance = f"{measured:.0e}" if measured > LEAST else f"less than {LEAST:.0e}"
+    chance = f"{measured_rate:.0e}" if measured_rate > LEAST else f"less than {LEAST:.0e}"
     summary = (
         f"{len(failed)} of {len(runs)} draws failed; honest work fails with a chance of"
-        f" {chance} (said: {said:.0e})"
+        f" {chance} (said: {stated_rate:.0e})"
     )
-    return proof_row("chances", check, summary, problems, kept=known)
+    return proof_row("chances", check, summary, problems, kept=known_count)
 
 
 def false_failure_rate(runs: list[Drawn]) -> float:
@@ -93,18 +95,18 @@ def false_failure_rate(runs: list[Drawn]) -> float:
     for run in runs:
         for at, each in enumerate(run.statistics):
             together.setdefault(f"{at} {each.where}", []).append(each)
-    return min(1.0, sum(_rate(each) for each in together.values()))
+    return min(1.0, sum(_failure_rate(each) for each in together.values()))
 
 
-def _rate(statistics: list[Statistic]) -> float:
+def _failure_rate(statistics: list[Statistic]) -> float:
     spread = math.sqrt(sum(each.typical**2 for each in statistics) / len(statistics))
     parts = statistics[0].parts
     return 0.0 if spread <= 0 else 2 * parts * NormalDist().cdf(-1 / spread)
 
 
-def _runs(proving: Proving, task: Task, check: str) -> tuple[list[Drawn], int]:
+def _run_under_seeds(proving: Proving, task: Task, check: str) -> tuple[list[Drawn], int]:
     """Return what the reference did under each seed."""
-    solved = reference(proving.assignment, task)
+    solved = build_reference(proving.assignment, task)
     key = digest(proving.check_keys(task)[check], solved.digest)
 
     def judge(examiner: Examiner, seed: int) -> Drawn:

@@ -11,14 +11,14 @@ from grader.examiner.client import Examiner
 from grader.model import AuditRun, Outcome, Submission, SubmittedFile, Task
 from grader.nouns import frozen, mutable, replace
 from grader.proof.cache.digests import digest
-from grader.proof.cache.kept import CheckLuck, current
+from grader.proof.cache.kept import CheckLuck, current_values
 from grader.proof.cache.store import Completed, Slot
 from grader.proof.ground.crew import Crew
 from grader.proof.ground.proving import Proving
 from grader.proof.ground.rows import ProofRow, proof_row
-from grader.runs.stored import honest_variants, reference
+from grader.runs.stored import build_reference, honest_variants
 
-from .margins import margins, near_misses
+from .margins import describe_near_misses, margins
 
 FIRST_SEED = 5_000
 MOST_REFUSED = 20
@@ -53,9 +53,9 @@ class _Audit:
 
     def add(self, runs: list[Run]) -> int:
         """Take over the runs of some seeds; return how many of these were refused."""
-        refused = [why for run in runs if (why := _refusal(run))]
+        refused = [why for run in runs if (why := _find_refusal(run))]
         self.refused += refused
-        self.runs += [run for run in runs if not _refusal(run)]
+        self.runs += [run for run in runs if not _find_refusal(run)]
         return len(refused)
 
 
@@ -63,33 +63,33 @@ def flake_rows(proving: Proving) -> Iterator[ProofRow]:
     """Judge the honest variants of each task under several seeds; yield one row per task."""
     for task in proving.assignment.coding_tasks:
         variants = [
-            reference(proving.assignment, task),
+            build_reference(proving.assignment, task),
             *honest_variants(proving.assignment, task),
         ]
-        yield _row(proving, task, len(variants), _audit(proving, task, variants))
+        yield _build_row(proving, task, len(variants), _audit_task(proving, task, variants))
 
 
-def _row(proving: Proving, task: Task, variants: int, audit: _Audit) -> ProofRow:
+def _build_row(proving: Proving, task: Task, variants: int, audit: _Audit) -> ProofRow:
     failed = [failure for run in audit.runs for luck in run.values() for failure in luck.failed]
     problems = list(dict.fromkeys(failed))
     if len(audit.runs) < proving.seeds * 2:
-        problems.append(_too_few_seeds(task, audit.refused))
-    said = (
+        problems.append(_explain_few_seeds(task, audit.refused))
+    summary = (
         f"{len(failed)} false failures in {len(audit.runs) * variants} runs"
         f" ({variants} variants, {proving.seeds} seeds, 1 and 2 threads)"
     )
-    notes = near_misses(margins(proving, task))
-    return proof_row("flakes", task.id, said, problems, notes=notes, kept=audit.known)
+    notes = describe_near_misses(margins(proving, task))
+    return proof_row("flakes", task.id, summary, problems, notes=notes, kept=audit.known)
 
 
-def _too_few_seeds(task: Task, refused: list[str]) -> str:
+def _explain_few_seeds(task: Task, refused: list[str]) -> str:
     return (
         f"{task.id}: {len(refused)} seeds give no inputs, so a class may get none either; let the"
         f" check draw inputs that every seed can use. The last one: {refused[-1]}"
     )
 
 
-def _audit(proving: Proving, task: Task, variants: list[Submission]) -> _Audit:
+def _audit_task(proving: Proving, task: Task, variants: list[Submission]) -> _Audit:
     """Judge the variants under each seed, with one thread and with two.
 
     A seed that the recorder refuses is replaced.
@@ -97,7 +97,7 @@ def _audit(proving: Proving, task: Task, variants: list[Submission]) -> _Audit:
     audit = _Audit()
     key = digest(*(variant.digest for variant in variants))
     for threads, crew in ((1, proving.crew), (2, proving.threaded)):
-        submissions = tuple(_threaded(variant, threads) for variant in variants)
+        submissions = tuple(_with_threads(variant, threads) for variant in variants)
         works = _Works(task, submissions, threads, crew, key)
         seeds = range(FIRST_SEED * threads, FIRST_SEED * threads + proving.seeds)
         for _ in range(MOST_REFUSED):
@@ -114,32 +114,32 @@ def _run_seeds(proving: Proving, works: _Works, seeds: range) -> Completed[int, 
     """Run the variants under each seed; only checks that changed are run again."""
     keys = proving.check_keys(works.task)
 
-    def run(seeds: list[int], kept: dict[int, Run]) -> Iterator[tuple[int, Run]]:
-        yield from _run_changed(works, seeds, kept, keys)
+    def run(seeds: list[int], stored: dict[int, Run]) -> Iterator[tuple[int, Run]]:
+        yield from _run_changed(works, seeds, stored, keys)
 
-    def holds(kept: Run) -> bool:
-        now = current(kept, keys)
-        return bool(_refusal(now)) or len(now) == len(keys)
+    def holds(stored: Run) -> bool:
+        now = current_values(stored, keys)
+        return bool(_find_refusal(now)) or len(now) == len(keys)
 
     slots = {seed: works.slot(seed) for seed in seeds}
     return proving.store.complete(slots, Run, run, holds=holds)
 
 
 def _run_changed(
-    works: _Works, seeds: list[int], kept: dict[int, Run], keys: dict[str, str]
+    works: _Works, seeds: list[int], stored: dict[int, Run], keys: dict[str, str]
 ) -> Iterator[tuple[int, Run]]:
     """Yield the run of each seed, of which only the checks that changed are new."""
-    before = {seed: current(kept.get(seed, {}), keys) for seed in seeds}
+    before = {seed: current_values(stored.get(seed, {}), keys) for seed in seeds}
     jobs = [(seed, tuple(check for check in keys if check not in before[seed])) for seed in seeds]
 
     def audit(examiner: Examiner, job: tuple[int, tuple[str, ...]]) -> Run:
-        return _run(examiner, works, *job, keys)
+        return _run_seed(examiner, works, *job, keys)
 
     for seed, lucks in zip(seeds, works.crew.map(audit, jobs), strict=True):
         yield seed, before[seed] | lucks
 
 
-def _run(
+def _run_seed(
     examiner: Examiner, works: _Works, seed: int, checks: tuple[str, ...], keys: dict[str, str]
 ) -> Run:
     reply = examiner.audit(works.submissions[0], works.submissions, works.task.id, seed, checks)
@@ -168,11 +168,11 @@ def _add_variant(run: Run, audited: AuditRun, place: str, keys: dict[str, str]) 
         )
 
 
-def _refusal(run: Run) -> str:
+def _find_refusal(run: Run) -> str:
     return next((luck.refused for luck in run.values() if luck.refused), "")
 
 
-def _threaded(work: Submission, threads: int) -> Submission:
+def _with_threads(work: Submission, threads: int) -> Submission:
     """Return the work with a line at the end of its files that lets torch use two threads."""
     if threads == 1:
         return work

@@ -4,18 +4,18 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import field
 
-from grader.files.regions import find_regions, functions_named, task_functions
+from grader.files.regions import find_regions, function_bodies, task_functions
 from grader.model import Assignment, Task
-from grader.mutants.mutations import Mutant, mutants
+from grader.mutants.mutations import Mutant, list_mutants
 from grader.nouns import frozen
 from grader.proof.cache.digests import digest, task_key
 from grader.proof.cache.kept import Fate
 from grader.proof.cache.store import Slot
-from grader.proof.ground.proving import Judged, Proving, judging
+from grader.proof.ground.proving import Judged, Proving, build_judge
 from grader.proof.ground.rows import ProofRow, proof_row
-from grader.runs.stored import submission
+from grader.runs.stored import build_submission
 
-from .equivalents import Equivalent, stored_equivalents, why_not_equal
+from .equivalents import Equivalent, load_equivalents, try_excused
 from .margins import NOT_FINITE
 
 FEW = 30
@@ -34,14 +34,14 @@ class _Fates:
     known: int
     held: dict[str, str] = field(default_factory=dict)
 
-    def killed(self, mutant: Mutant) -> bool:
+    def is_killed(self, mutant: Mutant) -> bool:
         """Return whether a check told the mutant from the reference."""
         fate = self.fates.get(mutant.text)
         return fate is not None and bool(fate.killed_by)
 
-    def told_by_number(self, mutants: list[Mutant]) -> list[Mutant]:
+    def list_told_by_number(self, mutants: list[Mutant]) -> list[Mutant]:
         """Return those that a check told apart by a number; all killed ones where none was."""
-        killed = [mutant for mutant in mutants if self.killed(mutant)]
+        killed = [mutant for mutant in mutants if self.is_killed(mutant)]
         by_number = [mutant for mutant in killed if 1 < self.fates[mutant.text].error < NOT_FINITE]
         return by_number or killed
 
@@ -56,15 +56,15 @@ class _Survivors:
 
 def mutant_rows(proving: Proving) -> Iterator[ProofRow]:
     """Judge every mutant; yield one row per task, and one when too many are excused."""
-    excuses = stored_equivalents(proving.assignment)
+    excuses = load_equivalents(proving.assignment)
     total = excused = 0
     for task in proving.assignment.coding_tasks:
-        made = task_mutants(proving.assignment, task)
-        fates = _judge(proving, task, made)
+        all_mutants = task_mutants(proving.assignment, task)
+        fates = _judge_mutants(proving, task, all_mutants)
         own = [each for each in excuses if each.task == task.id]
-        survivors = _look_at_survivors(proving, task, made, fates, own)
-        total, excused = total + len(made), excused + survivors.excused
-        yield _row(task, made, fates, survivors)
+        survivors = _look_at_survivors(proving, task, all_mutants, fates, own)
+        total, excused = total + len(all_mutants), excused + survivors.excused
+        yield _build_row(task, all_mutants, fates, survivors)
     if excused > max(FEW_EXCUSED, MOST_EXCUSED * total):
         summary = (
             f"{excused} of {total} mutants are called equivalent; at most 5 % may be, or"
@@ -73,13 +73,15 @@ def mutant_rows(proving: Proving) -> Iterator[ProofRow]:
         yield proof_row("equivalents", "all tasks", summary, [summary])
 
 
-def _row(task: Task, made: list[Mutant], fates: _Fates, survivors: _Survivors) -> ProofRow:
+def _build_row(
+    task: Task, all_mutants: list[Mutant], fates: _Fates, survivors: _Survivors
+) -> ProofRow:
     killed = sum(bool(fate.killed_by) for fate in fates.fates.values())
-    rate = f"{100 * killed / max(len(made), 1):.0f} %"
-    few = f"{task.id} has places for {len(made)} mutants only"
-    said = f"{killed} of {len(made)} killed ({rate}), {survivors.excused} equivalent"
-    notes = [few] if len(made) < FEW else []
-    return proof_row("mutants", task.id, said, survivors.problems, notes=notes, kept=fates.known)
+    rate = f"{100 * killed / max(len(all_mutants), 1):.0f} %"
+    few = f"{task.id} has places for {len(all_mutants)} mutants only"
+    summary = f"{killed} of {len(all_mutants)} killed ({rate}), {survivors.excused} equivalent"
+    notes = [few] if len(all_mutants) < FEW else []
+    return proof_row("mutants", task.id, summary, survivors.problems, notes=notes, kept=fates.known)
 
 
 def task_mutants(assignment: Assignment, task: Task) -> list[Mutant]:
@@ -96,24 +98,28 @@ def task_mutants(assignment: Assignment, task: Task) -> list[Mutant]:
         for region in find_regions(path, text, task.defines)
         if region.name.partition(".")[0] in own
     ]
-    return mutants(task.id, text, regions or functions_named(path, text, task.defines))
+    return list_mutants(task.id, text, regions or function_bodies(path, text, task.defines))
 
 
 def _look_at_survivors(
-    proving: Proving, task: Task, made: list[Mutant], fates: _Fates, excuses: list[Equivalent]
+    proving: Proving,
+    task: Task,
+    all_mutants: list[Mutant],
+    fates: _Fates,
+    excuses: list[Equivalent],
 ) -> _Survivors:
     problems, excused = [], 0
-    survivors = [mutant for mutant in made if not fates.killed(mutant)]
+    survivors = [mutant for mutant in all_mutants if not fates.is_killed(mutant)]
     for mutant in survivors:
         excuse = next((each for each in excuses if each.fits(mutant)), None)
-        others = [each for each in made if each.function == mutant.function]
-        why = _why_it_counts(proving, task, mutant, excuse, others, fates)
+        others = [each for each in all_mutants if each.function == mutant.function]
+        why = _explain_survivor(proving, task, mutant, excuse, others, fates)
         excused += not why
         problems += [f"{mutant.id}: {why}\n{mutant.diff()}"] if why else []
-    return _Survivors(problems + _unused(excuses, survivors), excused)
+    return _Survivors(problems + _list_unused(excuses, survivors), excused)
 
 
-def _why_it_counts(
+def _explain_survivor(
     proving: Proving,
     task: Task,
     mutant: Mutant,
@@ -125,11 +131,11 @@ def _why_it_counts(
     if mutant.text in fates.held:
         return f"it could not be judged: {fates.held[mutant.text]}"
     if excuse is None:
-        return _weak(fates.fates[mutant.text])
-    return why_not_equal(proving, task, mutant, excuse, fates.told_by_number(others))
+        return _explain_weakness(fates.fates[mutant.text])
+    return try_excused(proving, task, mutant, excuse, fates.list_told_by_number(others))
 
 
-def _unused(excuses: list[Equivalent], survivors: list[Mutant]) -> list[str]:
+def _list_unused(excuses: list[Equivalent], survivors: list[Mutant]) -> list[str]:
     return [
         f"{each.place}: no mutant that survives has this change; take the entry out"
         for each in excuses
@@ -137,12 +143,12 @@ def _unused(excuses: list[Equivalent], survivors: list[Mutant]) -> list[str]:
     ]
 
 
-def _weak(fate: Fate) -> str:
+def _explain_weakness(fate: Fate) -> str:
     close = f" (its largest error is {fate.error:.2g} of the tolerance)" if fate.error else ""
     return f"no check tells it from the reference{close}; strengthen one"
 
 
-def _judge(proving: Proving, task: Task, made: list[Mutant]) -> _Fates:
+def _judge_mutants(proving: Proving, task: Task, all_mutants: list[Mutant]) -> _Fates:
     """Judge the mutants of a task, each until the first check that fails.
 
     One that a check has killed stays killed while that check is what it was; one that survived is
@@ -151,14 +157,14 @@ def _judge(proving: Proving, task: Task, made: list[Mutant]) -> _Fates:
     keys = proving.check_keys(task) | {"": task_key(proving.assignment, task)}
     held: dict[str, str] = {}
 
-    def judge(texts: list[str], kept: dict[str, Fate]) -> Iterator[tuple[str, Fate]]:
-        for text, judged in zip(texts, _judged(proving, task, texts), strict=True):
+    def judge(texts: list[str], stored: dict[str, Fate]) -> Iterator[tuple[str, Fate]]:
+        for text, judged in zip(texts, _judge_texts(proving, task, texts), strict=True):
             if judged.told_apart is None and judged.why_held:
                 held[text] = judged.why_held
             else:
-                yield text, _fate(judged, keys)
+                yield text, _fate_of(judged, keys)
 
-    slots = {mutant.text: _slot(task, mutant) for mutant in made}
+    slots = {mutant.text: _slot_of(task, mutant) for mutant in all_mutants}
     completed = proving.store.complete(
         slots, Fate, judge, holds=lambda fate: keys.get(fate.killed_by) == fate.key
     )
@@ -174,23 +180,24 @@ def keep_fates(proving: Proving, task: Task, judged: Iterable[tuple[Mutant, Judg
     keys = proving.check_keys(task)
     for mutant, each in judged:
         if each.told_apart is not None:
-            proving.store.put(_slot(task, mutant), _fate(each, keys))
+            proving.store.put(_slot_of(task, mutant), _fate_of(each, keys))
 
 
-def _judged(proving: Proving, task: Task, texts: list[str]) -> Iterable[Judged]:
+def _judge_texts(proving: Proving, task: Task, texts: list[str]) -> Iterable[Judged]:
     """Return how each text of the task's file ends, in order."""
     works = [
-        (submission(proving.assignment, task, text.encode(), "a mutant"), ()) for text in texts
+        (build_submission(proving.assignment, task, text.encode(), "a mutant"), ())
+        for text in texts
     ]
-    return proving.crew.map(judging(proving.assignment, task, stop_first=True), works)
+    return proving.crew.map(build_judge(proving.assignment, task, stop_first=True), works)
 
 
-def _slot(task: Task, mutant: Mutant) -> Slot:
+def _slot_of(task: Task, mutant: Mutant) -> Slot:
     key = digest(mutant.text)
     return Slot(f"mutant {task.id}/{key}", key)
 
 
-def _fate(judged: Judged, keys: dict[str, str]) -> Fate:
+def _fate_of(judged: Judged, keys: dict[str, str]) -> Fate:
     killer = judged.told_apart
     if killer is not None:
         return Fate(keys[killer.id], killer.id, judged.errors.get(killer.id, 0.0))

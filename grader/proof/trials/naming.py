@@ -20,14 +20,14 @@ from grader.model import CheckResult, DiagnosisKind, Outcome, Result, Submission
 from grader.mutants.mutations import Mutant
 from grader.proof.cache.digests import digest, split_checks, task_key
 from grader.proof.cache.store import Slot
-from grader.proof.ground.excuses import DIAGNOSIS, Remark, stored_excuses, unexcused
-from grader.proof.ground.proving import Judged, Proving, judging
+from grader.proof.ground.excuses import DIAGNOSIS, Remark, list_unexcused, load_excuses
+from grader.proof.ground.proving import Judged, Proving, build_judge
 from grader.proof.ground.rows import ProofRow, proof_row
 from grader.runs.stored import (
     WrongAnswer,
+    build_submission,
     honest_variants,
     stored_mistakes,
-    submission,
     wrong_answers,
 )
 
@@ -69,40 +69,40 @@ def naming_rows(proving: Proving) -> Iterator[ProofRow]:
     for task in proving.assignment.coding_tasks:
         answers = [each for each in wrong_answers(proving.assignment, task) if each.title]
         if answers:
-            yield _row(proving, task, answers)
+            yield _build_row(proving, task, answers)
 
 
-def _row(proving: Proving, task: Task, answers: list[WrongAnswer]) -> ProofRow:
-    stale = _stale(proving, task)
+def _build_row(proving: Proving, task: Task, answers: list[WrongAnswer]) -> ProofRow:
+    stale = _explain_staleness(proving, task)
     if stale:
         return proof_row("diagnosis", task.id, stale, [stale])
     completed = proving.store.complete(
-        {task.id: Slot(f"diagnosis {task.id}", _key(proving, task, answers))},
+        {task.id: Slot(f"diagnosis {task.id}", _build_key(proving, task, answers))},
         Names,
-        lambda tasks, _: ((each, _names(proving, task, answers)) for each in tasks),
+        lambda tasks, _: ((each, _diagnose_work(proving, task, answers)) for each in tasks),
     )
     names = completed.values[task.id]
     few = names.right < LEAST_RIGHT * names.stored
-    false = _unexcused(proving, task, names)
+    false = _list_unexcused(proving, task, names)
     problems = (*names.wrong, *false, *(names.without if few else ()))
     notes = () if few else names.without
     return proof_row(
-        "diagnosis", task.id, _said(names), problems, notes=notes, kept=completed.known
+        "diagnosis", task.id, _summarise_names(names), problems, notes=notes, kept=completed.known
     )
 
 
-def _unexcused(proving: Proving, task: Task, names: Names) -> list[str]:
+def _list_unexcused(proving: Proving, task: Task, names: Names) -> list[str]:
     """Return the false diagnoses without an excuse, and the excuses without one."""
     excuses = [
         each
-        for each in stored_excuses(proving.assignment)
+        for each in load_excuses(proving.assignment)
         if each.of == task.id and each.finding.startswith(DIAGNOSIS)
     ]
-    remarks = [Remark(f"{DIAGNOSIS}{name}", task.id, said) for name, said in names.false]
-    return unexcused(remarks, excuses)
+    remarks = [Remark(f"{DIAGNOSIS}{name}", task.id, sentence) for name, sentence in names.false]
+    return list_unexcused(remarks, excuses)
 
 
-def _said(names: Names) -> str:
+def _summarise_names(names: Names) -> str:
     return (
         f"{names.stored} stored: {names.right} named rightly, {len(names.wrong)} wrongly,"
         f" {len(names.without)} not; {len(names.false)} false in {names.honest} honest variants and"
@@ -110,7 +110,7 @@ def _said(names: Names) -> str:
     )
 
 
-def _stale(proving: Proving, task: Task) -> str:
+def _explain_staleness(proving: Proving, task: Task) -> str:
     """Return why what was recorded of a task's mistakes cannot be used; "" when it can."""
     stored = stored_mistakes(proving.assignment, task)
     for inputs in mistakes_inputs(proving.assignment, task.id):
@@ -121,7 +121,7 @@ def _stale(proving: Proving, task: Task) -> str:
     return ""
 
 
-def _key(proving: Proving, task: Task, answers: list[WrongAnswer]) -> str:
+def _build_key(proving: Proving, task: Task, answers: list[WrongAnswer]) -> str:
     """Return the digest of all that decides how known work of a task is diagnosed."""
     recorded = [
         inputs.mistakes_path(proving.assignment, task.id)
@@ -130,16 +130,16 @@ def _key(proving: Proving, task: Task, answers: list[WrongAnswer]) -> str:
     honest = sorted((proving.assignment.reference_folder / "honest" / task.id).glob("*.py"))
     wrong = [answer.path for answer in answers]
     reference = proving.assignment.reference_folder / task.file
-    paths = [Path(__file__), *_families(), *recorded, *honest, *wrong, reference]
+    paths = [Path(__file__), *_diagnosis_files(), *recorded, *honest, *wrong, reference]
     return digest(task_key(proving.assignment, task), *(path.read_bytes() for path in paths))
 
 
-def _names(proving: Proving, task: Task, answers: list[WrongAnswer]) -> Names:
+def _diagnose_work(proving: Proving, task: Task, answers: list[WrongAnswer]) -> Names:
     """Judge all known work of a task, and look at its diagnoses."""
-    told = _told_of_mistakes(proving, task, answers)
-    misnamed = [each for each in told if each.problem]
-    honest = _told_of_honest(proving, task)
-    mutants = _told_of_mutants(proving, task)
+    stored = _diagnose_mistakes(proving, task, answers)
+    misnamed = [each for each in stored if each.problem]
+    honest = _diagnose_honest(proving, task)
+    mutants = _diagnose_mutants(proving, task)
     return Names(
         stored=len(answers),
         right=len(answers) - len(misnamed),
@@ -148,49 +148,57 @@ def _names(proving: Proving, task: Task, answers: list[WrongAnswer]) -> Names:
         honest=len(honest),
         mutants=len(mutants),
         named=sum(bool(each.given) for each in mutants),
-        false=_problems([*honest, *mutants]),
+        false=_list_false_names([*honest, *mutants]),
     )
 
 
-def _problems(told: list[Told]) -> tuple[tuple[str, str], ...]:
+def _list_false_names(told: list[Told]) -> tuple[tuple[str, str], ...]:
     return tuple((each.given[0], each.problem) for each in told if each.problem)
 
 
-def _told_of_mistakes(proving: Proving, task: Task, answers: list[WrongAnswer]) -> list[Told]:
+def _diagnose_mistakes(proving: Proving, task: Task, answers: list[WrongAnswer]) -> list[Told]:
     works = [
-        submission(proving.assignment, task, each.path.read_bytes(), each.name) for each in answers
+        build_submission(proving.assignment, task, each.path.read_bytes(), each.name)
+        for each in answers
     ]
-    judged = _judged(proving, task, works)
+    judged = _judge_works(proving, task, works)
     return [
-        Told(_misnamed(answer, each.result), _given(each.result.checks))
+        Told(_explain_misnaming(answer, each.result), _list_names(each.result.checks))
         for answer, each in zip(answers, judged, strict=True)
     ]
 
 
-def _told_of_honest(proving: Proving, task: Task) -> list[Told]:
+def _diagnose_honest(proving: Proving, task: Task) -> list[Told]:
     variants = honest_variants(proving.assignment, task)
-    names = [_given(each.result.checks) for each in _judged(proving, task, variants)]
+    names = [_list_names(each.result.checks) for each in _judge_works(proving, task, variants)]
     return [
-        Told(f"{variant.name}, an honest variant, is told {given[0]}" if given else "", given)
-        for variant, given in zip(variants, names, strict=True)
+        Told(
+            f"{variant.name}, an honest variant, is told {variant_names[0]}"
+            if variant_names
+            else "",
+            variant_names,
+        )
+        for variant, variant_names in zip(variants, names, strict=True)
     ]
 
 
-def _told_of_mutants(proving: Proving, task: Task) -> list[Told]:
+def _diagnose_mutants(proving: Proving, task: Task) -> list[Told]:
     """Judge by all checks those mutants that the visible ones tell something."""
     mutants = task_mutants(proving.assignment, task)
-    works = [submission(proving.assignment, task, each.text.encode(), "m") for each in mutants]
-    told = _told_something(proving, task, mutants, works)
-    whole = _judged(proving, task, [works[at] for at in told])
-    mistakes = _hidden(proving, task)
-    named = {
-        at: _told_of_mutant(mutants[at], each, mistakes)
-        for at, each in zip(told, whole, strict=True)
+    works = [
+        build_submission(proving.assignment, task, each.text.encode(), "m") for each in mutants
+    ]
+    places = _find_told_mutants(proving, task, mutants, works)
+    judged = _judge_works(proving, task, [works[at] for at in places])
+    mistakes = _load_hidden_mistakes(proving, task)
+    told_by_place = {
+        at: _diagnose_mutant(mutants[at], each, mistakes)
+        for at, each in zip(places, judged, strict=True)
     }
-    return [named.get(at, Told("", [])) for at in range(len(mutants))]
+    return [told_by_place.get(at, Told("", [])) for at in range(len(mutants))]
 
 
-def _told_something(
+def _find_told_mutants(
     proving: Proving, task: Task, mutants: list[Mutant], works: list[Submission]
 ) -> list[int]:
     """Return the places of the mutants that visible checks tell something.
@@ -198,95 +206,97 @@ def _told_something(
     It is known as long as these checks are what they were.  What kills a mutant is kept, so that it
     need not be judged for it again.
     """
-    visible = _visible(proving, task)
+    visible = _list_visible_checks(proving, task)
 
-    def judge(tasks: list[str], kept: dict[str, list[int]]) -> Iterator[tuple[str, list[int]]]:
+    def judge(tasks: list[str], stored: dict[str, list[int]]) -> Iterator[tuple[str, list[int]]]:
         for each in tasks:
-            seen = _judged(proving, task, works, visible) if visible else []
+            seen = _judge_works(proving, task, works, visible) if visible else []
             keep_fates(proving, task, zip(mutants, seen, strict=False))
-            yield each, [at for at, judged in enumerate(seen) if _given(judged.result.checks)]
+            yield each, [at for at, judged in enumerate(seen) if _list_names(judged.result.checks)]
 
     inputs = [
         each for each in mistakes_inputs(proving.assignment, task.id) if each != Inputs.HIDDEN
     ]
     recorded = [each.mistakes_path(proving.assignment, task.id) for each in inputs]
     keys = [proving.check_keys(task)[each] for each in visible]
-    decided_by = (each.read_bytes() for each in (*_families(), *recorded))
+    decided_by = (each.read_bytes() for each in (*_diagnosis_files(), *recorded))
     key = digest(*keys, *decided_by, *(each.text for each in mutants))
     slot = Slot(f"told {task.id}", key)
     return proving.store.complete({task.id: slot}, list[int], judge).values[task.id]
 
 
-def _families() -> list[Path]:
+def _diagnosis_files() -> list[Path]:
     """Return the files that decide what a mistake is called."""
     return sorted(Path(grader.diagnosis.__file__).parent.rglob("*.py"))
 
 
-def _told_of_mutant(mutant: Mutant, judged: Judged, mistakes: dict[str, Mistake]) -> Told:
-    why = contradicted(judged.result.checks, mistakes)
+def _diagnose_mutant(mutant: Mutant, judged: Judged, mistakes: dict[str, Mistake]) -> Told:
+    why = explain_contradiction(judged.result.checks, mistakes)
     problem = f"{mutant.id}: {why}\n{mutant.diff()}" if why else ""
-    return Told(problem, _given(judged.result.checks))
+    return Told(problem, _list_names(judged.result.checks))
 
 
-def _visible(proving: Proving, task: Task) -> tuple[str, ...]:
+def _list_visible_checks(proving: Proving, task: Task) -> tuple[str, ...]:
     """Return the ids of a task's visible checks."""
     path = proving.assignment.folder / "checks" / f"test_{task.id}.py"
     return tuple(f"{task.id}::{name}" for name in split_checks(path)[0]) if path.is_file() else ()
 
 
-def _judged(
+def _judge_works(
     proving: Proving, task: Task, works: Iterable[Submission], checks: tuple[str, ...] = ()
 ) -> list[Judged]:
     waiting = [(work, checks) for work in works]
-    return proving.crew.map(judging(proving.assignment, task), waiting)
+    return proving.crew.map(build_judge(proving.assignment, task), waiting)
 
 
-def _given(checks: Iterable[CheckResult], besides: Collection[DiagnosisKind] = ()) -> list[str]:
+def _list_names(
+    checks: Iterable[CheckResult], besides: Collection[DiagnosisKind] = ()
+) -> list[str]:
     """Return the names of all diagnoses but those of some kinds, each once."""
     diagnoses = (check.diagnosis for check in checks if check.diagnosis)
     return list(dict.fromkeys(each.name for each in diagnoses if each.kind not in besides))
 
 
-def _misnamed(answer: WrongAnswer, result: Result) -> str:
+def _explain_misnaming(answer: WrongAnswer, result: Result) -> str:
     """Return what is wrong with what a stored mistake is told; "" where nothing is.
 
     The first thing that a student reads has to name it, and nothing may name another.
     """
     expected = answer.diagnosis or answer.name
-    told = causes(result.tasks[0]) if result.tasks else None
-    first = told.first.diagnosis if told else None
-    others = [name for name in _given(result.checks) if name != expected]
+    all_causes = causes(result.tasks[0]) if result.tasks else None
+    first = all_causes.first.diagnosis if all_causes else None
+    others = [name for name in _list_names(result.checks) if name != expected]
     if others:
         return f"{answer.path}: it is told {others[0]} instead of {expected}"
     return "" if first else f"{answer.path}: nothing is diagnosed"
 
 
-def _hidden(proving: Proving, task: Task) -> dict[str, Mistake]:
+def _load_hidden_mistakes(proving: Proving, task: Task) -> dict[str, Mistake]:
     """Return the stored mistakes by name, with how they end the hidden checks."""
     file = load_mistakes(Inputs.HIDDEN.mistakes_path(proving.assignment, task.id))
     return {mistake.name: mistake for mistake in (file.mistakes if file else ())}
 
 
-def contradicted(checks: Iterable[CheckResult], mistakes: dict[str, Mistake]) -> str:
+def explain_contradiction(checks: Iterable[CheckResult], mistakes: dict[str, Mistake]) -> str:
     """Return how hidden checks contradict what visible ones are told; "" where they do not."""
-    known = list(checks)
-    visible = _given(check for check in known if not check.hidden)
+    all_checks = list(checks)
+    visible = _list_names(check for check in all_checks if not check.hidden)
     if not visible:
         return ""
-    families = {_family(name, mistakes) for name in _given(known, besides=BESIDE)}
+    families = {_family_of(name, mistakes) for name in _list_names(all_checks, besides=BESIDE)}
     if len(families) > 1:
         return f"it is told {' and '.join(sorted(families))}"
     mistake = mistakes.get(visible[0])
-    hidden = [check for check in known if check.hidden]
-    return _contradiction(mistake, hidden) if mistake else ""
+    hidden = [check for check in all_checks if check.hidden]
+    return _find_contradiction(mistake, hidden) if mistake else ""
 
 
-def _family(name: str, mistakes: dict[str, Mistake]) -> str:
+def _family_of(name: str, mistakes: dict[str, Mistake]) -> str:
     """Return the family of a diagnosis; a stored mistake is one of its own."""
     return name if name in mistakes else name.partition("/")[0]
 
 
-def _contradiction(mistake: Mistake, hidden: list[CheckResult]) -> str:
+def _find_contradiction(mistake: Mistake, hidden: list[CheckResult]) -> str:
     """Return the hidden check that ends otherwise than for a mistake, in words."""
     for check in hidden:
         if check.id in mistake.imprints and check.diagnosis is None:

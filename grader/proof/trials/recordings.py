@@ -32,7 +32,7 @@ from grader.proof.ground.proving import Proving
 from grader.proof.ground.rows import ProofRow, proof_row
 from grader.release.making import make_files
 from grader.release.packing import stub_submission
-from grader.runs.one import judged_or_held
+from grader.runs.one import judge_or_hold
 from grader.runs.recording import reference_submission
 from grader.wire.decoding import decode
 
@@ -51,20 +51,20 @@ class _Recorded:
 
 def recording_rows(proving: Proving) -> Iterator[ProofRow]:
     """Record every task anew; yield a row for what that proves, and one per blind student."""
-    recorded = _record(proving)
+    recorded = _record_tasks(proving)
     checks = sum(len(proving.check_keys(task)) for task in proving.assignment.coding_tasks)
     wrong = [each.sentence for each in recorded.refusals if each.proof is not Proved.BLIND]
-    said = (
+    summary = (
         f"{checks} checks: nothing of the student's flows into the reference, and what is"
         " recorded is what it answers"
     )
     problems = (*wrong, *recorded.stale)
-    yield proof_row("recordings", "all tasks", said, problems, kept=recorded.known)
+    yield proof_row("recordings", "all tasks", summary, problems, kept=recorded.known)
     for name in (*BLIND_STUDENTS, VISIBLE_ANSWERS):
-        yield _blind_row(name, recorded)
+        yield _build_blind_row(name, recorded)
 
 
-def _blind_row(name: str, recorded: _Recorded) -> ProofRow:
+def _build_blind_row(name: str, recorded: _Recorded) -> ProofRow:
     earning = [each for each in recorded.refusals if each.blind == name]
     hidden = " on hidden checks" if name == VISIBLE_ANSWERS else ""
     summary = f"earns on {len(earning)} checks" if earning else f"earns nothing{hidden}"
@@ -72,7 +72,7 @@ def _blind_row(name: str, recorded: _Recorded) -> ProofRow:
     return proof_row("blind student", name, summary, problems, kept=recorded.known)
 
 
-def _record(proving: Proving) -> _Recorded:
+def _record_tasks(proving: Proving) -> _Recorded:
     """Record every task, unless it was proved as it is now."""
     assignment = proving.assignment
     solved = reference_submission(assignment)
@@ -86,9 +86,9 @@ def _record(proving: Proving) -> _Recorded:
     def prove(examiner: Examiner, task: str) -> _Files:
         return examiner.prove(solved, (task,))
 
-    def work(tasks: list[str], kept: dict[str, bool]) -> Iterator[tuple[str, bool]]:
+    def work(tasks: list[str], stored: dict[str, bool]) -> Iterator[tuple[str, bool]]:
         for task, (files, refused) in zip(tasks, proving.crew.map(prove, tasks), strict=True):
-            stale = [each for inputs, file in files for each in _stale(proving, inputs, file)]
+            stale = [each for inputs, file in files for each in _find_stale(proving, inputs, file)]
             recorded.refusals += refused
             recorded.stale += [] if refused else stale
             if not refused and not stale:
@@ -98,18 +98,18 @@ def _record(proving: Proving) -> _Recorded:
     return recorded
 
 
-def _stale(proving: Proving, inputs: Inputs, fresh: TranscriptFile) -> Iterator[str]:
+def _find_stale(proving: Proving, inputs: Inputs, fresh: TranscriptFile) -> Iterator[str]:
     """Yield the checks whose fresh recording is not the committed one."""
     path = inputs.path(proving.assignment, fresh.task)
     committed = load_transcripts(path)
     for new in fresh.transcripts:
-        changed = _changed(path, committed.of(new.check) if committed else None, new)
+        changed = _find_change(path, committed.of(new.check) if committed else None, new)
         if changed:
             again = f"run `grade record {proving.assignment.id}` and look at the difference"
             yield f"{changed}; {again}"
 
 
-def _changed(path: Path, old: Transcript | None, new: Transcript) -> str:
+def _find_change(path: Path, old: Transcript | None, new: Transcript) -> str:
     """Return what differs: other questions, or an answer by more than a tenth of the tolerance."""
     if old is None or [call.key for call in old.calls] != [call.key for call in new.calls]:
         return f"{path}: {new.check} asks the reference other questions than are recorded"
@@ -134,11 +134,11 @@ def points_rows(proving: Proving) -> Iterator[ProofRow]:
     stub = stub_submission(proving.assignment, stub_files)
     full = sum((task.points for task in tasks), Decimal(0))
     solved = reference_submission(proving.assignment)
-    yield _points_row(proving, "reference", solved, full)
-    yield _points_row(proving, "stub", stub, Decimal(0))
+    yield _build_points_row(proving, "reference", solved, full)
+    yield _build_points_row(proving, "stub", stub, Decimal(0))
 
 
-def _points_row(proving: Proving, name: str, work: Submission, points: Decimal) -> ProofRow:
+def _build_points_row(proving: Proving, name: str, work: Submission, points: Decimal) -> ProofRow:
     completed = _judge_all(proving, name, work)
     earned = completed.values[name]
     passed = earned.points == points
@@ -159,8 +159,8 @@ def _judge_all(proving: Proving, name: str, work: Submission) -> Completed[str, 
     """Judge the reference or the stub with every check, unless it was and nothing changed."""
 
     def judge(examiner: Examiner, submission: Submission) -> Earned:
-        result = judged_or_held(examiner, submission, proving.assignment)
-        return _earned(result, name == "reference")
+        result = judge_or_hold(examiner, submission, proving.assignment)
+        return _count_earned(result, name == "reference")
 
     tasks = proving.assignment.coding_tasks
     key = digest(work.digest, *(task_key(proving.assignment, task) for task in tasks))
@@ -171,12 +171,12 @@ def _judge_all(proving: Proving, name: str, work: Submission) -> Completed[str, 
     )
 
 
-def _earned(result: Result, is_reference: bool) -> Earned:
+def _count_earned(result: Result, is_reference: bool) -> Earned:
     """Return what was earned, and the checks with points that did not end as they should."""
-    odd = [
+    problems = [
         f"{check.id}: {check.message or check.outcome.value}"
         for check in result.checks
         if check.possible and (check.outcome is Outcome.PASSED) != is_reference
     ]
     points = None if result.held else result.earned
-    return Earned(points, tuple(odd) or tuple(result.submission.notes))
+    return Earned(points, tuple(problems) or tuple(result.submission.notes))

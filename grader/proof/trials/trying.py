@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from grader.model import Submission, Task
 from grader.nouns import frozen
-from grader.proof.cache.kept import CheckEnd, current
+from grader.proof.cache.kept import CheckEnd, current_values
 from grader.proof.cache.store import Slot
-from grader.proof.ground.proving import Judged, Proving, judging
+from grader.proof.ground.proving import Judged, Proving, build_judge
 
 Ends = dict[str, CheckEnd]
 
@@ -23,7 +23,7 @@ class Trials:
     known: int
 
 
-def tried(
+def try_works(
     proving: Proving,
     task: Task,
     works: Mapping[str, Submission],
@@ -38,25 +38,27 @@ def tried(
     keys = proving.check_keys(task)
     held: dict[str, str] = {}
 
-    def changed(ends: Ends) -> tuple[str, ...]:
-        known = current(ends, keys)
-        return tuple(check for check in keys if check not in known)
+    def list_changed(ends: Ends) -> tuple[str, ...]:
+        unchanged = current_values(ends, keys)
+        return tuple(check for check in keys if check not in unchanged)
 
-    def judge(names: list[str], kept: dict[str, Ends]) -> Iterator[tuple[str, Ends]]:
-        before = {name: current(kept.get(name, {}), keys) for name in names}
-        waiting = [(works[name], changed(before[name])) for name in names]
-        judged = proving.crew.map(judging(proving.assignment, task), waiting)
+    def judge(names: list[str], stored: dict[str, Ends]) -> Iterator[tuple[str, Ends]]:
+        before = {name: current_values(stored.get(name, {}), keys) for name in names}
+        waiting = [(works[name], list_changed(before[name])) for name in names]
+        judged = proving.crew.map(build_judge(proving.assignment, task), waiting)
         for name, each in zip(names, judged, strict=True):
             if each.why_held:
                 held[name] = each.why_held
             else:
-                yield name, before[name] | _ends(each, keys, honest)
+                yield name, before[name] | _read_ends(each, keys, honest)
 
-    completed = proving.store.complete(slots, Ends, judge, holds=lambda ends: not changed(ends))
+    completed = proving.store.complete(
+        slots, Ends, judge, holds=lambda ends: not list_changed(ends)
+    )
     return Trials(completed.values, held, completed.known)
 
 
-def _ends(judged: Judged, keys: Mapping[str, str], honest: bool) -> Ends:
+def _read_ends(judged: Judged, keys: Mapping[str, str], honest: bool) -> Ends:
     return {
         check.id: CheckEnd(
             keys[check.id],

@@ -5,15 +5,15 @@ from collections.abc import Iterator
 
 from grader.files.regions import find_regions
 from grader.model import Assignment, Outcome, Task
-from grader.mutants.rewritten import WAYS, Rewriting, rewritings
-from grader.mutants.written import Written, running
+from grader.mutants.rewritten import WAYS, Rewriting, list_rewritings
+from grader.mutants.written import Written, parse_running
 from grader.proof.cache.store import Slot
-from grader.proof.ground.excuses import VARIANT, Excuse, Remark, stored_excuses, unexcused
+from grader.proof.ground.excuses import VARIANT, Excuse, Remark, list_unexcused, load_excuses
 from grader.proof.ground.proving import Proving
 from grader.proof.ground.rows import ProofRow, proof_row
-from grader.runs.stored import submission
+from grader.runs.stored import build_submission
 
-from .trying import Trials, tried
+from .trying import Trials, try_works
 
 _CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.MULTILINE | re.DOTALL)  # in a handout
 # An assert of a teacher's own may be written for a tuple.
@@ -24,29 +24,35 @@ def variant_rows(proving: Proving) -> Iterator[ProofRow]:
     """Judge the reference written in other honest ways; yield one row per task."""
     excuses = [
         each
-        for each in stored_excuses(proving.assignment)
+        for each in load_excuses(proving.assignment)
         if each.finding.removeprefix(VARIANT) in WAYS
     ]
     for task in proving.assignment.coding_tasks:
-        made = task_rewritings(proving.assignment, task)
+        all_rewritings = task_rewritings(proving.assignment, task)
         own = [each for each in excuses if each.of == task.id]
-        yield _row(task, made, _judge(proving, task, made), own)
+        yield _build_row(task, all_rewritings, _judge_variants(proving, task, all_rewritings), own)
 
 
-def _row(task: Task, made: list[Rewriting], grades: Trials, excuses: list[Excuse]) -> ProofRow:
+def _build_row(
+    task: Task, all_rewritings: list[Rewriting], grades: Trials, excuses: list[Excuse]
+) -> ProofRow:
     findings = [
-        Remark(f"{VARIANT}{each.kind}", task.id, said)
-        for each in made
-        for said in _failures(task, each, grades)
+        Remark(f"{VARIANT}{each.kind}", task.id, summary)
+        for each in all_rewritings
+        for summary in _list_failures(task, each, grades)
     ]
-    problems = unexcused(findings, excuses)
-    kinds = ", ".join(each.kind for each in made)
-    ways = "1 honest way to write it passes" if len(made) == 1 else f"{len(made)} honest ways pass"
-    said = f"{ways}: {kinds}" if made else "no way applies"
+    problems = list_unexcused(findings, excuses)
+    kinds = ", ".join(each.kind for each in all_rewritings)
+    ways = (
+        "1 honest way to write it passes"
+        if len(all_rewritings) == 1
+        else f"{len(all_rewritings)} honest ways pass"
+    )
+    summary = f"{ways}: {kinds}" if all_rewritings else "no way applies"
     failing = ", ".join(dict.fromkeys(each.name.removeprefix(VARIANT) for each in findings))
     if problems and failing:
-        said = f"honest work fails: {failing}"
-    return proof_row("variants", task.id, said, problems, kept=grades.known)
+        summary = f"honest work fails: {failing}"
+    return proof_row("variants", task.id, summary, problems, kept=grades.known)
 
 
 def task_rewritings(assignment: Assignment, task: Task) -> list[Rewriting]:
@@ -57,38 +63,38 @@ def task_rewritings(assignment: Assignment, task: Task) -> list[Rewriting]:
     handout = assignment.reference_folder / "handout.md"
     written = Written(
         text=text,
-        tree=running(text),
+        tree=parse_running(text),
         defines=task.defines,
         regions=tuple((region.first, region.last) for region in regions),
         told="\n".join(_CODE.findall(handout.read_text(encoding="utf-8"))),
         torch=task.server.has_torch,
     )
-    made = rewritings(written)
-    return [each for each in made if not (task.asserted and each.kind in NOT_FOR_ASSERTS)]
+    all_rewritings = list_rewritings(written)
+    return [each for each in all_rewritings if not (task.asserted and each.kind in NOT_FOR_ASSERTS)]
 
 
-def _judge(proving: Proving, task: Task, made: list[Rewriting]) -> Trials:
+def _judge_variants(proving: Proving, task: Task, all_rewritings: list[Rewriting]) -> Trials:
     """Return how the checks ended for each variant, by its text; only what changed is run again."""
     works = {
-        each.text: submission(proving.assignment, task, each.text.encode(), each.kind)
-        for each in made
+        each.text: build_submission(proving.assignment, task, each.text.encode(), each.kind)
+        for each in all_rewritings
     }
     slots = {
         text: Slot(f"variant {task.id}/{work.name}", work.digest) for text, work in works.items()
     }
     proving.store.forget(f"variant {task.id}/", slots.values())
-    return tried(proving, task, works, slots, honest=True)
+    return try_works(proving, task, works, slots, honest=True)
 
 
-def _failures(task: Task, rewriting: Rewriting, grades: Trials) -> Iterator[str]:
+def _list_failures(task: Task, rewriting: Rewriting, grades: Trials) -> Iterator[str]:
     """Yield a sentence for each check that an honest variant does not pass.
 
     Work that computes in float64 and ends with an exception is none: something in the file is
     narrow, so it is not the same function.
     """
-    written = f"{task.file} written otherwise ({rewriting.said})"
+    subject = f"{task.file} written otherwise ({rewriting.said})"
     if rewriting.text in grades.held:
-        yield f"{written} could not be judged: {grades.held[rewriting.text]}"
+        yield f"{subject} could not be judged: {grades.held[rewriting.text]}"
     ends = grades.ends.get(rewriting.text, {})
     raised = any(end.outcome is Outcome.RAISED for end in ends.values())
     if raised and rewriting.kind == "float64 inside":
@@ -97,6 +103,6 @@ def _failures(task: Task, rewriting: Rewriting, grades: Trials) -> Iterator[str]
         if end.outcome not in (Outcome.PASSED, Outcome.BLOCKED):
             why = (end.message or end.outcome.value).split("\n")[0]
             yield (
-                f"{written} is honest work, and does not pass {check}: {why}; let the check take"
+                f"{subject} is honest work, and does not pass {check}: {why}; let the check take"
                 " it, or excuse it"
             )

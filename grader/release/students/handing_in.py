@@ -11,11 +11,11 @@ from typing import Any
 
 from msgspec import field
 
-from grader.config import digest, handed_out
+from grader.config import file_digest, handed_out_digests
 from grader.language import tr
 from grader.model import Assignment, Result, TaskStatus
 from grader.nouns import fields_of, mutable
-from grader.points import status_words, written
+from grader.points import points_text, status_words
 from grader.sources.notebook_cells import read_notebook
 
 from .own_files import Needs, files_below
@@ -40,14 +40,16 @@ class Packed:
 def pack(assignment: Assignment, folder: Path) -> Packed:
     """Return what of a folder belongs to the assignment, and all that it needs."""
     packed = Packed()
-    beside = files_below(folder)
-    wanted = [*(task.file for task in assignment.tasks), assignment.notebook]
-    for name in wanted:
-        if name in beside:
-            packed.files[name] = beside[name].read_bytes()
-    _add_near(packed, {name: path for name, path in beside.items() if "/" not in name}, wanted)
-    _add_needed(packed, assignment, beside)
-    _warn_of_notebooks(packed, handed_out(assignment))
+    paths = files_below(folder)
+    wanted_names = [*(task.file for task in assignment.tasks), assignment.notebook]
+    for name in wanted_names:
+        if name in paths:
+            packed.files[name] = paths[name].read_bytes()
+    _add_similar_names(
+        packed, {name: path for name, path in paths.items() if "/" not in name}, wanted_names
+    )
+    _add_needed(packed, assignment, paths)
+    _warn_of_notebooks(packed, handed_out_digests(assignment))
     _warn_of_editors(packed, folder)
     return packed
 
@@ -61,7 +63,7 @@ def submission_text(
         "format": FORMAT,
         "assignment": assignment.id,
         "about": CLAIM,
-        "files": {name: digest(content) for name, content in sorted(files.items())},
+        "files": {name: file_digest(content) for name, content in sorted(files.items())},
         **({"visible_checks": {"not_run": why_not}} if result is None else _claims(result)),
     }
     return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
@@ -72,13 +74,13 @@ def _claims(result: Result) -> dict[str, Any]:
     return {
         "versions": fields_of(result.versions),
         "visible_checks": {
-            task.id: _said_of(task.status, task.earned, task.possible - task.undecided)
+            task.id: _points_words(task.status, task.earned, task.possible - task.undecided)
             for task in result.tasks
         },
     }
 
 
-def missing_tasks(result: Result) -> list[str]:
+def missing_task_warnings(result: Result) -> list[str]:
     """Return a warning for each task that is not there, or still as it was handed out."""
     missing = [task.id for task in result.tasks if task.status is TaskStatus.NOT_SUBMITTED]
     unwritten = [task.id for task in result.tasks if task.unchanged]
@@ -88,30 +90,32 @@ def missing_tasks(result: Result) -> list[str]:
     ]
 
 
-def _said_of(status: TaskStatus, earned: Any, possible: Any) -> str:
+def _points_words(status: TaskStatus, earned: Any, possible: Any) -> str:
     return (
-        f"{written(earned)} of {written(possible)} points"
+        f"{points_text(earned)} of {points_text(possible)} points"
         if status is TaskStatus.GRADED
         else status_words(status)
     )
 
 
-def _add_near(packed: Packed, beside: dict[str, Path], wanted: list[str]) -> None:
+def _add_similar_names(packed: Packed, paths: dict[str, Path], wanted_names: list[str]) -> None:
     """Pack files whose names nearly match, where nothing has the right name.
 
     Each is named in any case.
     """
-    for name, path in beside.items():
-        meant = None if name in wanted or name == "README.md" else _meant(name, wanted)
-        if meant is None:
+    for name, path in paths.items():
+        meant_name = (
+            None if name in wanted_names or name == "README.md" else _find_meant(name, wanted_names)
+        )
+        if meant_name is None:
             continue
-        if meant in packed.files:
+        if meant_name in packed.files:
             packed.warnings.append(
                 tr(
                     "{name} is left out, because {meant} is there too; if it is your work, rename"
                     " it to {meant}",
                     name=name,
-                    meant=meant,
+                    meant=meant_name,
                 )
             )
         else:
@@ -120,34 +124,38 @@ def _add_near(packed: Packed, beside: dict[str, Path], wanted: list[str]) -> Non
                 tr(
                     "{name} looks like {meant}; rename it to {meant}, so that nobody has to guess",
                     name=name,
-                    meant=meant,
+                    meant=meant_name,
                 )
             )
 
 
-def _meant(name: str, wanted: list[str]) -> str | None:
+def _find_meant(name: str, wanted_names: list[str]) -> str | None:
     """Return the wanted name that a name nearly is, if any."""
     suffix = Path(name).suffix.lower()
-    plain = [_plain(want) for want in wanted]
-    near = difflib.get_close_matches(_plain(name), plain, n=1, cutoff=_NEAR)
-    fitting = (want for want in wanted if _plain(want) in near and Path(want).suffix == suffix)
-    return next(fitting, None)
+    plain_names = [_plain_stem(want) for want in wanted_names]
+    near_names = difflib.get_close_matches(_plain_stem(name), plain_names, n=1, cutoff=_NEAR)
+    matches = (
+        want
+        for want in wanted_names
+        if _plain_stem(want) in near_names and Path(want).suffix == suffix
+    )
+    return next(matches, None)
 
 
-def _plain(name: str) -> str:
+def _plain_stem(name: str) -> str:
     return Path(name).stem.lower().replace("-", "_").replace(" ", "_")
 
 
-def _add_needed(packed: Packed, assignment: Assignment, beside: dict[str, Path]) -> None:
+def _add_needed(packed: Packed, assignment: Assignment, paths: dict[str, Path]) -> None:
     """Pack the student's own modules, packages and data that the files need."""
-    handed = set(handed_out(assignment)) | set(assignment.files)
+    handed = set(handed_out_digests(assignment)) | set(assignment.files)
     course_files = handed - set(packed.files)
-    own = {name: path for name, path in beside.items() if name not in course_files}
-    needs = Needs(own, frozenset(assignment.packages) | _modules_of(handed))
+    own_paths = {name: path for name, path in paths.items() if name not in course_files}
+    needs = Needs(own_paths, frozenset(assignment.packages) | _modules_of(handed))
     needs.follow(sorted(packed.files))
     most = assignment.ceilings.file_mib
     for name in sorted(needs.files - set(packed.files)):
-        if own[name].stat().st_size > most << 20:
+        if own_paths[name].stat().st_size > most << 20:
             packed.warnings.append(
                 tr(
                     "{name} is left out: it is larger than the {most} MiB that are read; make it"
@@ -157,7 +165,7 @@ def _add_needed(packed: Packed, assignment: Assignment, beside: dict[str, Path])
                 )
             )
         else:
-            packed.files[name] = own[name].read_bytes()
+            packed.files[name] = own_paths[name].read_bytes()
     packed.warnings += dict.fromkeys(needs.missing)
 
 
@@ -171,7 +179,7 @@ def _warn_of_notebooks(packed: Packed, handed: dict[str, str]) -> None:
         if not name.endswith(".ipynb"):
             continue
         problem = read_notebook(name, content).problem
-        if handed.get(name) == digest(content):
+        if handed.get(name) == file_digest(content):
             packed.warnings.append(
                 tr(
                     "{name} is as it was handed out; if you worked in it, save it and pack again",
@@ -181,21 +189,21 @@ def _warn_of_notebooks(packed: Packed, handed: dict[str, str]) -> None:
         elif problem:
             packed.warnings.append(tr("{problem}; save it again", problem=problem))
         else:
-            packed.warnings += _never_run(name, content)
+            packed.warnings += _unrun_warnings(name, content)
 
 
-def _never_run(name: str, content: bytes) -> Iterator[str]:
+def _unrun_warnings(name: str, content: bytes) -> Iterator[str]:
     cells = [cell for cell in json.loads(content)["cells"] if _is_work(cell)]
-    never = sum(cell.get("execution_count") is None for cell in cells)
-    if cells and never == len(cells):
+    unrun = sum(cell.get("execution_count") is None for cell in cells)
+    if cells and unrun == len(cells):
         yield tr(
             "{name} was never run, or was saved without its results; run all its cells and save it",
             name=name,
         )
-    elif never:
+    elif unrun:
         yield tr(
             "{never} of {number} code cells of {name} were never run; run all and save it",
-            never=never,
+            never=unrun,
             number=len(cells),
             name=name,
         )

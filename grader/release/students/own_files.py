@@ -26,13 +26,13 @@ CODE = (".py", ".ipynb")
 def files_below(folder: Path) -> dict[str, Path]:
     """Return the files of a folder by their paths in it; links and hidden folders are left out."""
     files: dict[str, Path] = {}
-    waiting = [folder]
-    while waiting:
-        for path in sorted(waiting.pop().iterdir()):
+    folders = [folder]
+    while folders:
+        for path in sorted(folders.pop().iterdir()):
             if path.is_symlink() or path.name in PASSED_OVER or path.name.startswith("."):
                 continue
             if path.is_dir():
-                waiting += [] if (path / "pyvenv.cfg").exists() else [path]
+                folders += [] if (path / "pyvenv.cfg").exists() else [path]
             elif path.is_file():
                 files[path.relative_to(folder).as_posix()] = path
     return files
@@ -52,24 +52,24 @@ class Needs:
 
     def follow(self, names: list[str]) -> None:
         """Add what these files need, and what that needs."""
-        waiting = list(names)
-        while waiting:
-            name = waiting.pop()
+        waiting_names = list(names)
+        while waiting_names:
+            name = waiting_names.pop()
             if not name.endswith(CODE):
                 continue
-            needed = set(self.of_text(name, self.beside[name].read_bytes())) - self.files
-            self.files |= needed
-            waiting += sorted(needed)
+            needed_files = set(self.find_in_text(name, self.beside[name].read_bytes())) - self.files
+            self.files |= needed_files
+            waiting_names += sorted(needed_files)
 
-    def of_text(self, name: str, content: bytes) -> Iterator[str]:
+    def find_in_text(self, name: str, content: bytes) -> Iterator[str]:
         """Yield the files that a file of that name and content needs itself."""
         statements = _statements(name, content)
         for node in (each for statement in statements for each in ast.walk(statement)):
             for level, module, item in _imports(node):
-                yield from self._module(name, level, module, item)
-            yield from self._data(name, node)
+                yield from self._find_module(name, level, module, item)
+            yield from self._find_data(name, node)
 
-    def _module(self, name: str, level: int, module: str, item: str | None) -> Iterator[str]:
+    def _find_module(self, name: str, level: int, module: str, item: str | None) -> Iterator[str]:
         """Yield the files of a module; of a package all that is in it.
 
         A package's files find each other in ways that nobody can read off them.
@@ -81,8 +81,8 @@ class Needs:
             places = [above / top for above in [folder, *folder.parents][level - 1 : level]]
         paths = {path for place in places for path in self._module_files(place)}
         yield from paths
-        known = top in GIVEN | HARMLESS | self.allowed
-        if not paths and not level and not known:
+        is_known = top in GIVEN | HARMLESS | self.allowed
+        if not paths and not level and not is_known:
             self.missing.append(
                 tr(
                     "{name} imports {module}, which is no file here and no package that the course"
@@ -95,17 +95,17 @@ class Needs:
     def _module_files(self, place: PurePosixPath) -> Iterator[str]:
         if f"{place}.py" in self.beside:
             yield f"{place}.py"
-        inside = [path for path in self.beside if path.startswith(f"{place}/")]
-        if any(path.endswith(".py") for path in inside):
-            yield from inside
+        paths_inside = [path for path in self.beside if path.startswith(f"{place}/")]
+        if any(path.endswith(".py") for path in paths_inside):
+            yield from paths_inside
 
-    def _data(self, name: str, node: ast.AST) -> Iterator[str]:
+    def _find_data(self, name: str, node: ast.AST) -> Iterator[str]:
         """Yield the files that a text names: by their path, by their name, or by their folder."""
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.strip():
-            yield from self._named(node.value)
+            yield from self._find_named(node.value)
         if isinstance(node, ast.Call) and _last_name(node.func) in READERS and not _writes(node):
             text = _first_text(node)
-            if PurePosixPath(text).suffix and not any(self._named(text)):
+            if PurePosixPath(text).suffix and not any(self._find_named(text)):
                 self.missing.append(
                     tr(
                         "{name} reads {file}, which is not here; put it beside your work",
@@ -114,7 +114,7 @@ class Needs:
                     )
                 )
 
-    def _named(self, text: str) -> Iterator[str]:
+    def _find_named(self, text: str) -> Iterator[str]:
         path = text.strip().removeprefix("./").rstrip("/")
         for known in self.beside:
             is_name = "." in path and PurePosixPath(known).name == path

@@ -36,25 +36,25 @@ def reset_task(assignment: Assignment, folder: Path, task: Task) -> list[Reset]:
     The task's file and its cell in the notebook, where they are not as they were handed out.
     Raises CalledWrongly when there is no stub to bring back, and CannotWrite.
     """
-    stub = _stub(assignment, folder, task)
-    done = []
+    stub = _read_stub(assignment, folder, task)
+    resets = []
     path = folder / task.file
-    if not path.exists() or _text(path) != stub:
-        done.append(_replace(path, stub.encode()))
+    if not path.exists() or _read_text(path) != stub:
+        resets.append(_replace(path, stub.encode()))
     notebook = folder / assignment.notebook
     if notebook.is_file():
-        again = _with_cell_reset(notebook, task, stub)
-        if again is not None:
-            done.append(_replace(notebook, again))
-    return done
+        content = _with_cell_reset(notebook, task, stub)
+        if content is not None:
+            resets.append(_replace(notebook, content))
+    return resets
 
 
-def _stub(assignment: Assignment, folder: Path, task: Task) -> str:
+def _read_stub(assignment: Assignment, folder: Path, task: Task) -> str:
     """Return the task's file as it was handed out.  Raises CalledWrongly."""
-    kept = assignment.folder / STUBS_FILE
-    if kept.is_file():
+    stubs_file = assignment.folder / STUBS_FILE
+    if stubs_file.is_file():
         try:
-            return str(json.loads(kept.read_text(encoding="utf-8"))[task.file])
+            return str(json.loads(stubs_file.read_text(encoding="utf-8"))[task.file])
         except (ValueError, KeyError) as error:
             raise CalledWrongly(
                 tr(
@@ -65,7 +65,7 @@ def _stub(assignment: Assignment, folder: Path, task: Task) -> str:
             ) from error
     handed_out = assignment.folder / task.file
     if folder != assignment.folder and handed_out.is_file():
-        return _text(handed_out)
+        return _read_text(handed_out)
     raise CalledWrongly(
         tr(
             "the stub of {task} is not here: {file} is missing from {folder}; take {own} again"
@@ -78,17 +78,17 @@ def _stub(assignment: Assignment, folder: Path, task: Task) -> str:
     )
 
 
-def _text(path: Path) -> str:
+def _read_text(path: Path) -> str:
     return path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
 
 
 def _replace(path: Path, content: bytes) -> Reset:
     """Write a file, after keeping what it was beside it."""
-    kept = _free_name(path)
+    kept_path = _free_name(path)
     if path.exists():
-        write_whole(kept, path.read_bytes(), otherwise=CANNOT_KEEP)
+        write_whole(kept_path, path.read_bytes(), otherwise=CANNOT_KEEP)
     write_whole(path, content, otherwise=CANNOT_KEEP)
-    return Reset(path.name, kept.name if kept.exists() else "")
+    return Reset(path.name, kept_path.name if kept_path.exists() else "")
 
 
 def _free_name(path: Path) -> Path:
@@ -104,10 +104,10 @@ def _with_cell_reset(path: Path, task: Task, stub: str) -> bytes | None:
     """
     try:
         notebook = json.loads(path.read_bytes())
-        cells = [cell for cell in notebook["cells"] if _is_of(cell, task)]
+        cells = [cell for cell in notebook["cells"] if _is_cell_of(cell, task)]
     except (ValueError, KeyError, TypeError):
         return None
-    if len(cells) != 1 or _source(cells[0]) == stub.strip("\n"):
+    if len(cells) != 1 or _cell_source(cells[0]) == stub.strip("\n"):
         return None
     cells[0]["source"] = stub.strip("\n").splitlines(keepends=True)
     if cells[0].get("cell_type") == "code":
@@ -115,11 +115,11 @@ def _with_cell_reset(path: Path, task: Task, stub: str) -> bytes | None:
     return (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode()
 
 
-def _is_of(cell: Any, task: Task) -> bool:
+def _is_cell_of(cell: Any, task: Task) -> bool:
     ours = cell.get("metadata", {}).get("tensorgrade", {})
     return isinstance(ours, dict) and ours.get("task") == task.id
 
 
-def _source(cell: dict[str, Any]) -> str:
+def _cell_source(cell: dict[str, Any]) -> str:
     source = cell.get("source", "")
     return source if isinstance(source, str) else "".join(source)

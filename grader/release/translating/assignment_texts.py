@@ -34,11 +34,11 @@ def all_texts(course: Course, assignment: Assignment) -> list[Text]:
     """
     source = course.solutions / assignment.id
     return [
-        *_settings(course, source),
-        *_stubs(course, source, assignment),
-        *_visible_checks(course, assignment),
-        *_hidden_checks(course, assignment),
-        *_mistakes(course, _stored(course, assignment)),
+        *_settings_texts(course, source),
+        *_stub_texts(course, source, assignment),
+        *_visible_check_texts(course, assignment),
+        *_hidden_check_texts(course, assignment),
+        *_mistake_texts(course, _named_mistakes(course, assignment)),
     ]
 
 
@@ -47,40 +47,44 @@ def students_texts(course: Course, assignment: Assignment) -> list[Text]:
 
     Of mistakes those that fail a visible check: what is told of the others is for the staff.
     """
-    visible = list(_visible_names(course, assignment))
-    stored = (each for each in _stored(course, assignment) if set(each.fails) & set(visible))
+    visible = list(_visible_check_ids(course, assignment))
+    stored = (
+        each for each in _named_mistakes(course, assignment) if set(each.fails) & set(visible)
+    )
     source = course.solutions / assignment.id
     return [
-        *_settings(course, source),
-        *_visible_checks(course, assignment),
-        *_mistakes(course, stored),
+        *_settings_texts(course, source),
+        *_visible_check_texts(course, assignment),
+        *_mistake_texts(course, stored),
     ]
 
 
-def _name(course: Course, path: Path) -> str:
+def _relative_name(course: Course, path: Path) -> str:
     return path.relative_to(course.folder).as_posix()
 
 
-def _settings(course: Course, source: Path) -> Iterator[Text]:
+def _settings_texts(course: Course, source: Path) -> Iterator[Text]:
     settings, rubric = source / ASSIGNMENT_FILE, source / RUBRIC_FILE
-    yield from toml_texts(_name(course, settings), read_text(settings))
+    yield from toml_texts(_relative_name(course, settings), read_text(settings))
     if rubric.is_file():
-        yield from toml_texts(_name(course, rubric), read_text(rubric), comments=True)
+        yield from toml_texts(_relative_name(course, rubric), read_text(rubric), comments=True)
 
 
-def _stubs(course: Course, source: Path, assignment: Assignment) -> Iterator[Text]:
+def _stub_texts(course: Course, source: Path, assignment: Assignment) -> Iterator[Text]:
     """Yield the texts of the files that become stubs, without those that students write."""
     for name in dict.fromkeys(task.file for task in assignment.coding_tasks):
         path = source / name
         text = read_text(path)
-        yield from python_texts(path, _name(course, path), text, _solution_lines(path, text))
+        yield from python_texts(
+            path, _relative_name(course, path), text, _solution_lines(path, text)
+        )
 
 
 def _solution_lines(path: Path, text: str) -> frozenset[int]:
-    return _lines(marked_regions(path, text, allowed=SOLUTION))
+    return _region_lines(marked_regions(path, text, allowed=SOLUTION))
 
 
-def _lines(regions: Iterable[MarkedRegion]) -> frozenset[int]:
+def _region_lines(regions: Iterable[MarkedRegion]) -> frozenset[int]:
     return frozenset(line for each in regions for line in range(each.first, each.last + 1))
 
 
@@ -88,32 +92,32 @@ def _visible_files(course: Course, assignment: Assignment) -> Iterator[tuple[Tas
     """Yield the visible check files: where they are edited, and what students get of them."""
     for task in assignment.coding_tasks:
         name = f"checks/test_{task.id}.py"
-        made_from = course.solutions / assignment.id / name
-        written = course.assignments / assignment.id / name
-        if made_from.is_file() and hidden_regions(made_from, read_text(made_from)):
-            yield task, made_from, read_text(made_from)
-        elif written.is_file():
-            yield task, written, read_text(written)
+        source_file = course.solutions / assignment.id / name
+        handwritten_file = course.assignments / assignment.id / name
+        if source_file.is_file() and hidden_regions(source_file, read_text(source_file)):
+            yield task, source_file, read_text(source_file)
+        elif handwritten_file.is_file():
+            yield task, handwritten_file, read_text(handwritten_file)
 
 
-def _visible_checks(course: Course, assignment: Assignment) -> Iterator[Text]:
+def _visible_check_texts(course: Course, assignment: Assignment) -> Iterator[Text]:
     for _, path, text in _visible_files(course, assignment):
-        yield from check_texts(path, _name(course, path), text, _hidden_lines(path, text))
+        yield from check_texts(path, _relative_name(course, path), text, _hidden_lines(path, text))
 
 
 def _hidden_lines(path: Path, text: str) -> frozenset[int]:
-    return _lines(hidden_regions(path, text)) if HIDDEN_TESTS in text.upper() else _NOTHING
+    return _region_lines(hidden_regions(path, text)) if HIDDEN_TESTS in text.upper() else _NOTHING
 
 
-def _hidden_checks(course: Course, assignment: Assignment) -> Iterator[Text]:
+def _hidden_check_texts(course: Course, assignment: Assignment) -> Iterator[Text]:
     folder = course.solutions / assignment.id / "checks"
     for task in assignment.coding_tasks:
         path = folder / f"test_{task.id}.py"
         if path.is_file():
-            yield from check_texts(path, _name(course, path), read_text(path), _NOTHING)
+            yield from check_texts(path, _relative_name(course, path), read_text(path), _NOTHING)
 
 
-def _visible_names(course: Course, assignment: Assignment) -> Iterator[str]:
+def _visible_check_ids(course: Course, assignment: Assignment) -> Iterator[str]:
     for task, path, text in _visible_files(course, assignment):
         hidden = _hidden_lines(path, text)
         for match in _CHECK.finditer(text):
@@ -121,16 +125,18 @@ def _visible_names(course: Course, assignment: Assignment) -> Iterator[str]:
                 yield f"{task.id}::{match[1]}"
 
 
-def _stored(course: Course, assignment: Assignment) -> list[WrongAnswer]:
+def _named_mistakes(course: Course, assignment: Assignment) -> list[WrongAnswer]:
     """Return the mistakes that have words."""
-    whole = replace(assignment, solutions=course.solutions / assignment.id)
-    answers = (each for task in whole.coding_tasks for each in wrong_answers(whole, task))
+    with_solutions = replace(assignment, solutions=course.solutions / assignment.id)
+    answers = (
+        each for task in with_solutions.coding_tasks for each in wrong_answers(with_solutions, task)
+    )
     return [each for each in answers if each.title]
 
 
-def _mistakes(course: Course, answers: Iterable[WrongAnswer]) -> Iterator[Text]:
+def _mistake_texts(course: Course, answers: Iterable[WrongAnswer]) -> Iterator[Text]:
     for answer in answers:
-        name, head = _name(course, answer.path), read_text(answer.path)
+        name, head = _relative_name(course, answer.path), read_text(answer.path)
         title = _TITLE.search(head)
         line = head.count("\n", 0, title.start()) + 1 if title else 1
         yield Text(answer.title, name, line)

@@ -23,15 +23,15 @@ def check_texts(path: Path, name: str, text: str, left_out: frozenset[int]) -> I
     Raises BadFile where it is not Python.
     """
     tree = parse_python(path, text)
-    assigned = _assigned(tree)
+    assigned = _assigned_values(tree)
     calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
-    spoken = itertools.chain.from_iterable(_spoken(call, assigned) for call in calls)
-    for line, said in sorted(set(spoken)):
+    sentences = itertools.chain.from_iterable(_call_texts(call, assigned) for call in calls)
+    for line, sentence in sorted(set(sentences)):
         if line not in left_out:
-            yield Text(said, name, line)
+            yield Text(sentence, name, line)
 
 
-def _assigned(tree: ast.Module) -> dict[str, list[ast.expr]]:
+def _assigned_values(tree: ast.Module) -> dict[str, list[ast.expr]]:
     """Return what is assigned to each name of a file, anywhere in it."""
     assigned: dict[str, list[ast.expr]] = {}
     for node in ast.walk(tree):
@@ -42,34 +42,34 @@ def _assigned(tree: ast.Module) -> dict[str, list[ast.expr]]:
     return assigned
 
 
-def _spoken(call: ast.Call, assigned: dict[str, list[ast.expr]]) -> Iterator[tuple[int, str]]:
+def _call_texts(call: ast.Call, assigned: dict[str, list[ast.expr]]) -> Iterator[tuple[int, str]]:
     """Yield the texts that a call says, each with its line."""
     for keyword in call.keywords:
-        texts = _texts(keyword.value, assigned)
+        texts = _expression_texts(keyword.value, assigned)
         if keyword.arg in _SAID or keyword.arg == "axes":
             yield from texts
         elif keyword.arg == "names":
             yield from ((line, text) for line, text in texts if " " in text)
-    called = call.func.attr if isinstance(call.func, ast.Attribute) else ""
-    place = {"that": 1, "part": 1}.get(called)
+    method = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+    place = {"that": 1, "part": 1}.get(method)
     if place is not None and len(call.args) > place:
-        yield from _texts(call.args[place], assigned)
+        yield from _expression_texts(call.args[place], assigned)
 
 
-def _texts(
+def _expression_texts(
     node: ast.expr, assigned: dict[str, list[ast.expr]], *, look_up: bool = True
 ) -> Iterator[tuple[int, str]]:
     """Yield the texts that an expression may give: a name stands for what is assigned to it."""
-    text = _text(node)
+    text = _string_text(node)
     if text is not None:
         if has_words(text):
             yield node.lineno, text
         return
     if isinstance(node, ast.Name) and look_up:
         for value in assigned.get(node.id, ()):
-            yield from _texts(value, assigned, look_up=False)
+            yield from _expression_texts(value, assigned, look_up=False)
     for part in _parts(node):
-        yield from _texts(part, assigned, look_up=look_up)
+        yield from _expression_texts(part, assigned, look_up=look_up)
 
 
 def _parts(node: ast.expr) -> list[ast.expr]:
@@ -81,14 +81,14 @@ def _parts(node: ast.expr) -> list[ast.expr]:
     return node.values if isinstance(node, ast.Dict | ast.BoolOp) else []
 
 
-def _text(node: ast.expr) -> str | None:
+def _string_text(node: ast.expr) -> str | None:
     """Return a string as it is, an f-string or a join of two with `{…}` for what is put in."""
     if isinstance(node, ast.Constant):
         return node.value if isinstance(node.value, str) else None
     if isinstance(node, ast.JoinedStr):
         return _with_places(node)
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-        glue = _text(node.func.value) if node.func.attr == "join" else None
+        glue = _string_text(node.func.value) if node.func.attr == "join" else None
         return None if glue is None or not has_words(glue) else f"{{first}}{glue}{{second}}"
     return None
 

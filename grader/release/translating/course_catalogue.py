@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
-from grader.config.course_texts import LANGUAGES_FOLDER, PLACE, course_catalogue
+from grader.config.course_texts import LANGUAGES_FOLDER, PLACE, course_catalogue_name
 from grader.errors import ReleaseRefused
 from grader.files.catalogues import Message, catalogue_text, read_catalogue
 from grader.files.staff_files import read_plain, read_text
@@ -37,9 +37,9 @@ class Updated:
     dropped: int
 
 
-def languages(source: Path) -> list[Language]:
+def find_languages(source: Path) -> list[Language]:
     """Return the languages that an assignment's solutions have a catalogue of."""
-    return [each for each in Language if (source / course_catalogue(each)).is_file()]
+    return [each for each in Language if (source / course_catalogue_name(each)).is_file()]
 
 
 def written_language(assignment: Assignment, source: Path) -> Language:
@@ -47,24 +47,24 @@ def written_language(assignment: Assignment, source: Path) -> Language:
 
     It is the one of its settings, unless there is a catalogue of that: then they are translated.
     """
-    spoken = assignment.language or Language.EN
-    return Language.EN if spoken in languages(source) else spoken
+    language = assignment.language or Language.EN
+    return Language.EN if language in find_languages(source) else language
 
 
-def wanted_translation(
-    assignment: Assignment, source: Path, wanted: Language | None
+def choose_translation(
+    assignment: Assignment, source: Path, wanted_language: Language | None
 ) -> Language | None:
     """Return what a release has to be translated to, if to anything.
 
     Without a wish it is in the language of the assignment's settings.
     """
-    chosen = wanted or assignment.language or Language.EN
-    return None if chosen is written_language(assignment, source) else chosen
+    language = wanted_language or assignment.language or Language.EN
+    return None if language is written_language(assignment, source) else language
 
 
-def catalogue_files(source: Path) -> dict[str, bytes]:
+def read_catalogue_files(source: Path) -> dict[str, bytes]:
     """Return the catalogues of an assignment's solutions, by name."""
-    names = [course_catalogue(each) for each in languages(source)]
+    names = [course_catalogue_name(each) for each in find_languages(source)]
     return {name: read_plain(source / name) for name in names}
 
 
@@ -85,11 +85,13 @@ def update_catalogue(course: Course, assignment: Assignment, language: Language)
     A text that changed keeps its translation, marked as one to look at again.  Raises BadFile and
     CannotWrite.
     """
-    path = course.solutions / assignment.id / course_catalogue(language)
-    before = _known(path)
-    texts = _by_text(all_texts(course, assignment))
-    gone = {text: each for text, each in before.items() if text not in texts and each.translation}
-    messages = [_message(text, places, before, gone) for text, places in texts.items()]
+    path = course.solutions / assignment.id / course_catalogue_name(language)
+    old_messages = _read_known(path)
+    texts = _group_by_text(all_texts(course, assignment))
+    gone = {
+        text: each for text, each in old_messages.items() if text not in texts and each.translation
+    }
+    messages = [_build_message(text, places, old_messages, gone) for text, places in texts.items()]
     write_whole(path, catalogue_text(language, messages), otherwise=MAKE_ROOM)
     return Updated(
         path=path,
@@ -100,12 +102,12 @@ def update_catalogue(course: Course, assignment: Assignment, language: Language)
     )
 
 
-def _known(path: Path) -> dict[str, Message]:
+def _read_known(path: Path) -> dict[str, Message]:
     """Return the messages of a catalogue by their texts; none where it is not there yet."""
     return {each.text: each for each in read_catalogue(path)} if path.is_file() else {}
 
 
-def _by_text(texts: Iterable[Text]) -> dict[str, list[Text]]:
+def _group_by_text(texts: Iterable[Text]) -> dict[str, list[Text]]:
     """Return the places of each text, texts in their order."""
     by_text: dict[str, list[Text]] = {}
     for each in texts:
@@ -113,30 +115,32 @@ def _by_text(texts: Iterable[Text]) -> dict[str, list[Text]]:
     return by_text
 
 
-def _message(
-    text: str, places: list[Text], before: Mapping[str, Message], gone: dict[str, Message]
+def _build_message(
+    text: str, places: list[Text], old_messages: Mapping[str, Message], gone: dict[str, Message]
 ) -> Message:
     """Return a text's message: with its translation, or with that of a text much like it."""
-    where = tuple(dict.fromkeys(each.file for each in places))
-    known = before.get(text)
-    if known is not None and known.translation:
-        return replace(known, places=where)
-    near = get_close_matches(text, gone, n=1, cutoff=ALIKE)
-    if near:
-        old = gone.pop(near[0])
-        return Message(text=text, translation=old.translation, places=where, unsure=True)
-    return Message(text=text, places=where)
+    files = tuple(dict.fromkeys(each.file for each in places))
+    old_message = old_messages.get(text)
+    if old_message is not None and old_message.translation:
+        return replace(old_message, places=files)
+    similar_texts = get_close_matches(text, gone, n=1, cutoff=ALIKE)
+    if similar_texts:
+        similar_message = gone.pop(similar_texts[0])
+        return Message(
+            text=text, translation=similar_message.translation, places=files, unsure=True
+        )
+    return Message(text=text, places=files)
 
 
-def students_catalogue(course: Course, assignment: Assignment, language: Language) -> str:
+def build_students_catalogue(course: Course, assignment: Assignment, language: Language) -> str:
     """Return the catalogue that students get: of what a run of theirs may say, and no more."""
-    path = course.solutions / assignment.id / course_catalogue(language)
-    known = _known(path)
+    path = course.solutions / assignment.id / course_catalogue_name(language)
+    messages_by_text = _read_known(path)
     texts = dict.fromkeys(each.text for each in students_texts(course, assignment))
     messages = [
-        Message(text=text, translation=known[text].translation)
+        Message(text=text, translation=messages_by_text[text].translation)
         for text in texts
-        if text in known and known[text].is_translated
+        if text in messages_by_text and messages_by_text[text].is_translated
     ]
     return catalogue_text(language, messages)
 
@@ -145,19 +149,19 @@ def _lost_headings(source: Path, assignment: Assignment, language: Language) -> 
     """Return a sentence for each answer sheet whose heading no longer names its task."""
     lost = []
     for task in assignment.tasks:
-        original, other = source / task.file, source / prose_name(language, task.file)
-        if task.by_hand and original.is_file() and other.is_file():
-            named = [name for name in (task.id, task.heading) if name in read_text(original)]
-            if named and not any(name in read_text(other) for name in named):
-                lost.append(f"{prose_name(language, task.file)}: its heading names no {named[0]}")
+        original, translation = source / task.file, source / prose_name(language, task.file)
+        if task.by_hand and original.is_file() and translation.is_file():
+            names = [name for name in (task.id, task.heading) if name in read_text(original)]
+            if names and not any(name in read_text(translation) for name in names):
+                lost.append(f"{prose_name(language, task.file)}: its heading names no {names[0]}")
     return lost
 
 
 def find_problems(course: Course, assignment: Assignment, language: Language) -> list[str]:
     """Return a sentence for each thing that keeps an assignment from being whole in a language."""
     source = course.solutions / assignment.id
-    path = source / course_catalogue(language)
-    known = _known(path)
+    path = source / course_catalogue_name(language)
+    messages_by_text = _read_known(path)
     problems = [
         f"{(source / prose_name(language, name)).relative_to(course.folder)}: there is no such"
         f" file; write {name} in {language}"
@@ -165,33 +169,34 @@ def find_problems(course: Course, assignment: Assignment, language: Language) ->
         if not (source / prose_name(language, name)).is_file()
     ]
     problems += _lost_headings(source, assignment, language)
-    for text, places in _by_text(all_texts(course, assignment)).items():
-        wrong = _problem(text, places, known.get(text))
+    for text, places in _group_by_text(all_texts(course, assignment)).items():
+        wrong = _find_problem(text, places, messages_by_text.get(text))
         if wrong is not None:
-            problems.append(f"{places[0].place}: {wrong}: {_short(text)}")
+            problems.append(f"{places[0].place}: {wrong}: {_shorten(text)}")
     return problems
 
 
 def need_translated(course: Course, assignment: Assignment, language: Language) -> None:
     """See that an assignment is whole in a language.  Raises ReleaseRefused with a list."""
     source = course.solutions / assignment.id
-    if not (source / course_catalogue(language)).is_file():
+    if not (source / course_catalogue_name(language)).is_file():
         raise ReleaseRefused(
             f"{assignment.id} is not translated to {language} yet: there is no"
-            f" {course_catalogue(language)} in {source}; `grade translate {assignment.id} --lang"
+            f" {course_catalogue_name(language)} in {source}; `grade translate {assignment.id}"
+            " --lang"
             f" {language}` makes one to fill in"
         )
     problems = find_problems(course, assignment, language)
     if problems:
-        shown = "\n".join(problems[:LISTED])
+        listed_problems = "\n".join(problems[:LISTED])
         more = f"\nand {len(problems) - LISTED} more" if len(problems) > LISTED else ""
         raise ReleaseRefused(
             f"{len(problems)} texts of {assignment.id} are not ready in {language}; write them in"
-            f" solutions/{assignment.id}/lang/{language}/:\n{shown}{more}"
+            f" solutions/{assignment.id}/lang/{language}/:\n{listed_problems}{more}"
         )
 
 
-def _problem(text: str, places: list[Text], message: Message | None) -> str | None:
+def _find_problem(text: str, places: list[Text], message: Message | None) -> str | None:
     """Return what is wrong with the translation of a text; None when nothing is."""
     if message is None or not message.translation:
         return "not translated"
@@ -205,6 +210,6 @@ def _problem(text: str, places: list[Text], message: Message | None) -> str | No
     return None
 
 
-def _short(text: str) -> str:
+def _shorten(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"

@@ -50,31 +50,31 @@ def python_texts(path: Path, name: str, text: str, left_out: frozenset[int]) -> 
 
     Raises BadFile where it is not Python.
     """
-    for piece in _pieces(path, text):
+    for piece in _find_pieces(path, text):
         if piece.line not in left_out:
             yield Text(piece.text, name, piece.line, layout=True)
 
 
-def said_python(path: Path, text: str, say: Say) -> str:
+def translate_python(path: Path, text: str, say: Say) -> str:
     """Return code with each docstring and comment as `say` gives it.
 
     One whose translation has another number of lines stays as it is.  Raises BadFile where it is
     not Python, or would become other code.
     """
     lines = text.split("\n")
-    for piece in reversed(_pieces(path, text)):
-        said = say(piece.text)
-        if said == piece.text or said.count("\n") != piece.text.count("\n"):
+    for piece in reversed(_find_pieces(path, text)):
+        translation = say(piece.text)
+        if translation == piece.text or translation.count("\n") != piece.text.count("\n"):
             continue
-        for token, string in zip(piece.tokens, _strings(piece, said), strict=True):
+        for token, string in zip(piece.tokens, _new_strings(piece, translation), strict=True):
             _replace(lines, token, string)
-    changed = "\n".join(lines)
-    if _code(path, changed) != _code(path, text):
+    new_text = "\n".join(lines)
+    if _dump_code(path, new_text) != _dump_code(path, text):
         raise BadFile(path, "a translated docstring changes the code; look for quotes in it")
-    return changed
+    return new_text
 
 
-def _pieces(path: Path, text: str) -> list[_Piece]:
+def _find_pieces(path: Path, text: str) -> list[_Piece]:
     """Return the docstrings and comments that have words, in order.  Raises BadFile."""
     try:
         tokens = list(tokenize.generate_tokens(io.StringIO(text).readline))
@@ -86,11 +86,11 @@ def _pieces(path: Path, text: str) -> list[_Piece]:
         for token in tokens
         if token.type == tokenize.STRING and first_lines.get(token.start[0]) == token.end[0]
     ]
-    pieces = [*docstrings, *_comments(tokens)]
+    pieces = [*docstrings, *_comment_pieces(tokens)]
     return sorted((each for each in pieces if has_words(each.text)), key=lambda each: each.line)
 
 
-def _documented(tree: ast.Module) -> Iterator[_Documented]:
+def _documented_nodes(tree: ast.Module) -> Iterator[_Documented]:
     """Yield what has a docstring."""
     for node in ast.walk(tree):
         if isinstance(node, _Documented) and ast.get_docstring(node, clean=False) is not None:
@@ -99,7 +99,7 @@ def _documented(tree: ast.Module) -> Iterator[_Documented]:
 
 def _docstring_lines(tree: ast.Module) -> dict[int, int]:
     """Return the last line of each docstring by its first."""
-    strings = (node.body[0] for node in _documented(tree))
+    strings = (node.body[0] for node in _documented_nodes(tree))
     return {string.lineno: string.end_lineno or string.lineno for string in strings}
 
 
@@ -109,17 +109,17 @@ def _docstring_text(token: str) -> str:
     return inspect.cleandoc(quoted[3]) if quoted else ""
 
 
-def _comments(tokens: list[tokenize.TokenInfo]) -> Iterator[_Piece]:
+def _comment_pieces(tokens: list[tokenize.TokenInfo]) -> Iterator[_Piece]:
     """Yield comments; those on lines of their own that follow each other are one."""
     comments = [each for each in tokens if each.type == tokenize.COMMENT]
-    mine = [each for each in comments if not _FOR_TOOLS.match(each.string)]
-    numbered = enumerate(mine)
-    for _, group in itertools.groupby(numbered, key=lambda item: _block(*item)):
+    own_comments = [each for each in comments if not _FOR_TOOLS.match(each.string)]
+    numbered = enumerate(own_comments)
+    for _, group in itertools.groupby(numbered, key=lambda item: _block_key(*item)):
         block = tuple(token for _, token in group)
         yield _Piece("\n".join(_comment_text(each.string) for each in block), block)
 
 
-def _block(number: int, token: tokenize.TokenInfo) -> tuple[int, int, int]:
+def _block_key(number: int, token: tokenize.TokenInfo) -> tuple[int, int, int]:
     """Return what comments that belong together have in common."""
     line, column = token.start
     alone = not token.line[:column].strip()
@@ -130,44 +130,44 @@ def _comment_text(comment: str) -> str:
     return comment.lstrip("#").removeprefix(" ")
 
 
-def _strings(piece: _Piece, said: str) -> list[str]:
+def _new_strings(piece: _Piece, translation: str) -> list[str]:
     """Return what stands in the place of each token of a piece."""
     if piece.is_docstring:
-        return [_docstring(piece.tokens[0], said)]
+        return [_new_docstring(piece.tokens[0], translation)]
     marks = [re.match("#+ ?", token.string) for token in piece.tokens]
-    lines = said.split("\n")
+    lines = translation.split("\n")
     return [(mark[0] if mark else "# ") + line for mark, line in zip(marks, lines, strict=True)]
 
 
-def _docstring(token: tokenize.TokenInfo, said: str) -> str:
+def _new_docstring(token: tokenize.TokenInfo, translation: str) -> str:
     """Return a docstring's token that says something else, with the blank lines around it."""
     quoted = _QUOTED.fullmatch(token.string)
     assert quoted is not None
     prefix, quotes, inner = quoted.groups()
-    before, after = _blank_around(inner)
+    leading, trailing = _blank_ends(inner)
     indent = " " * token.start[1]
-    lines = said.split("\n")
-    written = [lines[0] if not before else indent + lines[0]]
-    written += [indent + line if line else "" for line in lines[1:]]
-    return prefix + quotes + before + "\n".join(written) + after + quotes
+    lines = translation.split("\n")
+    new_lines = [lines[0] if not leading else indent + lines[0]]
+    new_lines += [indent + line if line else "" for line in lines[1:]]
+    return prefix + quotes + leading + "\n".join(new_lines) + trailing + quotes
 
 
-def _blank_around(inner: str) -> tuple[str, str]:
+def _blank_ends(inner: str) -> tuple[str, str]:
     """Return the line ends with spaces at the beginning and at the end of a docstring."""
     start = inner[: len(inner) - len(inner.lstrip())]
-    before = start[: start.rfind("\n") + 1]
-    return before, inner[len(inner.rstrip()) :]
+    leading = start[: start.rfind("\n") + 1]
+    return leading, inner[len(inner.rstrip()) :]
 
 
 def _replace(lines: list[str], token: tokenize.TokenInfo, string: str) -> None:
     (first, begin), (last, end) = token.start, token.end
-    changed = lines[first - 1][:begin] + string + lines[last - 1][end:]
-    lines[first - 1 : last] = changed.split("\n")
+    new_text = lines[first - 1][:begin] + string + lines[last - 1][end:]
+    lines[first - 1 : last] = new_text.split("\n")
 
 
-def _code(path: Path, text: str) -> str:
+def _dump_code(path: Path, text: str) -> str:
     """Return code as a text that docstrings and comments leave no trace in."""
     tree = parse_python(path, text)
-    for node in _documented(tree):
+    for node in _documented_nodes(tree):
         node.body = node.body[1:]
     return ast.dump(tree)

@@ -8,18 +8,18 @@ from pathlib import Path
 
 from grader.config.course_texts import (
     CourseTexts,
-    course_catalogue,
-    released_catalogue,
-    translated,
+    course_catalogue_name,
+    released_catalogue_name,
+    translate_assignment,
 )
 from grader.files.catalogues import read_catalogue
 from grader.language import Language
 from grader.model import Assignment, Course
 from grader.nouns import frozen
 
-from .course_catalogue import languages, prose_name, students_catalogue
-from .python_texts import said_python
-from .toml_texts import said_toml
+from .course_catalogue import build_students_catalogue, find_languages, prose_name
+from .python_texts import translate_python
+from .toml_texts import translate_toml
 
 _LANG = re.compile(r"^lang\s*=.*\n", re.MULTILINE)
 _ID = re.compile(r"^id\s*=.*\n", re.MULTILINE)
@@ -36,15 +36,17 @@ class Said:
     @classmethod
     def of(cls, source: Path, language: Language | None) -> Said:
         """Return the files of a folder in that language.  Raises BadFile."""
-        messages = [] if language is None else read_catalogue(source / course_catalogue(language))
+        messages = (
+            [] if language is None else read_catalogue(source / course_catalogue_name(language))
+        )
         return cls(source, language, CourseTexts.of(messages))
 
     def prose(self, name: str) -> Path:
         """Return the file to read in the place of one that is prose: its own where it is there."""
         if self.language is None:
             return self.source / name
-        own = self.source / prose_name(self.language, name)
-        return own if own.is_file() else self.source / name
+        own_path = self.source / prose_name(self.language, name)
+        return own_path if own_path.is_file() else self.source / name
 
     def given(self, files: Mapping[str, bytes]) -> dict[str, bytes]:
         """Return the files that the course gives, those that are there in this language in it."""
@@ -55,11 +57,11 @@ class Said:
 
     def python(self, path: Path, text: str) -> str:
         """Return code with its docstrings and comments said.  Raises BadFile."""
-        return text if self.language is None else said_python(path, text, self.texts.say)
+        return text if self.language is None else translate_python(path, text, self.texts.say)
 
     def toml(self, text: str) -> str:
         """Return a TOML file with its texts and comments said."""
-        return text if self.language is None else said_toml(text, self.texts.say)
+        return text if self.language is None else translate_toml(text, self.texts.say)
 
     def settings(self, text: str) -> str:
         """Return `assignment.toml` with the language in it; titles are looked up when it is read.
@@ -72,12 +74,12 @@ class Said:
 
     def assignment(self, assignment: Assignment) -> Assignment:
         """Return the assignment with its titles said."""
-        return translated(assignment, self.texts.say)
+        return translate_assignment(assignment, self.texts.say)
 
 
-def students_catalogues(course: Course, assignment: Assignment) -> dict[str, bytes]:
+def build_students_catalogues(course: Course, assignment: Assignment) -> dict[str, bytes]:
     """Return the catalogues that students get, by name."""
     return {
-        released_catalogue(each): students_catalogue(course, assignment, each).encode()
-        for each in languages(course.solutions / assignment.id)
+        released_catalogue_name(each): build_students_catalogue(course, assignment, each).encode()
+        for each in find_languages(course.solutions / assignment.id)
     }

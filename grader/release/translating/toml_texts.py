@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator
 
-from grader.files.json_text import quoted
+from grader.files.json_text import quote
 
 from .placed_text import Text, has_words
 
@@ -18,33 +18,33 @@ _COMMENTS = re.compile(r"^#[^\n]*(?:\n#[^\n]*)*", re.MULTILINE)
 
 def toml_texts(name: str, text: str, *, comments: bool = False) -> Iterator[Text]:
     """Yield the texts of a TOML file; its comments too if wanted."""
-    texts = [(match.start(), _value(match[3])) for match in _KEYED.finditer(text)]
+    texts = [(match.start(), _string_value(match[3])) for match in _KEYED.finditer(text)]
     if comments:
-        texts += [(match.start(), _comment(match[0])) for match in _COMMENTS.finditer(text)]
+        texts += [(match.start(), _comment_text(match[0])) for match in _COMMENTS.finditer(text)]
     for start, value in sorted(texts):
         if has_words(value):
             yield Text(value, name, text.count("\n", 0, start) + 1)
 
 
-def said_toml(text: str, say: Say) -> str:
+def translate_toml(text: str, say: Say) -> str:
     """Return a TOML file's text with its texts, and its comments, as `say` gives them."""
 
     def keyed(match: re.Match[str]) -> str:
-        value = _value(match[3])
-        said = say(value) if has_words(value) else value
-        return match[0] if said == value else f"{match[1]}{match[2]}{quoted(said)}"
+        value = _string_value(match[3])
+        translation = say(value) if has_words(value) else value
+        return match[0] if translation == value else f"{match[1]}{match[2]}{quote(translation)}"
 
     def comment(match: re.Match[str]) -> str:
-        lines = say(_comment(match[0])).split("\n")
+        lines = say(_comment_text(match[0])).split("\n")
         return "\n".join(f"# {line}".rstrip() for line in lines)
 
     return _COMMENTS.sub(comment, _KEYED.sub(keyed, text))
 
 
-def _value(string: str) -> str:
+def _string_value(string: str) -> str:
     value = tomllib.loads(f"value = {string}")["value"]
     return value if isinstance(value, str) else ""
 
 
-def _comment(comment: str) -> str:
+def _comment_text(comment: str) -> str:
     return "\n".join(line.lstrip("#").removeprefix(" ") for line in comment.split("\n"))

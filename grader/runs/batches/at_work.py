@@ -72,10 +72,10 @@ class BatchWatch:
         with self._lock:
             now = self._now()
             if self._looked is None or not timedelta(0) <= now - self._looked < FRESH:
-                said = self._gradebook.progress(self._assignment)
-                self._heard = {each.key: self._hear(each, now) for each in said}
-                self._batches = _newest_first(
-                    [_at_work(each, now - self._heard[each.key][1]) for each in said]
+                reports = self._gradebook.progress(self._assignment)
+                self._heard = {each.key: self._hear(each, now) for each in reports}
+                self._batches = _list_current(
+                    [_describe_batch(each, now - self._heard[each.key][1]) for each in reports]
                 )
                 self._looked = now
             return self._batches
@@ -88,23 +88,25 @@ class BatchWatch:
         return before if before[0] == progress.said else (progress.said, now)
 
 
-def _at_work(progress: BatchProgress, silent_for: timedelta) -> BatchAtWork:
+def _describe_batch(progress: BatchProgress, silent_for: timedelta) -> BatchAtWork:
     """Return a batch that was heard so long ago."""
     state = BatchState.SILENT if silent_for > SILENT else BatchState.RUNNING
     if progress.end is not None:
         state = _ENDS[progress.end]
     minutes = (progress.said - progress.began) / timedelta(minutes=1)
     a_minute = progress.judged / minutes if progress.judged and minutes > 0 else None
-    left = timedelta(minutes=(progress.total - progress.done) / a_minute) if a_minute else None
+    time_left = timedelta(minutes=(progress.total - progress.done) / a_minute) if a_minute else None
     return BatchAtWork(
-        progress=progress, state=state, silent_for=silent_for, a_minute=a_minute, left=left
+        progress=progress, state=state, silent_for=silent_for, a_minute=a_minute, left=time_left
     )
 
 
-def _newest_first(batches: Sequence[BatchAtWork]) -> tuple[BatchAtWork, ...]:
+def _list_current(batches: Sequence[BatchAtWork]) -> tuple[BatchAtWork, ...]:
     """Return the batches in whose place no other began, the last one first."""
-    kept = (each for at, each in enumerate(batches) if not _is_past(each, batches[at + 1 :]))
-    return tuple(kept)[::-1]
+    current_batches = (
+        each for at, each in enumerate(batches) if not _is_past(each, batches[at + 1 :])
+    )
+    return tuple(current_batches)[::-1]
 
 
 def _is_past(batch: BatchAtWork, later: Sequence[BatchAtWork]) -> bool:

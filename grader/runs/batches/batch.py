@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from grader.gradebook import Entry, Gradebook
-from grader.gradebook.made_from import read_keys, written_keys
+from grader.gradebook.made_from import read_keys, write_keys
 from grader.model import (
     Assignment,
     BatchRecord,
@@ -82,21 +82,23 @@ def grade_batch(
     """
     need_checks(assignment, only)
     keeping = _Keeping(gradebook, now, by, batch)
-    known = gradebook.latest(assignment.id)
+    entries = gradebook.latest_entries(assignment.id)
     settings = settings_keys(assignment)
     jobs: list[Job] = []
     for submission in (each for each in submissions if each.problem is None):
-        before = known.get(submission.name)
+        last_entry = entries.get(submission.name)
         keys = task_keys(assignment, submission, settings)
-        tasks = _tasks_to_judge(assignment, before, keys, rerun, only)
-        if before is not None and not tasks:
-            yield keeping.unchanged(before, without_removed_tasks(assignment, before.result))
+        tasks = _tasks_to_judge(assignment, last_entry, keys, rerun, only)
+        if last_entry is not None and not tasks:
+            yield keeping.unchanged(
+                last_entry, without_removed_tasks(assignment, last_entry.result)
+            )
         else:
             jobs.append(Job(submission=submission, tasks=tasks))
     for job, result in _judge_once(executor, jobs):
         keys = task_keys(assignment, job.submission, settings)
-        yield keeping.add(_with_unchanged_tasks(assignment, known, result, keys), keys)
-    yield from (keeping.add(result, {}) for result in _unreadable(submissions, assignment))
+        yield keeping.add(_with_unchanged_tasks(assignment, entries, result, keys), keys)
+    yield from (keeping.add(result, {}) for result in _held_results(submissions, assignment))
 
 
 @mutable
@@ -113,12 +115,12 @@ class _Keeping:
         if self.batch is not None:
             self.gradebook.remember_batch(self.batch)
             self.batch = None
-        judged = {
+        judged_keys = {
             task.id: keys[task.id]
             for task in result.tasks
             if task.id in keys and task.status is not TaskStatus.HELD
         }
-        self.gradebook.add(result, key=written_keys(judged), recorded=self.now(), by=self.by)
+        self.gradebook.add(result, key=write_keys(judged_keys), recorded=self.now(), by=self.by)
         return Graded(result=result, new=True)
 
     def unchanged(self, before: Entry, result: Result) -> Graded:
@@ -130,42 +132,44 @@ class _Keeping:
 
 def _judge_once(executor: Executor, jobs: list[Job]) -> Iterator[tuple[Job, Result]]:
     """Yield each job with its result; jobs on the same files and tasks are judged once."""
-    alike: dict[tuple[str, tuple[str, ...]], list[Job]] = {}
+    jobs_by_work: dict[tuple[str, tuple[str, ...]], list[Job]] = {}
     for job in jobs:
-        alike.setdefault((job.submission.digest, job.tasks), []).append(job)
-    for judged, result in executor.judge([same[0] for same in alike.values()]):
-        for job in alike[judged.submission.digest, judged.tasks]:
+        jobs_by_work.setdefault((job.submission.digest, job.tasks), []).append(job)
+    for judged, result in executor.judge([group[0] for group in jobs_by_work.values()]):
+        for job in jobs_by_work[judged.submission.digest, judged.tasks]:
             yield job, _as_result_of(job.submission, result, judged.submission)
 
 
-def _unreadable(submissions: Iterable[Submission], assignment: Assignment) -> Iterator[Result]:
+def _held_results(submissions: Iterable[Submission], assignment: Assignment) -> Iterator[Result]:
     """Yield a held result for each submission that cannot be read."""
     for submission in submissions:
         if submission.problem is not None:
             yield held_result(submission, assignment, submission.problem, submission.blame)
 
 
-def _as_result_of(submission: Submission, result: Result, judged: Submission) -> Result:
-    """Return the result of `judged` as that of equal work, such as another's of the same group."""
-    added = (note for note in result.submission.notes if note not in judged.notes)
+def _as_result_of(submission: Submission, result: Result, judged_submission: Submission) -> Result:
+    """Return the result of equal work, such as another's of the same group, as this one's."""
+    added = (note for note in result.submission.notes if note not in judged_submission.notes)
     record = SubmissionRecord.of(submission, *added)
     return replace(result, student=submission.student, submission=record)
 
 
 def _tasks_to_judge(
     assignment: Assignment,
-    before: Entry | None,
+    last_entry: Entry | None,
     keys: Mapping[str, str],
     rerun: Rerun,
     only: tuple[str, ...],
 ) -> tuple[str, ...]:
     """Return the tasks that have no result yet which still holds, of all or `only` of those."""
-    wanted = tuple(task for task in assignment.task_ids if not only or task in only)
-    if before is None or rerun is Rerun.ALL:
-        return wanted
-    judged = read_keys(before.key)
-    failed = _failed_tasks(before.result) if rerun is Rerun.FAILED else set()
-    return tuple(task for task in wanted if judged.get(task) != keys[task] or task in failed)
+    wanted_tasks = tuple(task for task in assignment.task_ids if not only or task in only)
+    if last_entry is None or rerun is Rerun.ALL:
+        return wanted_tasks
+    judged_keys = read_keys(last_entry.key)
+    failed_tasks = _failed_tasks(last_entry.result) if rerun is Rerun.FAILED else set()
+    return tuple(
+        task for task in wanted_tasks if judged_keys.get(task) != keys[task] or task in failed_tasks
+    )
 
 
 def _failed_tasks(result: Result) -> set[str]:
@@ -174,11 +178,13 @@ def _failed_tasks(result: Result) -> set[str]:
 
 
 def _with_unchanged_tasks(
-    assignment: Assignment, known: Mapping[str, Entry], result: Result, keys: Mapping[str, str]
+    assignment: Assignment, entries: Mapping[str, Entry], result: Result, keys: Mapping[str, str]
 ) -> Result:
     """Return `result` with the latest entry's tasks that were not judged now and still hold."""
-    before = known.get(result.submission.name)
-    judged = read_keys(before.key) if before else {}
-    earlier = before.result.tasks if before else ()
-    unchanged = (task for task in earlier if judged.get(task.id) == keys.get(task.id))
-    return with_tasks(assignment, result, (*unchanged, *result.tasks))
+    last_entry = entries.get(result.submission.name)
+    judged_keys = read_keys(last_entry.key) if last_entry else {}
+    earlier_tasks = last_entry.result.tasks if last_entry else ()
+    unchanged_tasks = (
+        task for task in earlier_tasks if judged_keys.get(task.id) == keys.get(task.id)
+    )
+    return with_tasks(assignment, result, (*unchanged_tasks, *result.tasks))

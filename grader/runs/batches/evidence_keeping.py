@@ -28,9 +28,9 @@ class EvidenceKeeping:
             return
         if reply.cut:
             self._checks_cut[submission.name] = len(reply.cut)
-        judged = tasks or tuple(task.id for task in reply.result.tasks)
+        judged_tasks = tasks or tuple(task.id for task in reply.result.tasks)
         try:
-            self._folder.keep(self._assignment, submission, judged, reply.evidence)
+            self._folder.keep(self._assignment, submission, judged_tasks, reply.evidence)
         except CannotWrite as error:
             self._problem = str(error)
 

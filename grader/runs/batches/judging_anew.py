@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from grader.errors import CalledWrongly
-from grader.files.plain_text import kept_line
+from grader.files.plain_text import as_short_line
 from grader.gradebook import Gradebook
 from grader.nouns import noun, replace
 
@@ -63,7 +63,7 @@ class JudgingAnew:
         Raises CalledWrongly when another is being judged so, when nobody knows where its files are,
         and when the batch cannot be begun; GradebookError.
         """
-        folder = self._folder()
+        folder = self._find_folder()
         with self._lock:
             if self._last is not None and self._last.running:
                 raise CalledWrongly(
@@ -72,7 +72,7 @@ class JudgingAnew:
                 )
             anew = Anew(submission=submission, by=by)
             out = tempfile.TemporaryDirectory(prefix="grade-anew-", ignore_cleanup_errors=True)
-            process = self._started(anew, folder, out)
+            process = self._start_batch(anew, folder, out)
             self._last, self._process = anew, process
             self._thread = threading.Thread(target=self._wait, args=(anew, process, out))
             self._thread.start()
@@ -88,15 +88,15 @@ class JudgingAnew:
         if process is not None and process.poll() is None:
             process.kill()
 
-    def _folder(self) -> Path:
+    def _find_folder(self) -> Path:
         """Return where the last batch found the submissions.  Raises CalledWrongly."""
-        known = [each.submissions for each in self._gradebook.batches(self._assignment)]
-        named = [each for each in known if each]
-        if not named:
+        places = [each.submissions for each in self._gradebook.batches(self._assignment)]
+        known_places = [each for each in places if each]
+        if not known_places:
             raise CalledWrongly(
                 "the gradebook does not say where the submissions are; run `grade batch` on them"
             )
-        folder = Path(named[-1])
+        folder = Path(known_places[-1])
         if not folder.exists():
             raise CalledWrongly(
                 f"the submissions are not at {folder} of this machine any more; run `grade batch`"
@@ -104,7 +104,7 @@ class JudgingAnew:
             )
         return folder
 
-    def _started(
+    def _start_batch(
         self, anew: Anew, folder: Path, out: tempfile.TemporaryDirectory[str]
     ) -> subprocess.Popen[bytes]:
         """Start the batch.  Raises CalledWrongly when that cannot be done."""
@@ -131,10 +131,10 @@ class JudgingAnew:
         out: tempfile.TemporaryDirectory[str],
     ) -> None:
         """Wait for the end of the batch, and keep why nothing was judged, "" when it was."""
-        judged, said = process.communicate()
+        output, errors = process.communicate()
         out.cleanup()
-        lines = [kept_line(each) for each in said.decode("utf-8", "replace").splitlines()]
+        lines = [as_short_line(each) for each in errors.decode("utf-8", "replace").splitlines()]
         sentence = next((each for each in reversed(lines) if each), "")
-        trouble = "" if judged else sentence.removeprefix("grade:").strip() or FAILED
+        trouble = "" if output else sentence.removeprefix("grade:").strip() or FAILED
         with self._lock:
             self._last = replace(anew, running=False, trouble=trouble)

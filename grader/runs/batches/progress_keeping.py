@@ -13,7 +13,7 @@ from grader.errors import GradebookError, GraderError
 from grader.gradebook import Gradebook
 from grader.model import BatchEnd, BatchProgress, BatchRecord, HeldWork
 from grader.nouns import replace
-from grader.runs.verdict import why_held
+from grader.runs.verdict import explain_hold
 
 from .batch import Graded
 
@@ -51,44 +51,49 @@ class ProgressKeeping:
     ) -> None:
         with self._lock:
             trouble = "" if error is None else str(error)[:MOST_TEXT]
-            self._progress = replace(self._progress, judging=(), end=_end(error), trouble=trouble)
+            self._progress = replace(
+                self._progress, judging=(), end=_batch_end(error), trouble=trouble
+            )
         self._over.set()
         self._thread.join()
 
-    def begins(self, submission: str) -> None:
+    def note_begin(self, submission: str) -> None:
         """Note that an examiner is at a submission; any thread may say so."""
         with self._lock:
             self._progress = replace(self._progress, judging=(*self._progress.judging, submission))
 
-    def is_done(self, graded: Graded) -> None:
+    def note_done(self, graded: Graded) -> None:
         """Note that a submission has its result."""
         name, result = graded.result.submission.name, graded.result
         with self._lock:
-            before = self._progress
-            held = before.held_work
+            progress = self._progress
+            held_work = progress.held_work
             if result.held:
-                held = (*held, HeldWork(submission=name, why=why_held(result)[:MOST_TEXT]))
+                held_work = (
+                    *held_work,
+                    HeldWork(submission=name, why=explain_hold(result)[:MOST_TEXT]),
+                )
             self._progress = replace(
-                before,
-                done=before.done + 1,
-                judged=before.judged + graded.new,
-                held=before.held + result.held,
-                held_work=held[-MOST_HELD:],
-                judging=tuple(each for each in before.judging if each != name),
+                progress,
+                done=progress.done + 1,
+                judged=progress.judged + graded.new,
+                held=progress.held + result.held,
+                held_work=held_work[-MOST_HELD:],
+                judging=tuple(each for each in progress.judging if each != name),
             )
 
     def _write_on(self) -> None:
         """Write what is new until the batch is over, and that."""
-        written = None
+        last_written = None
         while True:
             is_over = self._over.is_set()  # looked at before what is written then
             with self._lock:
                 progress = self._progress
             now = self._now()
-            if written is None or _is_news(progress, written, now):
+            if last_written is None or _is_news(progress, last_written, now):
                 with contextlib.suppress(GradebookError):  # then it is tried again
                     self._gradebook.report_progress(replace(progress, said=now))
-                    written = replace(progress, said=now)
+                    last_written = replace(progress, said=now)
             if is_over:
                 return
             self._over.wait(OFTEN)
@@ -106,13 +111,13 @@ def progress_of(batch: BatchRecord, total: int) -> BatchProgress:
     )
 
 
-def _is_news(progress: BatchProgress, written: BatchProgress, now: datetime) -> bool:
+def _is_news(progress: BatchProgress, last_written: BatchProgress, now: datetime) -> bool:
     """Return whether something changed since it was written, or that was long ago."""
-    silent = (now - written.said).total_seconds()
-    return replace(progress, said=written.said) != written or silent >= AT_LEAST
+    silent = (now - last_written.said).total_seconds()
+    return replace(progress, said=last_written.said) != last_written or silent >= AT_LEAST
 
 
-def _end(error: BaseException | None) -> BatchEnd:
+def _batch_end(error: BaseException | None) -> BatchEnd:
     if error is None:
         return BatchEnd.FINISHED
     return BatchEnd.FAILED if isinstance(error, GraderError) else BatchEnd.INTERRUPTED

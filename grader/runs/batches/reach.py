@@ -43,40 +43,44 @@ _PLAIN_CODINGS = frozenset(
 )
 
 
-def reaching_files(submission: Submission, task: Task, tasks: Iterable[Task]) -> Submission:
+def with_reaching_files(submission: Submission, task: Task, tasks: Iterable[Task]) -> Submission:
     """Return the submission with the files alone that can decide the task's result.
 
     Another task's own file is left out, unless code that is left names its module.  Everything
     stays where no file has exactly the task's own name, so that any may stand for it, and where
     what is left has a way to import or read a file without naming it.
     """
-    own = PurePosixPath(task.file).name
-    others = {PurePosixPath(other.file).name for other in tasks} - {own}
-    inside = _with_named(*_parted(submission.files, others))
-    certain = own in {_base(file) for file in inside}
-    code = [file for file in inside if not _is_plain(file)]
-    if not certain or any(map(_imports_unseen, code)):
+    own_name = PurePosixPath(task.file).name
+    other_names = {PurePosixPath(other.file).name for other in tasks} - {own_name}
+    kept_files = _with_named(*_split_files(submission.files, other_names))
+    is_certain = own_name in {_base_name(file) for file in kept_files}
+    code = [file for file in kept_files if not _is_plain(file)]
+    if not is_certain or any(map(_imports_unseen, code)):
         return submission
-    return replace(submission, files=tuple(file for file in submission.files if file in inside))
+    return replace(submission, files=tuple(file for file in submission.files if file in kept_files))
 
 
-def _parted(
+def _split_files(
     files: Iterable[SubmittedFile], names: set[str]
 ) -> tuple[list[SubmittedFile], list[SubmittedFile]]:
     """Return the files that have none of those names, and those that have."""
     parts: tuple[list[SubmittedFile], list[SubmittedFile]] = ([], [])
     for file in files:
-        parts[_base(file) in names].append(file)
+        parts[_base_name(file) in names].append(file)
     return parts
 
 
-def _with_named(inside: list[SubmittedFile], apart: list[SubmittedFile]) -> list[SubmittedFile]:
-    """Return the files with those of `apart` that they name, and what these name in turn."""
-    texts = [_text(file.content) for file in inside if not _is_plain(file)]
-    named = [file for file in apart if any(_names(text, file) for text in texts)]
-    if not named:
-        return inside
-    return _with_named([*inside, *named], [file for file in apart if file not in named])
+def _with_named(
+    files: list[SubmittedFile], other_files: list[SubmittedFile]
+) -> list[SubmittedFile]:
+    """Return the files with those of `other_files` that they name, and what these name in turn."""
+    texts = [_code_text(file.content) for file in files if not _is_plain(file)]
+    named_files = [file for file in other_files if any(_mentions(text, file) for text in texts)]
+    if not named_files:
+        return files
+    return _with_named(
+        [*files, *named_files], [file for file in other_files if file not in named_files]
+    )
 
 
 def _is_plain(file: SubmittedFile) -> bool:
@@ -84,15 +88,15 @@ def _is_plain(file: SubmittedFile) -> bool:
 
 
 def _imports_unseen(file: SubmittedFile) -> bool:
-    text = _text(file.content)
+    text = _code_text(file.content)
     return text is None or _HIDDEN_WAYS.search(text) is not None
 
 
-def _base(file: SubmittedFile) -> str:
+def _base_name(file: SubmittedFile) -> str:
     return PurePosixPath(file.name).name
 
 
-def _text(content: bytes) -> str | None:
+def _code_text(content: bytes) -> str | None:
     """Return a file's text as Python reads names in it; None when that cannot be told.
 
     So in an encoding of two bytes a character, and in one that is no plain one.
@@ -109,7 +113,7 @@ def _text(content: bytes) -> str | None:
     return text if text.isascii() else unicodedata.normalize("NFKC", text)
 
 
-def _names(text: str | None, file: SubmittedFile) -> bool:
+def _mentions(text: str | None, file: SubmittedFile) -> bool:
     """Return whether a text names a file's module; one that cannot be read might."""
-    stem = re.escape(_base(file).rpartition(".")[0])
+    stem = re.escape(_base_name(file).rpartition(".")[0])
     return text is None or re.search(rf"(?<!\w){stem}(?!\w)", text) is not None

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
-from grader.config.course_texts import sayer
+from grader.config.course_texts import load_translator
 from grader.exporters.results_csv import result_row, rows_csv
 from grader.files.json_text import json_text
 from grader.files.templates import template_folders
@@ -65,25 +65,25 @@ class ResultsFolder:
         result = graded.result
         self._rows[result.submission.name] = result_row(self._assignment, result, self._names)
         self._listed[result.submission.name] = self._index_row(result, new=True)
-        for_staff, page = self._files(result)
+        for_staff, page = self._result_paths(result)
         if not graded.new and for_staff.is_file() and page.is_file():
             return
         write_whole(for_staff, json_text(result), otherwise=AGAIN)
-        title = sayer(self._assignment)(self._assignment.title) or self._assignment.id
+        title = load_translator(self._assignment)(self._assignment.title) or self._assignment.id
         text = self._template.page(result, title, name=self._names.get(result.student or "", ""))
         write_whole(page, text, otherwise=AGAIN)
 
-    def finish(self, earlier: Collection[Result]) -> None:
-        """Write the table and the list, with `earlier` results too.  Raises CannotWrite."""
-        self.write_table(earlier)
-        self.write_index(earlier)
+    def finish(self, earlier_results: Collection[Result]) -> None:
+        """Write the table and the list, with `earlier_results` results too.  Raises CannotWrite."""
+        self.write_table(earlier_results)
+        self.write_index(earlier_results)
 
-    def write_table(self, earlier: Iterable[Result]) -> None:
-        """Write the table, with the `earlier` results of those who were not in the batch.
+    def write_table(self, earlier_results: Iterable[Result]) -> None:
+        """Write the table, with the `earlier_results` results of those who were not in the batch.
 
         Raises CannotWrite.
         """
-        current = (without_removed_tasks(self._assignment, result) for result in earlier)
+        current = (without_removed_tasks(self._assignment, result) for result in earlier_results)
         rows = {
             result.submission.name: result_row(self._assignment, result, self._names)
             for result in current
@@ -91,16 +91,18 @@ class ResultsFolder:
         content = rows_csv(self._assignment, rows | self._rows)
         write_whole(self.table, content, otherwise=AGAIN)
 
-    def write_index(self, earlier: Iterable[Result]) -> None:
-        """Write the list of the class, with the `earlier` results too.  Raises CannotWrite."""
-        before = {result.submission.name: self._index_row(result) for result in earlier}
-        rows = (before | self._listed).values()
-        title = sayer(self._assignment)(self._assignment.title) or self._assignment.id
+    def write_index(self, earlier_results: Iterable[Result]) -> None:
+        """Write the list of the class, with earlier results too.  Raises CannotWrite."""
+        earlier_rows = {
+            result.submission.name: self._index_row(result) for result in earlier_results
+        }
+        rows = (earlier_rows | self._listed).values()
+        title = load_translator(self._assignment)(self._assignment.title) or self._assignment.id
         write_whole(self.index, index_page(title, rows, self._course.folder), otherwise=AGAIN)
 
     def _index_row(self, result: Result, *, new: bool = False) -> IndexRow:
         """Return a result's row in the list; one that is not `new` may have no page here."""
-        _, page = self._files(result)
+        _, page = self._result_paths(result)
         student = result.student or ""
         return index_row(
             result,
@@ -109,7 +111,7 @@ class ResultsFolder:
             page=quote(f"{self.pages.name}/{page.name}") if new or page.is_file() else "",
         )
 
-    def _files(self, result: Result) -> tuple[Path, Path]:
+    def _result_paths(self, result: Result) -> tuple[Path, Path]:
         """Return where a result's JSON and its page lie."""
         name = self._files_of[result.submission.name]
         return self._results / f"{name}.json", self.pages / f"{name}.html"

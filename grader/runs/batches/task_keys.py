@@ -11,14 +11,14 @@ from pathlib import Path
 import msgspec
 
 from grader.checking.answerers.transcripts import MISTAKES, TRANSCRIPTS, reference_digest
-from grader.config.course_texts import catalogues
+from grader.config.course_texts import find_catalogues
 from grader.files.staff_files import read_plain
-from grader.gradebook.made_from import Ingredient, made_from
-from grader.language import Language, spoken
+from grader.gradebook.made_from import Ingredient, join_digests
+from grader.language import Language, spoken_language
 from grader.model import Assignment, Shows, Submission, Task
 from grader.version import versions
 
-from .reach import reaching_files
+from .reach import with_reaching_files
 
 
 def task_keys(
@@ -27,9 +27,9 @@ def task_keys(
     """Return the key of each task of a submission; `settings` are those of `settings_keys`."""
     keys = {}
     for task in assignment.tasks:
-        files = reaching_files(submission, task, assignment.tasks)
+        files = with_reaching_files(submission, task, assignment.tasks)
         work = hashlib.sha256(files.digest.encode()).hexdigest()[:32]
-        keys[task.id] = f"{made_from({Ingredient.WORK: work})} {settings[task.id]}"
+        keys[task.id] = f"{join_digests({Ingredient.WORK: work})} {settings[task.id]}"
     return keys
 
 
@@ -38,59 +38,61 @@ def settings_keys(assignment: Assignment) -> dict[str, str]:
     solutions = assignment.solutions
     shared = {
         Ingredient.TOLERANCES: _digest(
-            _encoded((assignment.tolerances, assignment.cuda_tolerances))
+            _encode((assignment.tolerances, assignment.cuda_tolerances))
         ),
-        Ingredient.REFERENCE: _short(reference_digest(solutions)) if solutions else "none",
+        Ingredient.REFERENCE: _shorten(reference_digest(solutions)) if solutions else "none",
         Ingredient.SEEDS: _digest(
-            _encoded((assignment.visible_seed, assignment.hidden_seed, assignment.grading_seed))
+            _encode((assignment.visible_seed, assignment.hidden_seed, assignment.grading_seed))
         ),
         Ingredient.COURSE: _course_digest(assignment),
-        Ingredient.VERSIONS: _digest(_encoded(versions())),
+        Ingredient.VERSIONS: _digest(_encode(versions())),
     }
-    return {task.id: made_from(shared | _of_task(assignment, task)) for task in assignment.tasks}
+    return {
+        task.id: join_digests(shared | _task_digests(assignment, task)) for task in assignment.tasks
+    }
 
 
-def _of_task(assignment: Assignment, task: Task) -> dict[Ingredient, str]:
+def _task_digests(assignment: Assignment, task: Task) -> dict[Ingredient, str]:
     """Return the digests of what is a task's own."""
     checks, recorded = hashlib.sha256(), hashlib.sha256()
     for folder in (assignment.folder, assignment.solutions):
         if folder is not None:
-            checks.update(_content(folder / "checks" / f"test_{task.id}.py"))
+            checks.update(_sized_content(folder / "checks" / f"test_{task.id}.py"))
             for name in (task.id, f"{task.id}.grading"):
                 for answers in (TRANSCRIPTS, MISTAKES):
-                    recorded.update(_content(folder / "checks" / answers / f"{name}.json"))
+                    recorded.update(_sized_content(folder / "checks" / answers / f"{name}.json"))
     return {
-        Ingredient.CHECKS: _short(checks.hexdigest()),
-        Ingredient.RECORDED: _short(recorded.hexdigest()),
-        Ingredient.TASK: _digest(_encoded(task)),
+        Ingredient.CHECKS: _shorten(checks.hexdigest()),
+        Ingredient.RECORDED: _shorten(recorded.hexdigest()),
+        Ingredient.TASK: _digest(_encode(task)),
     }
 
 
 def _course_digest(assignment: Assignment) -> str:
     """Return the digest of limits, packages, files that the course gives, and its language."""
-    shared = _encoded((assignment.limits, assignment.packages, assignment.solutions is None))
+    shared = _encode((assignment.limits, assignment.packages, assignment.solutions is None))
     if assignment.hidden_shows is not Shows.TITLE:
         shared += assignment.hidden_shows.encode()
     # A result's sentences are in one language; English adds nothing to the keys that are kept.
-    language = b"" if spoken() is Language.EN else spoken().encode()
-    for path in catalogues(assignment, spoken()):
-        language += _content(path)
-    given = b"".join(
-        f"{path.relative_to(assignment.folder).as_posix()} ".encode() + _content(path)
+    language = b"" if spoken_language() is Language.EN else spoken_language().encode()
+    for path in find_catalogues(assignment, spoken_language()):
+        language += _sized_content(path)
+    given_content = b"".join(
+        f"{path.relative_to(assignment.folder).as_posix()} ".encode() + _sized_content(path)
         for path in _given_files(assignment)
     )
-    return _digest(shared + language + given)
+    return _digest(shared + language + given_content)
 
 
-def _encoded(settings: object) -> bytes:
+def _encode(settings: object) -> bytes:
     return msgspec.json.encode(settings, order="deterministic")
 
 
 def _digest(content: bytes) -> str:
-    return _short(hashlib.sha256(content).hexdigest())
+    return _shorten(hashlib.sha256(content).hexdigest())
 
 
-def _short(digest: str) -> str:
+def _shorten(digest: str) -> str:
     """Return as much of a digest as tells two settings of one course apart."""
     return digest[:16]
 
@@ -102,7 +104,7 @@ def _given_files(assignment: Assignment) -> Iterator[Path]:
         yield from sorted(each for each in path.rglob("*") if each.is_file()) or [path]
 
 
-def _content(path: Path) -> bytes:
+def _sized_content(path: Path) -> bytes:
     if not path.is_file():
         return b"-1\n"
     content = read_plain(path)

@@ -16,15 +16,15 @@ from typing import Any
 from grader.errors import CalledWrongly, GraderError
 from grader.examiner.client import Examiner
 from grader.examiner.jobs import JudgeJob, ResultReply, encoder, reply_decoder
-from grader.language import Language, speaking, spoken, tr
+from grader.language import Language, speak, spoken_language, tr
 from grader.model import Assignment, Level, Result
 from grader.nouns import frozen, mutable
 from grader.runs.batches.batch import Job
 from grader.runs.batches.evidence_keeping import EvidenceKeeping
 from grader.runs.held import held_result
-from grader.runs.one import reply_or_held
+from grader.runs.one import reply_or_hold
 
-from .cluster_keys import keys_in, temporary_keys
+from .cluster_keys import create_temporary_keys, load_keys
 from .shipping import Parcel, pack, unpack
 
 MISSING_EXTRA = 'A cluster needs the extra for it: pip install "tensorgrade[staff,cluster]"'
@@ -59,19 +59,19 @@ class ClusterExecutor:
 
         Raises CalledWrongly when there is no cluster.
         """
-        distributed = _distributed()
+        distributed = _import_distributed()
         if not jobs:
             return
-        with connected(distributed, self._address, self._keys) as client:
+        with connect(distributed, self._address, self._keys) as client:
             parcel = client.scatter(pack(self._assignment), broadcast=True)
             mib = self._evidence.mib if self._evidence else 0
-            manner = Manner(self._level, spoken(), mib)
-            waiting = {
+            manner = Manner(self._level, spoken_language(), mib)
+            jobs_by_future = {
                 client.submit(judge_here, parcel, job, manner, pure=False, retries=RETRIES): job
                 for job in jobs
             }
-            for future in distributed.as_completed(list(waiting)):
-                job = waiting[future]
+            for future in distributed.as_completed(list(jobs_by_future)):
+                job = jobs_by_future[future]
                 reply = self._reply(future, job)
                 if self._evidence is not None:
                     self._evidence.keep(job.submission, job.tasks, reply)
@@ -86,15 +86,17 @@ class ClusterExecutor:
         except (
             Exception
         ) as error:  # whatever a cluster raises is the machine's doing, and never ends the run
-            return self._held(
+            return self._held_reply(
                 job, tr("no worker of the cluster could finish it: {error}", error=error)
             )
         assert isinstance(reply, ResultReply)
         if reply.result.submission.digest != job.submission.digest:
-            return self._held(job, tr("the cluster answered with another submission's result"))
+            return self._held_reply(
+                job, tr("the cluster answered with another submission's result")
+            )
         return reply
 
-    def _held(self, job: Job, sentence: str) -> ResultReply:
+    def _held_reply(self, job: Job, sentence: str) -> ResultReply:
         return ResultReply(held_result(job.submission, self._assignment, sentence))
 
 
@@ -113,9 +115,9 @@ def judge_here(parcel: Parcel, job: Job, manner: Manner) -> bytes:
     Sentences are in the desk's language: the machine of a Dask worker says nothing of it.
     """
     state = _WorkerState.of(parcel, manner)
-    with state.lock, speaking(manner.language):
-        wanted = JudgeJob(job.submission, job.tasks)
-        return encoder.encode(reply_or_held(state.living(), wanted, state.assignment))
+    with state.lock, speak(manner.language):
+        judge_job = JudgeJob(job.submission, job.tasks)
+        return encoder.encode(reply_or_hold(state.ensure_examiner(), judge_job, state.assignment))
 
 
 @mutable
@@ -143,7 +145,7 @@ class _WorkerState:
                 )
             return _states[key]
 
-    def living(self) -> Examiner:
+    def ensure_examiner(self) -> Examiner:
         """Return an examiner that runs."""
         if self.examiner is None or not self.examiner.alive:
             level, mib = self.manner.level, self.manner.evidence_mib
@@ -157,7 +159,7 @@ _states: dict[tuple[str, Manner], _WorkerState] = {}
 _making = threading.Lock()
 
 
-def _distributed() -> Any:
+def _import_distributed() -> Any:
     try:
         import distributed
     except ImportError as error:
@@ -165,7 +167,7 @@ def _distributed() -> Any:
     return distributed
 
 
-def connected(distributed: Any, address: str, keys: Path | None) -> Any:
+def connect(distributed: Any, address: str, keys: Path | None) -> Any:
     """Connect, for use as a context manager; `local:N` starts a cluster that ends with it."""
     kind, _, number = address.partition(":")
     if kind == "local":
@@ -178,10 +180,10 @@ def connected(distributed: Any, address: str, keys: Path | None) -> Any:
             dashboard_address=None,
             host="127.0.0.1",
             protocol="tls://",
-            security=temporary_keys(distributed.Security),
+            security=create_temporary_keys(distributed.Security),
         )
         return _Local(distributed.Client(cluster), cluster)
-    security = keys_in(keys, distributed.Security) if keys is not None else None
+    security = load_keys(keys, distributed.Security) if keys is not None else None
     try:
         return distributed.Client(
             with_keys(address) if keys else address, timeout=CONNECT_SECONDS, security=security

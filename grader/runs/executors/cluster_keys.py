@@ -20,7 +20,7 @@ NO_KEYS = (
 )
 
 
-def temporary_keys(security: Any) -> Any:
+def create_temporary_keys(security: Any) -> Any:
     """Return a Security of Dask's with a key that nobody else has.
 
     `security` is Dask's class.  Raises CalledWrongly when neither cryptography nor openssl is here.
@@ -28,7 +28,7 @@ def temporary_keys(security: Any) -> Any:
     try:
         return security.temporary()
     except ImportError:
-        certificate, key = _made_by_openssl()
+        certificate, key = _create_by_openssl()
     ends = ("client", "scheduler", "worker")
     return security(
         require_encryption=True,
@@ -38,7 +38,7 @@ def temporary_keys(security: Any) -> Any:
     )
 
 
-def keys_in(folder: Path, security: Any) -> Any:
+def load_keys(folder: Path, security: Any) -> Any:
     """Return a Security of Dask's with the keys in a folder.
 
     Raises CalledWrongly when one of them is not there.
@@ -57,14 +57,14 @@ def keys_in(folder: Path, security: Any) -> Any:
     )
 
 
-def _made_by_openssl() -> tuple[str, str]:
+def _create_by_openssl() -> tuple[str, str]:
     """Return a new certificate and its key, as PEM texts."""
     program = shutil.which("openssl")
     if program is None:
         raise CalledWrongly(NO_KEYS)
     with tempfile.TemporaryDirectory(prefix="grade-keys-") as name:
         folder = Path(name)  # only its owner may look into it
-        made = subprocess.run(
+        process = subprocess.run(
             [
                 *(program, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30"),
                 *("-subj", "/CN=dask-internal", "-addext", "subjectAltName=DNS:dask-internal"),
@@ -73,6 +73,6 @@ def _made_by_openssl() -> tuple[str, str]:
             capture_output=True,
             check=False,
         )
-        if made.returncode:
+        if process.returncode:
             raise CalledWrongly(NO_KEYS)
         return (folder / CERTIFICATE).read_text("utf-8"), (folder / KEY).read_text("utf-8")

@@ -49,7 +49,7 @@ class ExaminersAtWork(Generic[Todo, Reply]):
             thread.start()
         try:
             for _ in range(self._number):
-                yield self._next()
+                yield self._next_reply()
         except BaseException:  # also an interrupt, and being closed early
             self._stop.set()
             for examiner in list(self._examiners):
@@ -60,11 +60,11 @@ class ExaminersAtWork(Generic[Todo, Reply]):
             for thread in threads:
                 thread.join()
 
-    def _next(self) -> tuple[Todo, Reply]:
-        done = self._done.get()
-        if isinstance(done, GraderError):
-            raise done
-        return done
+    def _next_reply(self) -> tuple[Todo, Reply]:
+        item = self._done.get()
+        if isinstance(item, GraderError):
+            raise item
+        return item
 
     def _work(self) -> None:
         """Work until no job is left; an examiner that died is replaced by a new one."""
@@ -76,7 +76,7 @@ class ExaminersAtWork(Generic[Todo, Reply]):
                 except IndexError:
                     return
                 if examiner is None or not examiner.alive:
-                    examiner = self._replaced(examiner)
+                    examiner = self._replace_examiner(examiner)
                 self._done.put((job, self._do(examiner, job)))
         except GraderError as error:
             self._done.put(error)
@@ -84,7 +84,7 @@ class ExaminersAtWork(Generic[Todo, Reply]):
             if examiner is not None:
                 examiner.close()
 
-    def _replaced(self, dead: Examiner | None) -> Examiner:
+    def _replace_examiner(self, dead: Examiner | None) -> Examiner:
         """Return a new examiner in place of one that died."""
         if dead is not None:
             dead.close()

@@ -11,7 +11,7 @@ from grader.examiner.servers import SharedServers
 from grader.model import Assignment, Level, Result
 from grader.runs.batches.batch import Job
 from grader.runs.batches.evidence_keeping import EvidenceKeeping
-from grader.runs.one import reply_or_held
+from grader.runs.one import reply_or_hold
 
 from .examiners_at_work import ExaminersAtWork
 
@@ -44,16 +44,16 @@ class LocalExecutor:
         """
         tasks = tuple({task: None for job in jobs for task in job.tasks})
 
-        def do(examiner: Examiner, job: Job) -> ResultReply:
+        def judge_job(examiner: Examiner, job: Job) -> ResultReply:
             self._begins(job.submission.name)
-            return reply_or_held(examiner, JudgeJob(job.submission, job.tasks), self._assignment)
+            return reply_or_hold(examiner, JudgeJob(job.submission, job.tasks), self._assignment)
 
         workers = min(self._workers, len(jobs))
         servers = SharedServers(self._assignment, tasks=tasks, examiners=workers, level=self._level)
         with tempfile.TemporaryDirectory(prefix="grade-turns-") as turns, closing(servers):
             servers.start()
 
-            def start() -> Examiner:
+            def start_examiner() -> Examiner:
                 return Examiner(
                     self._assignment,
                     tasks=tasks,
@@ -63,7 +63,7 @@ class LocalExecutor:
                     servers=servers,
                 )
 
-            for job, reply in ExaminersAtWork(jobs, start, do).replies(workers):
+            for job, reply in ExaminersAtWork(jobs, start_examiner, judge_job).replies(workers):
                 if self._evidence is not None:
                     self._evidence.keep(job.submission, job.tasks, reply)
                 yield job, reply.result

@@ -8,19 +8,19 @@ from grader.runs.work import Work
 from .remembering import Memory
 
 
-def in_part(names: tuple[str, ...]) -> bool:
+def has_check_names(names: tuple[str, ...]) -> bool:
     """Return whether single checks are named."""
     return any("::" in name for name in names)
 
 
-def step_for(work: Work, names: tuple[str, ...], memory: Memory, result: Result) -> str:
+def choose_next_step(work: Work, names: tuple[str, ...], memory: Memory, result: Result) -> str:
     """Return what to do next: of named tasks that pass, what the others need."""
     if not names:
         return next_step(result)
-    if in_part(names):
+    if has_check_names(names):
         return step_after_checks(result)
-    last = memory.last()
-    known = (*(last.tasks if last else ()), *result.tasks)
-    whole = with_tasks(work.assignment, result, known)
-    complete = len(whole.tasks) == len(work.assignment.tasks)
-    return step_after_tasks(result, whole, complete=complete)
+    last_result = memory.last()
+    tasks = (*(last_result.tasks if last_result else ()), *result.tasks)
+    whole_result = with_tasks(work.assignment, result, tasks)
+    complete = len(whole_result.tasks) == len(work.assignment.tasks)
+    return step_after_tasks(result, whole_result, complete=complete)

@@ -17,22 +17,22 @@ def with_live_cells(
     """
     if not any(text.strip() for text in cells):
         return submission
-    replaced = _notebook_of(submission, assignment)
-    kept = tuple(file for file in submission.files if file.name != replaced)
-    live = SubmittedFile(name=replaced, content=_notebook(cells))
-    return replace(submission, files=(*kept, live))
+    replaced = _notebook_name(submission, assignment)
+    other_files = tuple(file for file in submission.files if file.name != replaced)
+    live = SubmittedFile(name=replaced, content=_build_notebook(cells))
+    return replace(submission, files=(*other_files, live))
 
 
-def _notebook_of(submission: Submission, assignment: Assignment) -> str:
+def _notebook_name(submission: Submission, assignment: Assignment) -> str:
     """Return the name of the notebook that is open: the assignment's, or the only other one."""
     notebooks = [file.name for file in submission.files if file.name.endswith(".ipynb")]
     others = [name for name in notebooks if name != assignment.notebook]
     return others[0] if len(others) == 1 and len(notebooks) == 1 else assignment.notebook
 
 
-def _notebook(cells: Sequence[str]) -> bytes:
+def _build_notebook(cells: Sequence[str]) -> bytes:
     """Return a notebook of code cells; a cell's number is that of its run."""
-    listed = [
+    notebook_cells = [
         {
             "cell_type": "code",
             "execution_count": number,
@@ -43,5 +43,5 @@ def _notebook(cells: Sequence[str]) -> bytes:
         }
         for number, text in enumerate(cells, start=1)
     ]
-    notebook = {"cells": listed, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    notebook = {"cells": notebook_cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
     return json.dumps(notebook).encode()

@@ -14,7 +14,7 @@ from typing import Protocol
 import msgspec
 
 import grader
-from grader.config import digest, handed_out
+from grader.config import file_digest, handed_out_digests
 from grader.errors import GraderError
 from grader.files.writing import write_whole
 from grader.gradebook.result_json import to_json
@@ -30,7 +30,7 @@ from grader.model import (
 from grader.nouns import frozen, replace
 from grader.runs.batches.task_keys import settings_keys, task_keys
 from grader.runs.result_tasks import with_tasks
-from grader.runs.task_names import asked_for
+from grader.runs.task_names import find_requested
 from grader.runs.work import Work
 
 MACHINE = frozenset(
@@ -67,19 +67,21 @@ class Memory:
 
     def recall(self, keys: Mapping[str, str]) -> Result | None:
         """Return the last result, with the tasks whose key is still the same; None without any."""
-        kept = self._read()
-        if kept is None:
+        stored = self._read()
+        if stored is None:
             return None
-        same = [
-            task for task in kept.result.tasks if kept.keys.get(task.id, "") == keys.get(task.id)
+        same_tasks = [
+            task
+            for task in stored.result.tasks
+            if stored.keys.get(task.id, "") == keys.get(task.id)
         ]
-        usable = same and kept.code == self._code
-        return replace(kept.result, tasks=tuple(same)) if usable else None
+        usable = same_tasks and stored.code == self._code
+        return replace(stored.result, tasks=tuple(same_tasks)) if usable else None
 
     def last(self) -> Result | None:
         """Return the last result, whatever changed since; None without any."""
-        kept = self._read()
-        return kept.result if kept else None
+        stored = self._read()
+        return stored.result if stored else None
 
     def keep(self, keys: Mapping[str, str], result: Result) -> None:
         """Keep a result; a cache that cannot be written costs time and nothing else.
@@ -87,13 +89,15 @@ class Memory:
         Only of a lasting task there is a key, so that every other one is judged again.  A task that
         the result lacks stays as it was last known.
         """
-        last = self.last()
-        known = {task.id: task for task in (*(last.tasks if last else ()), *result.tasks)}
-        tasks = tuple(known[task] for task in keys if task in known)
-        lasting = {task.id: keys[task.id] for task in result.tasks if _is_lasting(task)}
-        kept = to_json(replace(result, tasks=tasks))
-        head = msgspec.json.encode({"code": self._code, "keys": lasting})
-        content = head[:-1] + b',"result":' + kept + b"}"
+        last_result = self.last()
+        tasks_by_id = {
+            task.id: task for task in (*(last_result.tasks if last_result else ()), *result.tasks)
+        }
+        tasks = tuple(tasks_by_id[task] for task in keys if task in tasks_by_id)
+        lasting_keys = {task.id: keys[task.id] for task in result.tasks if _is_lasting(task)}
+        result_json = to_json(replace(result, tasks=tasks))
+        head = msgspec.json.encode({"code": self._code, "keys": lasting_keys})
+        content = head[:-1] + b',"result":' + result_json + b"}"
         with suppress(GraderError, OSError):
             write_whole(self._path, content)
 
@@ -137,34 +141,39 @@ def check_changed(
     Raises CalledWrongly for a task that is not there, and what the grader raises.
     """
     assignment, submission = work.assignment, work.submission()
-    wanted = asked_for(assignment, names).tasks or assignment.task_ids
+    wanted_tasks = find_requested(assignment, names).tasks or assignment.task_ids
     if submission.problem is not None:
-        return Recalled(judge(submission, assignment, tasks=wanted), ())
-    keys = _keys(work, submission)
-    before = memory.recall(keys)
-    known = {task.id for task in before.tasks} if before else set()
-    changed = tuple(task for task in wanted if task not in known)
-    if before is None or changed:
-        now = judge(submission, assignment, tasks=changed)
-        now = with_tasks(assignment, now, (*(before.tasks if before else ()), *now.tasks))
-        memory.keep(keys, now)
+        return Recalled(judge(submission, assignment, tasks=wanted_tasks), ())
+    keys = _work_keys(work, submission)
+    last_result = memory.recall(keys)
+    known_tasks = {task.id for task in last_result.tasks} if last_result else set()
+    changed_tasks = tuple(task for task in wanted_tasks if task not in known_tasks)
+    if last_result is None or changed_tasks:
+        result = judge(submission, assignment, tasks=changed_tasks)
+        result = with_tasks(
+            assignment, result, (*(last_result.tasks if last_result else ()), *result.tasks)
+        )
+        memory.keep(keys, result)
     else:
-        now = replace(before, submission=SubmissionRecord.of(submission))
-    return _shown(assignment, now, wanted, known)
+        result = replace(last_result, submission=SubmissionRecord.of(submission))
+    return _pick_wanted(assignment, result, wanted_tasks, known_tasks)
 
 
-def _shown(
-    assignment: Assignment, now: Result, wanted: tuple[str, ...], known: Collection[str]
+def _pick_wanted(
+    assignment: Assignment,
+    result: Result,
+    wanted_tasks: tuple[str, ...],
+    known_tasks: Collection[str],
 ) -> Recalled:
     """Return the wanted tasks of a result, and which of them were known before."""
-    tasks = (task for task in now.tasks if task.id in wanted)
-    recalled = tuple(task for task in wanted if task in known)
-    return Recalled(with_tasks(assignment, now, tasks), recalled)
+    tasks = (task for task in result.tasks if task.id in wanted_tasks)
+    recalled = tuple(task for task in wanted_tasks if task in known_tasks)
+    return Recalled(with_tasks(assignment, result, tasks), recalled)
 
 
-def _keys(work: Work, submission: Submission) -> dict[str, str]:
-    written = _without_handed_out(work, submission)
-    return task_keys(work.assignment, written, settings_keys(work.assignment))
+def _work_keys(work: Work, submission: Submission) -> dict[str, str]:
+    own_work = _without_handed_out(work, submission)
+    return task_keys(work.assignment, own_work, settings_keys(work.assignment))
 
 
 def failed_names(result: Result) -> tuple[str, ...]:
@@ -172,8 +181,8 @@ def failed_names(result: Result) -> tuple[str, ...]:
 
     A blocked check is left to what blocks it.
     """
-    left = frozenset((Outcome.PASSED, Outcome.BLOCKED, Outcome.NOT_SUBMITTED))
-    return tuple(check.id for check in result.checks if check.outcome not in left)
+    left_out = frozenset((Outcome.PASSED, Outcome.BLOCKED, Outcome.NOT_SUBMITTED))
+    return tuple(check.id for check in result.checks if check.outcome not in left_out)
 
 
 def _without_handed_out(work: Work, submission: Submission) -> Submission:
@@ -181,12 +190,12 @@ def _without_handed_out(work: Work, submission: Submission) -> Submission:
 
     An untouched notebook names every task, and would make each depend on all files.
     """
-    known = handed_out(work.assignment)
+    digests = handed_out_digests(work.assignment)
     tasks = {task.file for task in work.assignment.tasks}
     files = tuple(
         file
         for file in submission.files
-        if file.name in tasks or known.get(file.name) != digest(file.content)
+        if file.name in tasks or digests.get(file.name) != file_digest(file.content)
     )
     return replace(submission, files=files)
 
@@ -202,6 +211,6 @@ def _code_stamp() -> str:
     Who works on tensorgrade itself gets no answers of an older one.
     """
     package = Path(grader.__file__).parent
-    known = (path.stat() for path in sorted(package.rglob("*.py")))
-    written = repr([(each.st_mtime_ns, each.st_size) for each in known])
-    return hashlib.sha256(written.encode()).hexdigest()[:16]
+    stats = (path.stat() for path in sorted(package.rglob("*.py")))
+    text = repr([(each.st_mtime_ns, each.st_size) for each in stats])
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

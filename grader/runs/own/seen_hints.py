@@ -41,5 +41,5 @@ class SeenHints:
 
 
 def _key(work: Path, stages: tuple[str, ...]) -> str:
-    told = json.dumps([str(work), *stages])
-    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    identity = json.dumps([str(work), *stages])
+    return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:16]

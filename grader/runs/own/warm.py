@@ -6,7 +6,7 @@ from grader.examiner.client import Examiner
 from grader.model import Assignment, Result, Submission
 from grader.runs.batches.task_keys import settings_keys
 from grader.runs.checks_there import need_checks
-from grader.runs.one import judged_or_held
+from grader.runs.one import judge_or_hold
 
 
 class WarmJudge:
@@ -30,9 +30,11 @@ class WarmJudge:
     ) -> Result:
         """Return the result of those tasks.  Raises GraderError when the course is at fault."""
         need_checks(assignment, tasks)
-        return judged_or_held(self._ready(assignment), submission, assignment, tasks=tasks)
+        return judge_or_hold(
+            self._prepare_examiner(assignment), submission, assignment, tasks=tasks
+        )
 
-    def _ready(self, assignment: Assignment) -> Examiner:
+    def _prepare_examiner(self, assignment: Assignment) -> Examiner:
         settings = settings_keys(assignment)
         if self._examiner is None or not self._examiner.alive or settings != self._settings:
             self._close()

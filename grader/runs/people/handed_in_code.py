@@ -11,7 +11,7 @@ from grader.errors import CalledWrongly
 from grader.gradebook import Gradebook
 from grader.gradebook.opening import open_gradebook
 from grader.model import Assignment, Course, Roster, Student, Submission, SubmittedFile
-from grader.similarity.documents import Author, Document, document
+from grader.similarity.documents import Author, Document, build_document
 from grader.similarity.task_texts import task_texts
 
 from .roll import gather_class
@@ -19,28 +19,31 @@ from .roll import gather_class
 GRADEBOOK = ".sqlite"
 
 
-def graded_folder(gradebook: Gradebook, assignment: Assignment, given: Path | None) -> Path:
+def find_graded_folder(
+    gradebook: Gradebook, assignment: Assignment, named_folder: Path | None
+) -> Path:
     """Return where the class's work lies: as given, else where the last batch read it.
 
     Raises CalledWrongly where nobody knows.
     """
-    if given is not None:
-        return given
-    known = [each.submissions for each in gradebook.batches(assignment.id) if each.submissions]
-    if not known:
+    if named_folder is not None:
+        return named_folder
+    folders = [each.submissions for each in gradebook.batches(assignment.id) if each.submissions]
+    if not folders:
         raise CalledWrongly(
             f"the gradebook does not say where the work for {assignment.id} lies; name the folder"
             " or the zip with --submissions"
         )
-    if not Path(known[-1]).exists():
+    if not Path(folders[-1]).exists():
         raise CalledWrongly(
-            f"the last batch read {known[-1]}, which is not there any more; name the folder or the"
+            f"the last batch read {folders[-1]}, which is not there any more; name the folder or"
+            " the"
             " zip with --submissions"
         )
-    return Path(known[-1])
+    return Path(folders[-1])
 
 
-def earlier_folder(place: Path, assignment: Assignment) -> Path:
+def find_earlier_folder(place: Path, assignment: Assignment) -> Path:
     """Return where an earlier year's work lies: a folder, a zip, or what its gradebook remembers.
 
     Raises CalledWrongly and GradebookError.
@@ -49,12 +52,12 @@ def earlier_folder(place: Path, assignment: Assignment) -> Path:
         return place
     gradebook = open_gradebook(place, new=False)
     try:
-        return graded_folder(gradebook, assignment, None)
+        return find_graded_folder(gradebook, assignment, None)
     finally:
         gradebook.close()
 
 
-def class_documents(
+def read_class_documents(
     folder: Path,
     course: Course,
     assignment: Assignment,
@@ -68,19 +71,19 @@ def class_documents(
     documents: defaultdict[str, list[Document]] = defaultdict(list)
     for submission in gathered.submissions:
         author = _author(submission, students, source)
-        for task, made in _documents(author, submission.files, assignment).items():
-            documents[task].append(made)
+        for task, document in _build_documents(author, submission.files, assignment).items():
+            documents[task].append(document)
     return dict(documents)
 
 
-def given_documents(assignment: Assignment) -> dict[str, list[Document]]:
+def read_given_documents(assignment: Assignment) -> dict[str, list[Document]]:
     """Return the code that everybody has: stubs, what the course gives, and the reference."""
     documents: defaultdict[str, list[Document]] = defaultdict(list)
     for folder in (assignment.folder, assignment.solutions):
-        files = _own_files(folder) if folder is not None else []
+        files = _read_own_files(folder) if folder is not None else []
         author = Author(submission="", name="the course")
-        for task, made in _documents(author, files, assignment).items():
-            documents[task].append(made)
+        for task, document in _build_documents(author, files, assignment).items():
+            documents[task].append(document)
     return dict(documents)
 
 
@@ -95,14 +98,14 @@ def _author(submission: Submission, students: Mapping[str, Student], source: str
     )
 
 
-def _documents(
+def _build_documents(
     author: Author, files: Iterable[SubmittedFile], assignment: Assignment
 ) -> dict[str, Document]:
     texts = task_texts(files, assignment.coding_tasks)
-    return {task: document(author, parts) for task, parts in texts.items()}
+    return {task: build_document(author, parts) for task, parts in texts.items()}
 
 
-def _own_files(folder: Path) -> Sequence[SubmittedFile]:
+def _read_own_files(folder: Path) -> Sequence[SubmittedFile]:
     """Return the course's own code in a folder, without checks, wrong answers and variants."""
     paths = (*folder.glob("*.py"), *folder.glob("*.ipynb"))
     return [SubmittedFile(name=path.name, content=path.read_bytes()) for path in sorted(paths)]

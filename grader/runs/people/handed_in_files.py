@@ -20,7 +20,7 @@ class HandedInFiles:
     folder: str = ""
 
 
-def kept_files(
+def read_kept_files(
     evidence: EvidenceFolder | None, gradebook: Gradebook, result: Result
 ) -> HandedInFiles:
     """Return the files of the very work that was judged, as they are kept beside the gradebook."""
@@ -34,10 +34,10 @@ def kept_files(
             return HandedInFiles(files=evidence.files(work))
     except BadEvidence as error:
         problem = f"The code that is kept beside the gradebook cannot be read: {error}."
-    return HandedInFiles(problem=problem, folder=_folder(gradebook, result.assignment))
+    return HandedInFiles(problem=problem, folder=_last_folder(gradebook, result.assignment))
 
 
-def files_of_folder(
+def read_files_again(
     gradebook: Gradebook,
     course: Course,
     assignment: Assignment,
@@ -48,7 +48,7 @@ def files_of_folder(
 
     All of the folder is read for it.
     """
-    folder = _folder(gradebook, assignment.id)
+    folder = _last_folder(gradebook, assignment.id)
     if not folder:
         return HandedInFiles(problem="The folder that the last batch read is not there any more.")
     try:
@@ -62,19 +62,19 @@ def files_of_folder(
         )
     except (GraderError, OSError) as error:
         return HandedInFiles(problem=f"The folder of the class cannot be read: {error}.")
-    named = [each for each in gathered.submissions if each.name == result.submission.name]
-    if not named:
+    matches = [each for each in gathered.submissions if each.name == result.submission.name]
+    if not matches:
         return HandedInFiles(problem=f"{folder} has no such submission any more.")
-    if named[0].digest != result.submission.digest:
+    if matches[0].digest != result.submission.digest:
         return HandedInFiles(
             problem=f"What lies in {folder} is other work than was judged; grade it again first."
         )
-    if not named[0].files:
+    if not matches[0].files:
         return HandedInFiles(problem="None of its files could be read.")
-    return HandedInFiles(files=named[0].files)
+    return HandedInFiles(files=matches[0].files)
 
 
-def _folder(gradebook: Gradebook, assignment: str) -> str:
+def _last_folder(gradebook: Gradebook, assignment: str) -> str:
     """Return where the last batch read the class's work, if it is there; else "" ."""
-    known = [each.submissions for each in gradebook.batches(assignment) if each.submissions]
-    return known[-1] if known and Path(known[-1]).exists() else ""
+    folders = [each.submissions for each in gradebook.batches(assignment) if each.submissions]
+    return folders[-1] if folders and Path(folders[-1]).exists() else ""

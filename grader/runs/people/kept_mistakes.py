@@ -10,7 +10,7 @@ from grader.files.plain_text import line
 from grader.files.writing import write_whole
 from grader.model import Assignment, Course, Roster, Submission
 from grader.reporting.class_report import Cluster
-from grader.similarity.nameless_code import names_left, one_file, without_texts
+from grader.similarity.nameless_code import find_names, join_parts, without_texts
 from grader.similarity.task_texts import task_texts
 
 from .records import KeptClass, KeptRecord
@@ -37,36 +37,36 @@ def mistake_place(assignment: Assignment, task: str, name: str, *, replace: bool
 def keep_mistake(
     place: Path,
     cluster: Cluster,
-    kept: KeptClass,
+    kept_class: KeptClass,
     work: tuple[Path, Course, Roster | None],
-    said: tuple[str, str],
+    words: tuple[str, str],
 ) -> None:
     """Write one member's code of the cluster's task as a wrong answer.
 
-    `work` is where the class's work lies; `said` are title and explanation.  The first member is
+    `work` is where the class's work lies; `words` are title and explanation.  The first member is
     taken whose code names nobody.  Raises CalledWrongly where there is none.
     """
     folder, course, roster = work
-    gathered = gather_class(folder, course, kept.assignment, roster)
+    gathered = gather_class(folder, course, kept_class.assignment, roster)
     submissions = {each.name: each for each in gathered.submissions}
-    why = "none of them has code of the task there"
+    reason = "none of them has code of the task there"
     for person in cluster.people:
-        record = kept.find(person.submission)
+        record = kept_class.find(person.submission)
         submission = submissions.get(record.submission)
-        code = _code(submission, kept.assignment, cluster.task) if submission else ""
-        left = names_left(code, _names(record)) if code else []
-        if left:
-            why = f"{person.name}'s code has a name in it ({', '.join(left)})"
+        code = _nameless_code(submission, kept_class.assignment, cluster.task) if submission else ""
+        names = find_names(code, _person_names(record)) if code else []
+        if names:
+            reason = f"{person.name}'s code has a name in it ({', '.join(names)})"
         elif code and _is_judged(record, submission):
-            write_whole(place, _head(record, cluster.task, said) + code)
+            write_whole(place, _head(record, cluster.task, words) + code)
             return
-    raise CalledWrongly(f"no file of cluster {cluster.key} can be kept: {why}")
+    raise CalledWrongly(f"no file of cluster {cluster.key} can be kept: {reason}")
 
 
-def _code(submission: Submission, assignment: Assignment, task: str) -> str:
+def _nameless_code(submission: Submission, assignment: Assignment, task: str) -> str:
     texts = task_texts(submission.files, assignment.coding_tasks)
     every = [part for parts in texts.values() for part in parts]
-    return without_texts(one_file(texts[task], every)) if task in texts else ""
+    return without_texts(join_parts(texts[task], every)) if task in texts else ""
 
 
 def _is_judged(record: KeptRecord, submission: Submission | None) -> bool:
@@ -74,18 +74,18 @@ def _is_judged(record: KeptRecord, submission: Submission | None) -> bool:
     return submission is not None and submission.digest == record.result.submission.digest
 
 
-def _names(record: KeptRecord) -> list[str]:
+def _person_names(record: KeptRecord) -> list[str]:
     student = record.grade.student
     return [record.submission, student.id, student.name, student.login, student.email]
 
 
-def _head(record: KeptRecord, task: str, said: tuple[str, str]) -> str:
+def _head(record: KeptRecord, task: str, words: tuple[str, str]) -> str:
     """Return the comment that says what the mistake is called and which checks it fails."""
-    judged = record.result.task(task)
-    failed = sorted(check.id for check in failed_checks(judged)) if judged else []
+    judged_task = record.result.task(task)
+    failed = sorted(check.id for check in failed_checks(judged_task)) if judged_task else []
     lines = [
-        *_comment("title", said[0]),
-        *_comment("explanation", said[1]),
+        *_comment("title", words[0]),
+        *_comment("explanation", words[1]),
         *(f"# fails: {check}" for check in failed),
     ]
     return "\n".join(lines) + "\n"

@@ -7,29 +7,32 @@ from difflib import get_close_matches
 from grader.feedback.words import line
 
 
-def did_you_mean(typed: str, known: Collection[str]) -> str:
+def suggest_names(typed_name: str, names: Collection[str]) -> str:
     """Return the question whether one of the nearest names is meant; "" where none is near."""
-    near = get_close_matches(typed, known, n=3)
-    return f"did you mean {' or '.join(near)}?" if near else ""
+    near_names = get_close_matches(typed_name, names, n=3)
+    return f"did you mean {' or '.join(near_names)}?" if near_names else ""
 
 
-def is_called(typed: str, submission: str, student: str | None, name: str | None) -> bool:
+def is_called(typed_name: str, submission: str, student: str | None, name: str | None) -> bool:
     """Return whether a submission is meant: by its own name, or by its student's id or name.
 
     Letter case, accents' spelling and the order of "Last, First" do not matter in a name; the
     submission's own name may be typed as it is shown.
     """
-    if typed in (submission, student, line(submission)):
+    if typed_name in (submission, student, line(submission)):
         return True
-    called = _plain(typed)
-    return bool(name and called) and called in (_plain(name or ""), _turned(name or ""))
+    plain_name = _plain_name(typed_name)
+    return bool(name and plain_name) and plain_name in (
+        _plain_name(name or ""),
+        _turn_name(name or ""),
+    )
 
 
-def _plain(name: str) -> str:
+def _plain_name(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-def _turned(name: str) -> str:
+def _turn_name(name: str) -> str:
     """Return `First Last` for "Last, First", else nothing."""
     last, comma, first = name.partition(",")
-    return _plain(f"{first} {last}") if comma else ""
+    return _plain_name(f"{first} {last}") if comma else ""

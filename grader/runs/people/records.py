@@ -5,14 +5,14 @@ from datetime import datetime
 from pathlib import Path
 
 from grader.config import load_rubrics
-from grader.config.course_texts import rubrics_in_spoken_language, sayer
+from grader.config.course_texts import load_translator, translate_rubrics
 from grader.errors import CalledWrongly
 from grader.exporters.contract import ClassRecords, StudentRecord
-from grader.feedback.final import final
-from grader.feedback.redacting import for_students
+from grader.feedback.final import build_final
+from grader.feedback.redacting import redact_for_students
 from grader.files.templates import template_folders
-from grader.gradebook import Gradebook, students_ever
-from grader.gradebook.grades import by_student, decisions_on
+from grader.gradebook import Gradebook, all_students
+from grader.gradebook.grades import decisions_on, group_by_student
 from grader.model import (
     Assignment,
     Course,
@@ -30,10 +30,10 @@ from grader.model import (
 from grader.nouns import noun, replace
 from grader.policy import grade
 from grader.runs.result_tasks import without_removed_tasks
-from grader.runs.verdict import handed_nothing_in
+from grader.runs.verdict import has_no_work
 
 from .lms_files import people, read_lms_file
-from .people_names import did_you_mean, is_called
+from .people_names import is_called, suggest_names
 
 # What a grade says of a student who is not enrolled any more.
 LEFT = "no longer in the roster"
@@ -88,17 +88,17 @@ class KeptClass:
 
     def knows(self, student: str) -> bool:
         """Return whether somebody handed in by that id or name."""
-        return bool(self._called(student))
+        return bool(self._find_records(student))
 
-    def student_id(self, typed: str) -> str:
+    def student_id(self, typed_name: str) -> str:
         """Return the id of the one student in the roster who is called so, else what was typed."""
         students = self.enrolled.students if self.enrolled else ()
-        ids = [each.id for each in students if is_called(typed, each.id, each.id, each.name)]
-        return ids[0] if len(ids) == 1 else typed
+        ids = [each.id for each in students if is_called(typed_name, each.id, each.id, each.name)]
+        return ids[0] if len(ids) == 1 else typed_name
 
     def find(self, student: str) -> KeptRecord:
         """Return the record of a student, by id, name or submission.  Raises CalledWrongly."""
-        records = self._called(student)
+        records = self._find_records(student)
         if len(records) == 1:
             return records[0]
         if records:
@@ -111,11 +111,11 @@ class KeptClass:
                 f"the gradebook has no results of {self.assignment.id} yet; run `grade batch` first"
             )
         submissions = {record.submission for record in self.records}
-        known = submissions | {grade.student.name for grade in self.grades}
-        hint = did_you_mean(student, known) or "`grade gradebook show` lists them"
+        known_names = submissions | {grade.student.name for grade in self.grades}
+        hint = suggest_names(student, known_names) or "`grade gradebook show` lists them"
         raise CalledWrongly(f"the gradebook has no submission of {student!r}; {hint}")
 
-    def _called(self, student: str) -> list[KeptRecord]:
+    def _find_records(self, student: str) -> list[KeptRecord]:
         return [
             record
             for record in self.records
@@ -134,37 +134,39 @@ class ClassReader:
     enrolled: Mapping[str, Student]
     known: Mapping[str, Student]
 
-    def record(self, entry: Entry, decided: Mapping[str, list[Kept]]) -> KeptRecord | None:
+    def record(
+        self, entry: Entry, decisions_by_name: Mapping[str, list[Kept]]
+    ) -> KeptRecord | None:
         """Return the record of an entry, with its grade computed anew.
 
-        `decided` are decisions by the name that they give the student.  None for who left the
-        roster and handed nothing in.
+        `decisions_by_name` are decisions by the name that they give the student.  None for who
+        left the roster and handed nothing in.
         """
         result = without_removed_tasks(self.assignment, entry.result)
-        decisions = tuple(decisions_on(result, decided))
-        left = (
+        decisions = tuple(decisions_on(result, decisions_by_name))
+        has_left = (
             bool(self.enrolled)
             and result.student is not None
             and result.student not in self.enrolled
         )
-        if left and handed_nothing_in(result) and not decisions:
+        if has_left and has_no_work(result) and not decisions:
             return None
         computed = grade(result, self.assignment, self.rubrics, decisions)
-        named = replace(
+        named_grade = replace(
             computed,
             student=self.known.get(computed.student.id, computed.student),
-            why=(*computed.why, LEFT) if left else computed.why,
+            why=(*computed.why, LEFT) if has_left else computed.why,
         )
         return KeptRecord(
             result=result,
             decisions=decisions,
-            grade=named,
+            grade=named_grade,
             key=entry.key,
             recorded=entry.recorded,
         )
 
 
-def class_reader(
+def build_class_reader(
     gradebook: Gradebook, assignment: Assignment, roster: Roster | None = None
 ) -> ClassReader:
     """Return what makes the records of an assignment.
@@ -177,22 +179,22 @@ def class_reader(
         assignment=assignment,
         rubrics=load_rubrics(assignment),
         enrolled=enrolled,
-        known=students_ever(gradebook) | enrolled,
+        known=all_students(gradebook) | enrolled,
     )
 
 
-def kept_class(
+def read_kept_class(
     gradebook: Gradebook, assignment: Assignment, roster: Roster | None = None
 ) -> KeptClass:
     """Return what the gradebook holds of an assignment; grades are computed anew.
 
     Raises GradebookError and BadFile.
     """
-    reader = class_reader(gradebook, assignment, roster)
-    decided = by_student(gradebook.decisions(assignment.id))
+    reader = build_class_reader(gradebook, assignment, roster)
+    decisions_by_name = group_by_student(gradebook.decisions(assignment.id))
     records = (
-        reader.record(entry, decided)
-        for _, entry in sorted(gradebook.latest(assignment.id).items())
+        reader.record(entry, decisions_by_name)
+        for _, entry in sorted(gradebook.latest_entries(assignment.id).items())
     )
     return KeptClass(
         assignment=assignment,
@@ -203,7 +205,7 @@ def kept_class(
 
 
 def class_records(
-    kept: KeptClass,
+    kept_class: KeptClass,
     course: Course,
     now: datetime,
     *,
@@ -212,11 +214,11 @@ def class_records(
     texts: Mapping[str, str],
 ) -> ClassRecords:
     """Return what exporters get of a class; `tables` are read here.  Raises BadFile."""
-    by_name = {record.submission: record for record in kept.records}
-    page = _page_maker(kept, course)
+    by_name = {record.submission: record for record in kept_class.records}
+    page = _page_maker(kept_class, course)
     return ClassRecords(
-        assignment=kept.assignment,
-        records=tuple(_going_out(record) for record in kept.records),
+        assignment=kept_class.assignment,
+        records=tuple(_to_student_record(record) for record in kept_class.records),
         exported=now,
         page=lambda record: page(by_name[record.result.submission.name]),
         roster=people(roster) if roster is not None else None,
@@ -225,9 +227,9 @@ def class_records(
     )
 
 
-def _going_out(record: KeptRecord) -> StudentRecord:
+def _to_student_record(record: KeptRecord) -> StudentRecord:
     """Return what exporters get of a record: nothing to give out where a person holds it."""
-    grade, result = record.grade, for_students(record.result)
+    grade, result = record.grade, redact_for_students(record.result)
     if grade.hold is None:
         return StudentRecord(grade=grade, result=result)
     tasks = tuple(_without_points(task) for task in result.tasks)
@@ -245,17 +247,20 @@ def _without_points(task: TaskResult) -> TaskResult:
     )
 
 
-def _page_maker(kept: KeptClass, course: Course) -> Callable[[KeptRecord], bytes]:
+def _page_maker(kept_class: KeptClass, course: Course) -> Callable[[KeptRecord], bytes]:
     """Return what makes a student's page with what staff made of the result."""
     from grader.feedback.page import Pages  # only pages need Jinja2
 
     pages = Pages(template_folders(course.folder))
-    title = sayer(kept.assignment)(kept.assignment.title) or kept.assignment.id
-    rubrics = rubrics_in_spoken_language(kept.assignment, kept.rubrics)
+    title = (
+        load_translator(kept_class.assignment)(kept_class.assignment.title)
+        or kept_class.assignment.id
+    )
+    rubrics = translate_rubrics(kept_class.assignment, kept_class.rubrics)
 
     def page(record: KeptRecord) -> bytes:
-        made = final(record.grade, record.result, rubrics, record.decisions)
+        final_words = build_final(record.grade, record.result, rubrics, record.decisions)
         name = record.grade.student.name
-        return pages.page(record.result, title, made, name=name).encode("utf-8", "replace")
+        return pages.page(record.result, title, final_words, name=name).encode("utf-8", "replace")
 
     return page

@@ -5,16 +5,16 @@ from datetime import datetime
 from pathlib import Path
 
 from grader.errors import CalledWrongly
-from grader.gradebook import Entry, Gradebook, enrolled
-from grader.gradebook.grades import by_student
+from grader.gradebook import Entry, Gradebook, latest_roster
+from grader.gradebook.grades import group_by_student
 from grader.intake import Gathered, gather, read_roster
 from grader.intake.gathering import Deadline
 from grader.model import Assignment, Course, Result, Roster, Submission, names_by_id
 from grader.nouns import noun
-from grader.policy import latest_extension, on_time_until
-from grader.runs.verdict import handed_nothing_in
+from grader.policy import deadline_with_grace, latest_extension
+from grader.runs.verdict import has_no_work
 
-from .people_names import did_you_mean, is_called
+from .people_names import is_called, suggest_names
 
 ROSTER_FILE = "roster.csv"
 
@@ -57,18 +57,20 @@ class Roll:
         """
         if not names:
             return self.listed
-        wanted = {submission.name for name in names for submission in self._called(name)}
-        return tuple(each for each in self.listed if each.name in wanted)
+        wanted_names = {
+            submission.name for name in names for submission in self._find_submissions(name)
+        }
+        return tuple(each for each in self.listed if each.name in wanted_names)
 
-    def _called(self, name: str) -> list[Submission]:
+    def _find_submissions(self, name: str) -> list[Submission]:
         """Return the submissions that a name means: their own, or the student's id or name."""
-        called = _called(name, self.listed, self.names)
-        if not called:
-            known = [each.name for each in self.listed]
-            some = f"there are {', '.join(sorted(known)[:20])}"
-            hint = did_you_mean(name, [*known, *self.names.values()]) or some
+        submissions = _find_submissions(name, self.listed, self.names)
+        if not submissions:
+            names = [each.name for each in self.listed]
+            some = f"there are {', '.join(sorted(names)[:20])}"
+            hint = suggest_names(name, [*names, *self.names.values()]) or some
             raise CalledWrongly(f"there is no submission {name!r}; {hint}")
-        return called
+        return submissions
 
 
 def find_roster(
@@ -78,29 +80,29 @@ def find_roster(
 
     None where there is none of them.  Raises BadFile.
     """
-    own = course.folder / ROSTER_FILE
-    if path is not None or own.is_file():
-        return read_roster(path or own)
-    return enrolled(gradebook) if gradebook is not None else None
+    course_roster = course.folder / ROSTER_FILE
+    if path is not None or course_roster.is_file():
+        return read_roster(path or course_roster)
+    return latest_roster(gradebook) if gradebook is not None else None
 
 
-def call_roll(gathered: Gathered, roster: Roster | None, known: Mapping[str, Entry]) -> Roll:
+def call_roll(gathered: Gathered, roster: Roster | None, entries: Mapping[str, Entry]) -> Roll:
     """Return the class: what was gathered, and who is enrolled and not in it.
 
-    `known` are the entries of the gradebook by submission.
+    `entries` are the entries of the gradebook by submission.
     """
     nothing = [Submission(name=each.id, files=(), student=each.id) for each in gathered.missing]
     without_work = {each.name: each for each in (*gathered.unsure, *nothing)}
-    before = {name: known[name].result for name in without_work if name in known}
-    earlier = {name: result for name, result in before.items() if not handed_nothing_in(result)}
+    results = {name: entries[name].result for name in without_work if name in entries}
+    earlier_results = {name: result for name, result in results.items() if not has_no_work(result)}
     return Roll(
         gathered=gathered,
         roster=roster,
         listed=(
             *gathered.submissions,
-            *(each for name, each in without_work.items() if name not in earlier),
+            *(each for name, each in without_work.items() if name not in earlier_results),
         ),
-        earlier=tuple(earlier.values()),
+        earlier=tuple(earlier_results.values()),
     )
 
 
@@ -122,9 +124,9 @@ def gather_class(
             f"{submissions} does not exist; give the folder or the zip with the work"
         )
     place = submissions.resolve()
-    own = [folder.resolve() for folder in (course.solutions, course.assignments)]
+    course_folders = [folder.resolve() for folder in (course.solutions, course.assignments)]
     if place == course.folder.resolve() or any(
-        place == folder or folder in place.parents for folder in own
+        place == folder or folder in place.parents for folder in course_folders
     ):
         raise CalledWrongly(
             f"{submissions} holds the course's own files, not submissions; give the folder of these"
@@ -133,7 +135,7 @@ def gather_class(
         submissions,
         roster,
         assignment.ceilings,
-        deadline=_deadlines(assignment, gradebook),
+        deadline=_deadline_finder(assignment, gradebook),
         latest=assignment.policy.attempt == "latest",
         times=times or {},
         task_files=(*(task.file for task in assignment.tasks), f"{assignment.id}.ipynb"),
@@ -155,27 +157,31 @@ def find_in_class(
         gathered = gather_class(path.parent, course, assignment, roster, gradebook=gradebook)
     except CalledWrongly:
         return None
-    called = _called(path.name, gathered.submissions, names_by_id(roster))
-    return called[0] if len(called) == 1 else None
+    submissions = _find_submissions(path.name, gathered.submissions, names_by_id(roster))
+    return submissions[0] if len(submissions) == 1 else None
 
 
-def _called(
-    typed: str, submissions: Iterable[Submission], names: Mapping[str, str]
+def _find_submissions(
+    typed_name: str, submissions: Iterable[Submission], names: Mapping[str, str]
 ) -> list[Submission]:
     """Return the submissions that are meant; `names` are the students' by id."""
     return [
         each
         for each in submissions
-        if is_called(typed, each.name, each.student, names.get(each.student or ""))
+        if is_called(typed_name, each.name, each.student, names.get(each.student or ""))
     ]
 
 
-def _deadlines(assignment: Assignment, gradebook: Gradebook | None) -> Deadline:
+def _deadline_finder(assignment: Assignment, gradebook: Gradebook | None) -> Deadline:
     """Return until when each student is on time, extensions in the gradebook included."""
-    decided = by_student(gradebook.decisions(assignment.id)) if gradebook is not None else {}
+    decisions_by_student = (
+        group_by_student(gradebook.decisions(assignment.id)) if gradebook is not None else {}
+    )
 
     def deadline(student: str) -> datetime | None:
-        extension = latest_extension(kept.decision for kept in decided.get(student, ()))
-        return on_time_until(assignment.policy, extension)
+        extension = latest_extension(
+            kept.decision for kept in decisions_by_student.get(student, ())
+        )
+        return deadline_with_grace(assignment.policy, extension)
 
     return deadline

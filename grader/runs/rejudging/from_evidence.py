@@ -13,11 +13,11 @@ from grader.gradebook.made_from import (
     Ingredient,
     changed_ingredients,
     read_keys,
-    written_keys,
+    write_keys,
 )
 from grader.model import Assignment, Result, Submission, TaskStatus
 from grader.nouns import noun, replace
-from grader.reporting.changing import reasons
+from grader.reporting.changing import explain_changes
 from grader.runs.batches.task_keys import settings_keys, task_keys
 from grader.runs.executors.examiners_at_work import ExaminersAtWork
 from grader.runs.kept_text import with_kept_text
@@ -60,20 +60,22 @@ def rejudge_class(
     settings = settings_keys(assignment)
     works: list[_Outdated] = []
     class_: list[Rejudged] = []
-    for entry in gradebook.latest(assignment.id).values():
+    for entry in gradebook.latest_entries(assignment.id).values():
         try:
-            work = _work(assignment, entry, evidence, settings)
+            work = _find_outdated(assignment, entry, evidence, settings)
         except BadEvidence as error:
-            class_.append(_problem(entry, str(error)))
+            class_.append(_without_judging(entry, str(error)))
             continue
         if work is not None:
             works.append(work)
-    replies = _replies(assignment, evidence, [job for work in works for job in work.jobs], workers)
-    class_ += [_rejudged(assignment, work, replies) for work in works]
+    replies = _judge_jobs(
+        assignment, evidence, [job for work in works for job in work.jobs], workers
+    )
+    class_ += [_build_rejudged(assignment, work, replies) for work in works]
     return sorted(class_, key=lambda each: each.name)
 
 
-def _work(
+def _find_outdated(
     assignment: Assignment, entry: Entry, evidence: EvidenceFolder, settings: Mapping[str, str]
 ) -> _Outdated | None:
     """Return what is to be judged again of a submission; None where all of it still holds.
@@ -82,51 +84,57 @@ def _work(
     """
     if _still_holds(entry, settings):
         return None
-    kept = evidence.work(assignment.id, entry.result.submission.digest)
-    if kept is None:
+    kept_work = evidence.work(assignment.id, entry.result.submission.digest)
+    if kept_work is None:
         if not entry.result.checks:
             return None  # it could not be read, so nothing of it was judged
         raise BadEvidence(NOTHING_KEPT)
-    submission = _submission(entry, evidence, kept)
+    submission = _read_submission(entry, evidence, kept_work)
     keys = task_keys(assignment, submission, settings)
-    judged = read_keys(entry.key)
-    tasks = [task.id for task in assignment.tasks if judged.get(task.id) != keys[task.id]]
+    judged_keys = read_keys(entry.key)
+    tasks = [task.id for task in assignment.tasks if judged_keys.get(task.id) != keys[task.id]]
     if not tasks:
         return None
     return _Outdated(
         entry=entry,
         submission=submission,
         keys=keys,
-        jobs=_jobs(submission, kept, tasks),
-        lacking={task: NOTHING_KEPT for task in tasks if task not in kept.tasks},
+        jobs=_evidence_jobs(submission, kept_work, tasks),
+        lacking={task: NOTHING_KEPT for task in tasks if task not in kept_work.tasks},
     )
 
 
 def _still_holds(entry: Entry, settings: Mapping[str, str]) -> bool:
     """Return whether nothing was changed that decides any of the tasks; the work is the same."""
-    judged = read_keys(entry.key)
-    others = (changed_ingredients(judged.get(task, ""), made) for task, made in settings.items())
-    return settings.keys() <= judged.keys() and all(each == {Ingredient.WORK} for each in others)
+    judged_keys = read_keys(entry.key)
+    ingredients = (
+        changed_ingredients(judged_keys.get(task, ""), made) for task, made in settings.items()
+    )
+    return settings.keys() <= judged_keys.keys() and all(
+        each == {Ingredient.WORK} for each in ingredients
+    )
 
 
-def _submission(entry: Entry, evidence: EvidenceFolder, kept: KeptWork) -> Submission:
+def _read_submission(entry: Entry, evidence: EvidenceFolder, kept_work: KeptWork) -> Submission:
     record = entry.result.submission
     return Submission(
         name=record.name,
-        files=evidence.files(kept),
+        files=evidence.files(kept_work),
         student=entry.result.student,
         received=record.received,
         notes=record.notes,
     )
 
 
-def _jobs(submission: Submission, kept: KeptWork, tasks: list[str]) -> tuple[EvidenceJob, ...]:
+def _evidence_jobs(
+    submission: Submission, kept_work: KeptWork, tasks: list[str]
+) -> tuple[EvidenceJob, ...]:
     """Return one job for each object that has answers to some of the tasks."""
-    objects = dict.fromkeys(kept.tasks[task] for task in tasks if task in kept.tasks)
+    objects = dict.fromkeys(kept_work.tasks[task] for task in tasks if task in kept_work.tasks)
     return tuple(
         EvidenceJob(
             submission=submission,
-            tasks=tuple(task for task in tasks if kept.tasks.get(task) == answers),
+            tasks=tuple(task for task in tasks if kept_work.tasks.get(task) == answers),
             answers=answers,
         )
         for answers in objects
@@ -137,31 +145,31 @@ def _jobs(submission: Submission, kept: KeptWork, tasks: list[str]) -> tuple[Evi
 _Replies = dict[tuple[str, str], ResultReply | BadEvidence]
 
 
-def _replies(
+def _judge_jobs(
     assignment: Assignment, evidence: EvidenceFolder, jobs: list[EvidenceJob], workers: int
 ) -> _Replies:
     """Return what comes of each job, by the submission's name and the object."""
 
-    def start() -> Examiner:
+    def start_examiner() -> Examiner:
         return Examiner(assignment, from_evidence=True)
 
-    def do(examiner: Examiner, job: EvidenceJob) -> ResultReply | BadEvidence:
+    def judge_job(examiner: Examiner, job: EvidenceJob) -> ResultReply | BadEvidence:
         try:
-            answers = evidence.object(job.answers)
+            answers = evidence.read_object(job.answers)
             return examiner.judged(JudgeJob(job.submission, job.tasks, evidence=answers))
         except BadEvidence as error:
             return error
 
-    done = ExaminersAtWork(jobs, start, do).replies(workers)
-    return {(job.submission.name, job.answers): reply for job, reply in done}
+    finished_jobs = ExaminersAtWork(jobs, start_examiner, judge_job).replies(workers)
+    return {(job.submission.name, job.answers): reply for job, reply in finished_jobs}
 
 
-def _rejudged(assignment: Assignment, work: _Outdated, replies: _Replies) -> Rejudged:
+def _build_rejudged(assignment: Assignment, work: _Outdated, replies: _Replies) -> Rejudged:
     """Return a submission with the tasks that its evidence decides."""
-    before = without_removed_tasks(assignment, work.entry.result)
-    tasks = {task.id: task for task in before.tasks}
+    old_result = without_removed_tasks(assignment, work.entry.result)
+    tasks = {task.id: task for task in old_result.tasks}
     keys = read_keys(work.entry.key)
-    lacking, judged, problem, after = dict(work.lacking), [], "", before
+    lacking, judged_tasks, problem, new_result = dict(work.lacking), [], "", old_result
     for job in work.jobs:
         reply = replies[work.submission.name, job.answers]
         if isinstance(reply, BadEvidence):
@@ -172,37 +180,41 @@ def _rejudged(assignment: Assignment, work: _Outdated, replies: _Replies) -> Rej
             if any(check.partition("::")[0] == task.id for check in reply.lacking):
                 continue
             tasks[task.id] = task
-            judged.append(task.id)
+            judged_tasks.append(task.id)
             keys = _with_key(keys, task.id, work.keys, held=task.status is TaskStatus.HELD)
-        after = replace(after, seeds=reply.result.seeds, versions=reply.result.versions)
-    why = _why(work, judged)
+        new_result = replace(new_result, seeds=reply.result.seeds, versions=reply.result.versions)
+    reason = _explain_change(work, judged_tasks)
     return Rejudged(
-        before=before,
-        after=with_tasks(assignment, replace(after, from_evidence=why), tasks.values()),
-        tasks=tuple(judged),
+        before=old_result,
+        after=with_tasks(assignment, replace(new_result, from_evidence=reason), tasks.values()),
+        tasks=tuple(judged_tasks),
         lacking=lacking,
         problem=problem,
-        key=written_keys(keys),
+        key=write_keys(keys),
     )
 
 
-def _why(work: _Outdated, judged: list[str]) -> str:
+def _explain_change(work: _Outdated, judged_tasks: list[str]) -> str:
     """Return what was changed since, as a sentence; "" where nothing was judged again."""
-    old = read_keys(work.entry.key)
-    told = (reasons(old.get(task, ""), work.keys[task]) for task in judged)
-    return "; ".join(dict.fromkeys(chain.from_iterable(told))) or (OTHERWISE if judged else "")
+    old_keys = read_keys(work.entry.key)
+    reason_lists = (
+        explain_changes(old_keys.get(task, ""), work.keys[task]) for task in judged_tasks
+    )
+    return "; ".join(dict.fromkeys(chain.from_iterable(reason_lists))) or (
+        OTHERWISE if judged_tasks else ""
+    )
 
 
 def _with_key(
-    keys: Mapping[str, str], task: str, new: Mapping[str, str], *, held: bool
+    keys: Mapping[str, str], task: str, new_keys: Mapping[str, str], *, held: bool
 ) -> dict[str, str]:
     """Return the keys with the task's new one; a held task has none, so that it is judged again."""
-    others = {name: key for name, key in keys.items() if name != task}
-    return others if held else {**others, task: new[task]}
+    other_keys = {name: key for name, key in keys.items() if name != task}
+    return other_keys if held else {**other_keys, task: new_keys[task]}
 
 
-def _problem(entry: Entry, why: str) -> Rejudged:
-    return Rejudged(before=entry.result, after=entry.result, lacking={}, problem=why)
+def _without_judging(entry: Entry, sentence: str) -> Rejudged:
+    return Rejudged(before=entry.result, after=entry.result, lacking={}, problem=sentence)
 
 
 def apply_rejudged(
@@ -215,24 +227,30 @@ def apply_rejudged(
             yield each.after
 
 
-def to_run(
+def submissions_to_run(
     class_: list[Rejudged], assignment: Assignment, gradebook: Gradebook, evidence: EvidenceFolder
 ) -> list[Submission]:
     """Return the submissions of which something has to be run, out of the files that were kept."""
-    entries = gradebook.latest(assignment.id)
+    entries = gradebook.latest_entries(assignment.id)
     submissions = []
     for each in class_:
         entry = entries[each.name]
-        kept = None if each.problem == NOTHING_KEPT else _kept(assignment, entry, evidence)
-        if kept is not None and (each.lacking or each.problem):
-            submissions.append(kept)
+        submission = (
+            None
+            if each.problem == NOTHING_KEPT
+            else _read_kept_submission(assignment, entry, evidence)
+        )
+        if submission is not None and (each.lacking or each.problem):
+            submissions.append(submission)
     return submissions
 
 
-def _kept(assignment: Assignment, entry: Entry, evidence: EvidenceFolder) -> Submission | None:
+def _read_kept_submission(
+    assignment: Assignment, entry: Entry, evidence: EvidenceFolder
+) -> Submission | None:
     """Return a submission with the files that were kept; None where they cannot be read."""
     try:
-        kept = evidence.work(assignment.id, entry.result.submission.digest)
-        return _submission(entry, evidence, kept) if kept else None
+        kept_work = evidence.work(assignment.id, entry.result.submission.digest)
+        return _read_submission(entry, evidence, kept_work) if kept_work else None
     except BadEvidence:
         return None

@@ -37,10 +37,13 @@ class Rejudged:
     @property
     def changes(self) -> tuple[TaskChange, ...]:
         """Return the tasks whose points or state are another."""
-        before = {task.id: task for task in self.before.tasks}
-        pairs = ((before.get(task.id), task) for task in self.after.tasks)
-        told = (TaskChange(task=new.id, before=_told(old), after=_told(new)) for old, new in pairs)
-        return tuple(each for each in told if each.before != each.after)
+        tasks_before = {task.id: task for task in self.before.tasks}
+        pairs = ((tasks_before.get(task.id), task) for task in self.after.tasks)
+        changes = (
+            TaskChange(task=new.id, before=_task_words(old), after=_task_words(new))
+            for old, new in pairs
+        )
+        return tuple(each for each in changes if each.before != each.after)
 
 
 @noun
@@ -52,7 +55,7 @@ class TaskChange:
     after: str
 
 
-def _told(task: TaskResult | None) -> str:
+def _task_words(task: TaskResult | None) -> str:
     return "not judged" if task is None else points_or_status(task)
 
 
@@ -61,49 +64,52 @@ def rejudged_lines(
 ) -> list[str]:
     """Return who would change, or did, and which checks have to be run; `names` by student id."""
     changed = [each for each in class_ if each.changes]
-    lines = [*_table(changed, names)]
+    lines = [*_change_lines(changed, names)]
     judged = sum(bool(each.tasks) for each in class_)
     words = "changed" if applied else "would change"
     lines.append(
         f"{len(changed)} of {count(len(class_), 'submission')} {words};"
         f" {judged} judged again from evidence, no student code ran"
     )
-    lines += _to_run(class_, applied=applied)
-    lines += _without(class_)
+    lines += _run_lines(class_, applied=applied)
+    lines += _problem_lines(class_)
     if judged and not applied:
         lines.append("nothing is written yet; --apply writes it")
     return lines
 
 
-def _table(changed: Sequence[Rejudged], names: Mapping[str, str]) -> Iterator[str]:
-    labels = {each.name: line(names.get(each.before.student or "", each.name)) for each in changed}
+def _change_lines(submissions: Sequence[Rejudged], names: Mapping[str, str]) -> Iterator[str]:
+    labels = {
+        each.name: line(names.get(each.before.student or "", each.name)) for each in submissions
+    }
     width = max(map(columns.width, labels.values()), default=0)
-    for each in changed:
+    for each in submissions:
         label = labels[each.name] + " " * (width - columns.width(labels[each.name]))
         for change in each.changes:
             yield f"  {label}  {change.task}: {change.before} -> {change.after}"
 
 
-def _to_run(class_: Iterable[Rejudged], *, applied: bool) -> Iterator[str]:
+def _run_lines(class_: Iterable[Rejudged], *, applied: bool) -> Iterator[str]:
     """Yield the checks that ask what is not in the evidence, with how many submissions each has."""
-    asking: dict[str, list[str]] = defaultdict(list)
+    reasons_by_check: dict[str, list[str]] = defaultdict(list)
     submissions = set()
     for each in class_:
         for check, why in each.lacking.items():
-            asking[check].append(why)
+            reasons_by_check[check].append(why)
             submissions.add(each.name)
-    if not asking:
+    if not reasons_by_check:
         return
     run = "are run" if applied else "must be run; --apply runs them"
     yield (
-        f"{count(len(asking), 'check')} of {count(len(submissions), 'submission')} ask what is not"
+        f"{count(len(reasons_by_check), 'check')} of {count(len(submissions), 'submission')} ask"
+        " what is not"
         f" in the evidence and {run}:"
     )
-    for check, reasons in sorted(asking.items()):
+    for check, reasons in sorted(reasons_by_check.items()):
         yield f"  {check}: {count(len(reasons), 'submission')}, {reasons[0]}"
 
 
-def _without(class_: Iterable[Rejudged]) -> Iterator[str]:
+def _problem_lines(class_: Iterable[Rejudged]) -> Iterator[str]:
     problems = [each for each in class_ if each.problem]
     if problems:
         yield (

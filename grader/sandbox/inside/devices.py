@@ -26,11 +26,11 @@ class TaskDevice:
         self.name = name
         self.is_cpu = name == "cpu"
 
-    def with_tensor(self, tensor: Any) -> Any:
+    def place_tensor(self, tensor: Any) -> Any:
         """Return a tensor that arrived, on the device."""
         return tensor if self.is_cpu else tensor.to(self.name)
 
-    def with_module(self, value: Any) -> Any:
+    def place_module(self, value: Any) -> Any:
         """Return a value that is handed to a check; a module is brought to the device first."""
         if self.is_cpu:
             return value
@@ -48,7 +48,7 @@ def hide_gpus(torch: Any) -> None:
 
 
 @contextlib.contextmanager
-def gpus_hidden(torch: Any) -> Iterator[None]:
+def without_gpus(torch: Any) -> Iterator[None]:
     """Let code within the block find no GPU: to look for one would start CUDA."""
     look = torch.cuda.is_available
     hide_gpus(torch)
@@ -72,8 +72,8 @@ def start_gpu(memory_mib: int) -> str:
         torch.use_deterministic_algorithms(True, warn_only=True)
         torch.backends.cudnn.benchmark = False
         torch.backends.cudnn.allow_tf32 = torch.backends.cuda.matmul.allow_tf32 = False
-        there = torch.cuda.get_device_properties(0).total_memory
-        torch.cuda.set_per_process_memory_fraction(min(1.0, (memory_mib << 20) / there))
+        total = torch.cuda.get_device_properties(0).total_memory
+        torch.cuda.set_per_process_memory_fraction(min(1.0, (memory_mib << 20) / total))
         ones = torch.ones(2, 2, device="cuda")
         (ones @ ones).cpu()  # the libraries that are loaded at the first use are loaded
     except (RuntimeError, AssertionError, OSError) as error:

@@ -42,11 +42,11 @@ class Folder:
 
     def keep(self) -> None:
         """Keep what is there now, also when the check ends."""
-        self._kept = self._listed()
+        self._kept = self._list_paths()
 
     def tidy(self) -> None:
         """Remove what was written since then."""
-        for path in sorted(self._listed() - self._kept, reverse=True):
+        for path in sorted(self._list_paths() - self._kept, reverse=True):
             try:
                 Path(path).rmdir() if Path(path).is_dir() else Path(path).unlink()
             except OSError:
@@ -56,7 +56,7 @@ class Folder:
         """Return whether a file that is only for reading is another now."""
         return any(_state(path) != state for path, state in self.read_only.items())
 
-    def _listed(self) -> set[str]:
+    def _list_paths(self) -> set[str]:
         return {
             f"{folder}/{name}"
             for folder, folders, files in os.walk(self._path)
@@ -64,15 +64,15 @@ class Folder:
         }
 
 
-def placed_files(
-    files: Files, given: Files, codes: Sequence[TaskCode], specs: Mapping[str, TaskSpec]
+def place_files(
+    files: Files, course_files: Files, codes: Sequence[TaskCode], specs: Mapping[str, TaskSpec]
 ) -> list[tuple[str, bytes]]:
     """Return the files with the names that student code knows them by; the course's come first.
 
     Work is handed in below a folder or two, and run in the folder of its task.
     """
-    tops = list(dict.fromkeys(_top(code, specs[code.task]) for code in codes if code.name))
-    placed = [*given]
+    tops = list(dict.fromkeys(_top_folder(code, specs[code.task]) for code in codes if code.name))
+    placed = [*course_files]
     for top in tops:
         within = f"{top}/" if top else ""
         placed += [
@@ -81,7 +81,7 @@ def placed_files(
     return [*placed, *files]
 
 
-def _top(code: TaskCode, spec: TaskSpec) -> str:
+def _top_folder(code: TaskCode, spec: TaskSpec) -> str:
     """Return the folder of a submission in which a task's file has the name that it should have."""
     if code.name.endswith(f"/{spec.file}"):
         return code.name[: -len(spec.file) - 1]

@@ -30,16 +30,16 @@ def go_on(source: Source, error: BaseException, run: Callable[[ast.stmt], None])
     if not refused and not isinstance(error, TookTooLong):
         return []
     statements, notes = source.statements, []
-    first = _failed_at(statements, source.name, error)
+    first = _find_failed(statements, source.name, error)
     for at, statement in enumerate(statements[first:], first):
-        failure = error if at == first else _failure(run, statement)
+        failure = error if at == first else _try_statement(run, statement)
         if failure is None:
             continue
-        notes.append(skipped(source.name, statement, failure))
+        notes.append(describe_skipped(source.name, statement, failure))
     return notes
 
 
-def skipped(name: str, statement: ast.stmt | None, error: BaseException) -> str:
+def describe_skipped(name: str, statement: ast.stmt | None, error: BaseException) -> str:
     """Return the note on a statement that was skipped; None stands for a whole cell."""
     why = tr("it took too long") if isinstance(error, TookTooLong) else first_line(error)
     if statement is None:
@@ -47,7 +47,7 @@ def skipped(name: str, statement: ast.stmt | None, error: BaseException) -> str:
     return tr("{file}, line {line} was skipped: {why}", file=name, line=statement.lineno, why=why)
 
 
-def stopped_in_the_end(name: str, error: BaseException) -> str:
+def describe_late_stop(name: str, error: BaseException) -> str:
     """Return the note on a file that raised after it had defined all that is asked for."""
     return tr(
         "{file} stopped with {error} while it was loaded; what it had defined by then was graded",
@@ -56,7 +56,7 @@ def stopped_in_the_end(name: str, error: BaseException) -> str:
     )
 
 
-def _failed_at(statements: list[ast.stmt], name: str, error: BaseException) -> int:
+def _find_failed(statements: list[ast.stmt], name: str, error: BaseException) -> int:
     """Return the place of the statement in which a file ended; behind the last where none did."""
     trace, line = error.__traceback__, 0
     while trace is not None:
@@ -65,15 +65,15 @@ def _failed_at(statements: list[ast.stmt], name: str, error: BaseException) -> i
             line = trace.tb_lineno
             break
         trace = trace.tb_next
-    held = (
+    places = (
         at
         for at, each in enumerate(statements)
         if each.lineno <= line <= (each.end_lineno or each.lineno)
     )
-    return next(held, len(statements))
+    return next(places, len(statements))
 
 
-def _failure(run: Callable[[ast.stmt], None], statement: ast.stmt) -> BaseException | None:
+def _try_statement(run: Callable[[ast.stmt], None], statement: ast.stmt) -> BaseException | None:
     """Run one statement; return what it raised."""
     try:
         run(statement)

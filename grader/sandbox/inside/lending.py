@@ -18,12 +18,14 @@ def lend(loader: Loader, specs: Mapping[str, TaskSpec], task: str, text: str) ->
     """
     names = loader.load(task)
     lacking = names_in(ast.parse(text)) - names.keys()
-    for other, spec in specs.items():
-        wanted = lacking.intersection(spec.defines) if other != task else ()
-        names.update({name: lent for name, lent in _names(loader, other, wanted) if name in wanted})
+    for other_task, spec in specs.items():
+        wanted = lacking.intersection(spec.defines) if other_task != task else ()
+        names.update(
+            {name: lent for name, lent in _load_names(loader, other_task, wanted) if name in wanted}
+        )
 
 
-def _names(loader: Loader, task: str, wanted: Collection[str]) -> Iterable[tuple[str, Any]]:
+def _load_names(loader: Loader, task: str, wanted: Collection[str]) -> Iterable[tuple[str, Any]]:
     """Return a task's names; none where none are wanted, or where it cannot be loaded."""
     try:
         return loader.load(task).items() if wanted else ()

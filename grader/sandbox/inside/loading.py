@@ -18,12 +18,12 @@ from pathlib import Path, PurePosixPath
 from types import CodeType, ModuleType
 from typing import Any
 
-from grader.sandbox.patience import at_most
+from grader.sandbox.patience import limit_time
 from grader.sources.slicing import Unit
 from grader.sources.tasks import TaskCode, TaskSpec
 from grader.sources.text import Source
 
-from .going_on import TookTooLong, go_on, skipped, stopped_in_the_end
+from .going_on import TookTooLong, describe_late_stop, describe_skipped, go_on
 from .substitutes.imports import OF_STUDENTS
 from .substitutes.standins import StandIn
 from .substitutes.unavailable import Absence, take_out_missing
@@ -92,12 +92,12 @@ class Loader:
         if error is None:
             return module.__dict__
         if _has_all(module, spec) and not isinstance(error, TookTooLong):
-            self.notes[spec.id].append(stopped_in_the_end(code.name, error))
+            self.notes[spec.id].append(describe_late_stop(code.name, error))
             return module.__dict__
-        skipped = self._go_on(module.__dict__, code.source, error, began)
+        notes = self._go_on(module.__dict__, code.source, error, began)
         if not _has_all(module, spec):
             raise error
-        self.notes[spec.id].extend(skipped)
+        self.notes[spec.id].extend(notes)
         return module.__dict__
 
     def _go_on(
@@ -107,7 +107,9 @@ class Loader:
         flags = _future_flags(tuple(Unit(source, each, True) for each in source.statements))
 
         def run(statement: ast.stmt) -> None:
-            self._run_unit(Unit(source, statement, True), namespace, flags, self._left(began))
+            self._run_unit(
+                Unit(source, statement, True), namespace, flags, self._seconds_left(began)
+            )
 
         return go_on(source, error, run)
 
@@ -124,7 +126,7 @@ class Loader:
         sys.modules[name] = module
         seconds = ONE_STATEMENT * self._seconds
         try:
-            with at_most(seconds, TookTooLong(), cpu=True, when=lambda: _has_all(module, spec)):
+            with limit_time(seconds, TookTooLong(), cpu=True, when=lambda: _has_all(module, spec)):
                 self.run_module(module, source)
         except BaseException as error:
             return module, error
@@ -141,9 +143,9 @@ class Loader:
             {name: value for name, value in JUPYTER_NAMES.items() if f"{name}(" in source.text}
         )
         _remember_lines(source)
-        kept, missing = take_out_missing(source.statements, self._absence)
+        runnable, missing = take_out_missing(source.statements, self._absence)
         names.update(missing)
-        code: Any = ast.Module(kept, []) if missing else source.text
+        code: Any = ast.Module(runnable, []) if missing else source.text
         self._execute(compile(code, source.name, "exec", dont_inherit=True), names)
 
     def _run_units(self, code: TaskCode, spec: TaskSpec) -> dict[str, Any]:
@@ -157,19 +159,21 @@ class Loader:
         began = time.process_time()
         for unit in code.units:
             try:
-                self._run_unit(unit, namespace, flags, self._left(began))
+                self._run_unit(unit, namespace, flags, self._seconds_left(began))
             except BaseException as error:
-                self.notes[spec.id].append(skipped(unit.source.name, unit.statement, error))
+                self.notes[spec.id].append(
+                    describe_skipped(unit.source.name, unit.statement, error)
+                )
                 if unit.own and first_own_error is None:
                     first_own_error = error
         if first_own_error is not None and not all(name in namespace for name in spec.defines):
             raise first_own_error
         return namespace
 
-    def _left(self, began: float) -> float:
+    def _seconds_left(self, began: float) -> float:
         """Return the seconds that the next statement of a task may take."""
-        left = ALL_STATEMENTS * self._seconds - (time.process_time() - began)
-        return min(left, ONE_STATEMENT * self._seconds)
+        seconds = ALL_STATEMENTS * self._seconds - (time.process_time() - began)
+        return min(seconds, ONE_STATEMENT * self._seconds)
 
     def _run_unit(self, unit: Unit, namespace: dict[str, Any], flags: int, seconds: float) -> None:
         if unit.statement is None:
@@ -177,12 +181,12 @@ class Loader:
         if isinstance(unit.statement, ast.ImportFrom) and unit.statement.module == "__future__":
             return
         _remember_lines(unit.source)
-        kept, missing = take_out_missing([unit.statement], self._absence)
+        runnable, missing = take_out_missing([unit.statement], self._absence)
         namespace.update(missing)
-        module = ast.Module(kept, [])
+        module = ast.Module(runnable, [])
         code = compile(module, unit.source.name, "exec", flags=flags, dont_inherit=True)
         # One long call of a library is stopped by the examiner's limit instead.
-        with at_most(max(seconds, 0.05), TookTooLong(), cpu=True):
+        with limit_time(max(seconds, 0.05), TookTooLong(), cpu=True):
             self._execute(code, namespace)
 
 
@@ -267,7 +271,7 @@ def _remember_lines(source: Source) -> None:
     linecache.cache[source.name] = (len(source.text), None, lines, source.name)
 
 
-def _no_ipython(*args: Any, **kwargs: Any) -> Any:
+def _stand_in_for_ipython(*args: Any, **kwargs: Any) -> Any:
     """Return what `get_ipython()` gives in a notebook that is graded: it absorbs everything."""
     return StandIn("IPython")
 
@@ -277,8 +281,8 @@ def _show_nothing(*args: Any, display_id: object = None, **kwargs: Any) -> Any:
 
     With `display_id` it gives what can be updated.
     """
-    return _no_ipython() if display_id else None
+    return _stand_in_for_ipython() if display_id else None
 
 
 # What Jupyter gives to every notebook without an import.
-JUPYTER_NAMES: dict[str, Any] = {"get_ipython": _no_ipython, "display": _show_nothing}
+JUPYTER_NAMES: dict[str, Any] = {"get_ipython": _stand_in_for_ipython, "display": _show_nothing}

@@ -28,7 +28,7 @@ def fingerprint(*, to_keep: bool = True) -> dict[str, Any]:
         "environment variables": tuple(sorted(os.environ.items())),
         "the recursion limit": sys.getrecursionlimit(),
         "running threads": _thread._count(),  # threading does not know those of _thread
-        "running timers": _timers(),
+        "running timers": _has_timers(),
         "warning filters": tuple(map(str, warnings.filters)),
         "sys.stdout": id(sys.stdout),
         "sys.path": tuple(map(str, sys.path)),
@@ -47,15 +47,15 @@ def fingerprint(*, to_keep: bool = True) -> dict[str, Any]:
     return settings
 
 
-def changed(before: dict[str, Any], now: dict[str, Any]) -> tuple[str, ...]:
+def find_changed(before: dict[str, Any], now: dict[str, Any]) -> tuple[str, ...]:
     """Return the names of the settings that differ between two fingerprints.
 
     Modules loaded since then are no difference.
     """
-    return tuple(name for name, value in before.items() if not _still(value, now.get(name)))
+    return tuple(name for name, value in before.items() if not _is_same(value, now.get(name)))
 
 
-def _still(before: Any, now: Any) -> bool:
+def _is_same(before: Any, now: Any) -> bool:
     if isinstance(before, dict) and isinstance(now, dict):
         return before.items() <= now.items()  # there are thousands: no loop of our own
     return bool(before == now)
@@ -85,7 +85,7 @@ def _modules() -> dict[str, Any]:
     }
 
 
-def _timers() -> bool:
+def _has_timers() -> bool:
     """Return whether a timer was set that would interrupt another task."""
     if not hasattr(signal, "getitimer"):
         return False

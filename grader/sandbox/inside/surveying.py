@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from grader.model.submission import Form
-from grader.sources.missing import missing_names, names_not_run
+from grader.sources.missing import explain_missing_names, names_not_run
 from grader.sources.names import defined_names
-from grader.sources.rules import violations
+from grader.sources.rules import find_violations
 from grader.sources.slicing import Unit, statements_in
 from grader.sources.tasks import TaskCode, TaskSpec
-from grader.sources.trees import positional
+from grader.sources.trees import positional_names
 
 MAX_SURVEYED = 1 << 18  # characters of a task's text that are shown to people
 
@@ -24,7 +24,8 @@ def survey(
     """
     units = code.statements()
     broken = [
-        (v.say, v.used, v.file, v.line) for v in violations(units, spec.defines, spec.rules, beside)
+        (v.say, v.used, v.file, v.line)
+        for v in find_violations(units, spec.defines, spec.rules, beside)
     ]
     places = _places(units, spec.defines)
     text = code.text[:MAX_SURVEYED]
@@ -32,7 +33,7 @@ def survey(
     return (
         *(spec.id, code.form.value, code.name, places, tuple(broken), (*code.notes, *notes), text),
         code.form is not Form.NONE and code.is_unwritten(spec),
-        missing_names(statements, spec.defines),
+        explain_missing_names(statements, spec.defines),
         names_not_run(statements),
         _parameters(statements, spec.defines),
         code.lost,
@@ -52,4 +53,4 @@ def _places(units: Iterable[Unit], names: tuple[str, ...]) -> dict[str, tuple[st
 def _parameters(statements: list[ast.stmt], defines: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """Return the names of the positional parameters of the task's functions."""
     functions = (node for node in statements if isinstance(node, ast.FunctionDef))
-    return {node.name: positional(node.args) for node in functions if node.name in defines}
+    return {node.name: positional_names(node.args) for node in functions if node.name in defines}

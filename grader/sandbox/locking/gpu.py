@@ -34,8 +34,8 @@ def gpu_environment(device: Device, environment: Mapping[str, str]) -> dict[str,
     """
     if device is Device.CPU:
         return {"CUDA_VISIBLE_DEVICES": ""}
-    kept = {name: environment[name] for name in _KEPT if name in environment}
-    return kept | {"CUBLAS_WORKSPACE_CONFIG": ":4096:8", "CUDA_CACHE_DISABLE": "1"}
+    variables = {name: environment[name] for name in _KEPT if name in environment}
+    return variables | {"CUBLAS_WORKSPACE_CONFIG": ":4096:8", "CUDA_CACHE_DISABLE": "1"}
 
 
 def device_files() -> list[Path]:
@@ -44,12 +44,12 @@ def device_files() -> list[Path]:
     return [*numbered, *(path for path in map(Path, _DEVICES) if path.exists())]
 
 
-def is_there() -> bool:
+def has_gpu() -> bool:
     """Return whether this machine has a driver's files or program; nothing of it is started."""
     return bool(device_files()) or shutil.which("nvidia-smi") is not None
 
 
-def told_files() -> list[Path]:
+def system_files() -> list[Path]:
     """Return the files in which the system tells of its GPUs."""
     return [path for path in map(Path, _TOLD) if path.exists()]
 

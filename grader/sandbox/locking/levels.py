@@ -8,7 +8,7 @@ from grader.model.outcomes import Level
 from grader.nouns import frozen
 
 from . import namespaces
-from .libraries import landlock, seccomp
+from .libraries import import_landlock, import_seccomp
 
 
 @frozen
@@ -22,7 +22,7 @@ class Possible:
     missing: tuple[str, ...]
 
 
-def possible() -> Possible:
+def probe_locks() -> Possible:
     """Return what this machine can lock.  Looks only; locks nothing."""
     if sys.platform != "linux":
         return Possible(
@@ -36,12 +36,12 @@ def possible() -> Possible:
         )
     missing = []
     try:
-        if landlock().abi_version() < 1:
+        if import_landlock().abi_version() < 1:
             missing.append(tr("a kernel with Landlock (5.13 or newer, enabled at boot)"))
     except ImportError:
         missing.append(tr('landlockpy: pip install "tensorgrade[staff]"'))
     try:
-        library = seccomp()
+        library = import_seccomp()
         library.SyscallFilter(library.ERRNO(errno.EPERM))
     except (ImportError, OSError, RuntimeError, AttributeError):
         missing.append(

@@ -9,24 +9,24 @@ from typing import Any
 NAMES = {"c": "libc.so.6", "seccomp": "libseccomp.so.2"}
 
 
-def landlock() -> Any:
+def import_landlock() -> Any:
     """Return landlockpy with the C library in it.  Raises ImportError."""
-    with _known_names():
+    with _search_known_names():
         import landlockpy
 
         landlockpy.abi_version()
     return landlockpy
 
 
-def seccomp() -> Any:
+def import_seccomp() -> Any:
     """Return pyseccomp with its library.  Raises ImportError, OSError and RuntimeError."""
-    with _known_names():
+    with _search_known_names():
         import pyseccomp
     return pyseccomp
 
 
 @contextlib.contextmanager
-def _known_names() -> Iterator[None]:
+def _search_known_names() -> Iterator[None]:
     """Find libraries by the names that they have on nearly every Linux, within the block.
 
     Python's own search, which is asked where that fails, starts ldconfig for each of them: 10 ms.

@@ -21,7 +21,7 @@ from typing import Any
 from grader.model import Device
 
 from . import gpu
-from .libraries import landlock
+from .libraries import import_landlock
 from .readable import library_folders
 from .syscalls import build_filter
 
@@ -42,16 +42,16 @@ class Locks:
     def __init__(
         self, libraries: Sequence[Path], folders: Path, device: Device = Device.CPU
     ) -> None:
-        self._landlock = landlock()
+        self._landlock = import_landlock()
         self._folders = folders
         self._library_folders = library_folders()  # looked up here, so that no child has to
         self._scope = self._landlock.scope_for_abi(self._landlock.abi_version())
         self._gpus: list[Path] = []
         self._told: list[Path] = []
         if device is not Device.CPU:
-            self._gpus, self._told = gpu.device_files(), gpu.told_files()
+            self._gpus, self._told = gpu.device_files(), gpu.system_files()
             gpu.load_driver()
-        self._ruleset = self._rules(libraries, folders)
+        self._ruleset = self._build_rules(libraries, folders)
         self._filter: Any = build_filter(device)
 
     @property
@@ -65,14 +65,14 @@ class Locks:
         Landlock comes first: seccomp forbids the calls that it is made with.  There is one thread
         now; Landlock would not bind threads that are already there.
         """
-        own = self._rules(self._library_folders, folder)
-        for ruleset in (self._ruleset, own):
+        own_rules = self._build_rules(self._library_folders, folder)
+        for ruleset in (self._ruleset, own_rules):
             ruleset.restrict()
             ruleset.close()
         self._filter.load()
-        self_test(self._folders)
+        check_locks(self._folders)
 
-    def _rules(self, libraries: Sequence[Path], writable: Path) -> Any:
+    def _build_rules(self, libraries: Sequence[Path], writable: Path) -> Any:
         rights = self._landlock.AccessFS
         read = rights.READ_FILE | rights.READ_DIR
         write = (
@@ -89,10 +89,10 @@ class Locks:
         return ruleset
 
 
-def self_test(folders: Path) -> None:
+def check_locks(folders: Path) -> None:
     """Try what must not work any more.  Raises Unlocked that names what still does."""
-    others = ("look for other submissions", lambda: os.listdir(folders))
-    still = [what for what, attempt in (*_ATTEMPTS, others) if _succeeds(attempt)]
+    other_folders = ("look for other submissions", lambda: os.listdir(folders))
+    still = [what for what, attempt in (*_ATTEMPTS, other_folders) if _succeeds(attempt)]
     if still:
         raise Unlocked("the locks do not hold: student code could still " + ", ".join(still))
 

@@ -18,14 +18,14 @@ from pathlib import Path
 import grader
 from grader.model import Device
 
-from .gpu import device_files, told_files
+from .gpu import device_files, system_files
 from .parents import kill_session, wait_for
 
 SCRATCH = "/dev/shm"
 PATIENCE_SECONDS = 20.0
 
 
-def wrapper(device: Device = Device.CPU) -> list[str]:
+def bubblewrap_command(device: Device = Device.CPU) -> list[str]:
     """Return the command line to put before the server's, which may reach that device."""
     program = shutil.which("bwrap")
     assert program is not None
@@ -48,10 +48,10 @@ def wrapper(device: Device = Device.CPU) -> list[str]:
         "TMPDIR",
         SCRATCH,
     ]
-    for path in _seen():
+    for path in _visible_paths():
         arguments += ["--ro-bind-try", path, path]
     if device is not Device.CPU:
-        for kind, files in (("--dev-bind", device_files()), ("--ro-bind", told_files())):
+        for kind, files in (("--dev-bind", device_files()), ("--ro-bind", system_files())):
             for file in files:
                 arguments += [kind, str(file), str(file)]
     return [*arguments, "--chdir", SCRATCH, "--"]
@@ -67,7 +67,7 @@ def works() -> bool:
         return False
     try:
         process = subprocess.Popen(
-            [*wrapper(), sys.executable, "-I", "-S", "-c", ""],
+            [*bubblewrap_command(), sys.executable, "-I", "-S", "-c", ""],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -82,7 +82,7 @@ def works() -> bool:
         process.wait()
 
 
-def _seen() -> list[str]:
+def _visible_paths() -> list[str]:
     """Return what exists inside: the interpreter, the libraries it loads, this package."""
     wanted = [
         "/usr",

@@ -18,7 +18,7 @@ TORCH = (
 DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/etc/localtime", "/usr/share/zoneinfo")
 
 
-def readable(packages: Iterable[Path], kind: ServerKind) -> list[Path]:
+def list_readable(packages: Iterable[Path], kind: ServerKind) -> list[Path]:
     """Return what student code may read beside its own folder.
 
     The standard library, numpy, torch where the task has it, the paths of the packages that the

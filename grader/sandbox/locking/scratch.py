@@ -46,8 +46,8 @@ def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
     """Yield all that lies in a folder, at every depth, without following links."""
     pending = [os.fspath(folder)]
     while pending:
-        with os.scandir(pending.pop()) as listed:
-            for entry in listed:
+        with os.scandir(pending.pop()) as entries:
+            for entry in entries:
                 yield entry
                 if entry.is_dir(follow_symlinks=False):
                     pending.append(entry.path)

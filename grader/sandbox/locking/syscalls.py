@@ -48,7 +48,7 @@ def build_filter(device: Device = Device.CPU) -> Any:
     What is not on the list fails with EPERM; a call of another architecture kills, because its
     numbers mean other calls.
     """
-    seccomp = libraries.seccomp()
+    seccomp = libraries.import_seccomp()
     rules = seccomp.SyscallFilter(seccomp.ERRNO(errno.EPERM))
     rules.set_attr(seccomp.Attr.ACT_BADARCH, seccomp.KILL_PROCESS)
     with contextlib.suppress(ValueError, OSError, RuntimeError, AttributeError):

@@ -59,14 +59,14 @@ class ForkServer:
         if not self._warm:
             self._expect(len(READY))
             self._warm = True
-        self._settle(self._ahead)
+        self._take_pid(self._ahead)
         if self._ahead is not None and self._ahead.link.closed:
             # It was killed while it waited for its turn.
             self.end(self._ahead, patient=False)
             self._ahead.link.close()
             self._ahead = None
         started = self._ahead or self._ask_for_one()
-        self._settle(started)
+        self._take_pid(started)
         self._ahead = self._ask_for_one() if self._started_one and self._forks_ahead else None
         self._started_one = True
         return started
@@ -78,45 +78,45 @@ class ForkServer:
         try:
             socket.send_fds(self._requests, [FORK + PID.pack(0)], [theirs.fileno(), printed])
         except OSError as error:
-            raise SandboxError(self._gone()) from error
+            raise SandboxError(self._explain_end()) from error
         finally:
             theirs.close()
             os.close(printed)
         fd = ours.detach()
         return Started(PollLink(fd, fd, output, self._keep), self)
 
-    def _settle(self, started: Started | None) -> None:
+    def _take_pid(self, started: Started | None) -> None:
         """Take the pid of a process that was asked for, before any other answer."""
         if started is None or started.server_pid:
             return
         data, fds = self._receive(PID.size)
         started.server_pid = PID.unpack(data)[0]
-        started.pid = _pid_seen_from_here(fds[0]) if fds else started.server_pid
+        started.pid = _read_pid(fds[0]) if fds else started.server_pid
 
     def end(self, started: Started, *, patient: bool) -> int:
         if not patient:
-            self._ask(KILL, started)
+            self._send_request(KILL, started)
             return KILLED_BY_US
-        status: int = ENDED.unpack(self._answer(WAIT, started, ENDED.size))[0]
+        status: int = ENDED.unpack(self._request(WAIT, started, ENDED.size))[0]
         return status
 
     def interrupt(self, started: Started) -> None:
-        self._ask(INTERRUPT, started)
+        self._send_request(INTERRUPT, started)
 
     def written_bytes(self, started: Started) -> int:
-        return int(BYTES.unpack(self._answer(WRITTEN, started, BYTES.size))[0])
+        return int(BYTES.unpack(self._request(WRITTEN, started, BYTES.size))[0])
 
-    def _answer(self, request: bytes, started: Started, size: int) -> bytes:
+    def _request(self, request: bytes, started: Started, size: int) -> bytes:
         """Return what the server says to a request.  Raises SandboxError when it is gone."""
-        self._settle(self._ahead)
-        self._ask(request, started)
+        self._take_pid(self._ahead)
+        self._send_request(request, started)
         return self._expect(size)
 
-    def _ask(self, request: bytes, started: Started) -> None:
+    def _send_request(self, request: bytes, started: Started) -> None:
         try:
             self._requests.sendall(request + PID.pack(started.server_pid))
         except OSError as error:
-            raise SandboxError(self._gone()) from error
+            raise SandboxError(self._explain_end()) from error
 
     @property
     def alive(self) -> bool:
@@ -143,18 +143,18 @@ class ForkServer:
         try:
             data, fds, _, _ = socket.recv_fds(self._requests, size, 1)
         except OSError as error:
-            raise SandboxError(self._gone()) from error
+            raise SandboxError(self._explain_end()) from error
         if len(data) < size:
-            raise SandboxError(self._gone())
+            raise SandboxError(self._explain_end())
         return data, fds
 
-    def _gone(self) -> str:
-        last = self._server.last_words() if self._server is not None else ""
+    def _explain_end(self) -> str:
+        last = self._server.read_last_words() if self._server is not None else ""
         ended = tr("the warm server ended; run the command again")
         return tr("{ended} (it said: {last})", ended=ended, last=last) if last else ended
 
 
-def _pid_seen_from_here(pidfd: int) -> int | None:
+def _read_pid(pidfd: int) -> int | None:
     """Return the pid of a process whose pidfd came from another pid namespace; closes the pidfd.
 
     None where the kernel does not tell, as of a process that is gone: it says 0 or -1 then.
@@ -162,11 +162,11 @@ def _pid_seen_from_here(pidfd: int) -> int | None:
     https://man7.org/linux/man-pages/man2/pidfd_open.2.html
     """
     try:
-        told = Path(f"/proc/self/fdinfo/{pidfd}").read_text(encoding="ascii")
+        text = Path(f"/proc/self/fdinfo/{pidfd}").read_text(encoding="ascii")
     except OSError:
         return None
     finally:
         os.close(pidfd)
-    lines = (line.partition(":") for line in told.splitlines())
+    lines = (line.partition(":") for line in text.splitlines())
     pid = next((int(value) for name, _, value in lines if name == "Pid"), 0)
     return pid if pid > 0 else None

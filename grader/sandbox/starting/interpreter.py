@@ -16,7 +16,7 @@ def python_command(module: str) -> list[str]:
     return [sys.executable, "-P", "-s", "-B", "-X", "utf8", "-m", module]
 
 
-def clean_environment(threads: int, device: Device = Device.CPU) -> dict[str, str]:
+def build_environment(threads: int, device: Device = Device.CPU) -> dict[str, str]:
     """Return an environment built from nothing.
 
     No GPU but for what is computed on one, a fixed hash seed, one thread while warming up.
@@ -26,7 +26,7 @@ def clean_environment(threads: int, device: Device = Device.CPU) -> dict[str, st
 
     What the platform's own loader and libraries need to start is kept.
     """
-    kept = (
+    kept_names = (
         "PATH",
         "SYSTEMROOT",
         "LD_LIBRARY_PATH",
@@ -36,7 +36,7 @@ def clean_environment(threads: int, device: Device = Device.CPU) -> dict[str, st
         "TMPDIR",
         "OPENBLAS_CORETYPE",
     )
-    environment = {name: os.environ[name] for name in kept if name in os.environ}
+    environment = {name: os.environ[name] for name in kept_names if name in os.environ}
     environment.update(
         {name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")}
     )

@@ -111,21 +111,21 @@ class PollLink:
                 return
 
     def overhear(self, enough: Callable[[bytes], bool], seconds: float) -> bytes:
-        heard, deadline = b"", time.monotonic() + seconds
+        output, deadline = b"", time.monotonic() + seconds
         poll = select.poll()
         if self._output_open:
             poll.register(self._output, select.POLLIN)
-        while self._output_open and len(heard) < MAX_HEARD:
-            left = QUIET_SECONDS if enough(heard) else deadline - time.monotonic()
-            if left <= 0 or not poll.poll(left * 1000):
+        while self._output_open and len(output) < MAX_HEARD:
+            seconds_left = QUIET_SECONDS if enough(output) else deadline - time.monotonic()
+            if seconds_left <= 0 or not poll.poll(seconds_left * 1000):
                 break
             try:
                 piece = os.read(self._output, PIECE)
             except OSError:
                 piece = b""
             self._output_open = bool(piece)
-            heard += piece
-        return heard
+            output += piece
+        return output
 
     @property
     def closed(self) -> bool:
@@ -189,13 +189,13 @@ class PollLink:
     def _write(self) -> None:
         while self._pending:
             try:
-                written = os.write(self._out, self._pending[0])
+                count = os.write(self._out, self._pending[0])
             except BlockingIOError:
                 return
             except OSError:
                 self._pending.clear()  # the process is gone; the next receive says so
                 return
-            if written == len(self._pending[0]):
+            if count == len(self._pending[0]):
                 self._pending.popleft()
             else:
-                self._pending[0] = self._pending[0][written:]
+                self._pending[0] = self._pending[0][count:]

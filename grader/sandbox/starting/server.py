@@ -23,7 +23,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from grader.language import Language, speaking
+from grader.language import Language, speak
 from grader.model import ServerKind
 from grader.model.outcomes import Level
 from grader.sandbox.hanging import INTERRUPT as WHERE_SIGNAL
@@ -120,7 +120,7 @@ class Server:
             status = 1
             try:
                 self._requests.close()
-                self._child(fds[0], fds[1], folder)
+                self._become_child(fds[0], fds[1], folder)
                 status = 0
             finally:
                 os._exit(status)
@@ -128,9 +128,9 @@ class Server:
             os.close(fd)
         self._children.add(pid)
         self._folders[pid] = folder
-        self._tell(pid)
+        self._send_pid(pid)
 
-    def _tell(self, pid: int) -> None:
+    def _send_pid(self, pid: int) -> None:
         """Answer with a child's pid, and with a pidfd of it where there are such."""
         try:
             pidfd = os.pidfd_open(pid)
@@ -140,7 +140,7 @@ class Server:
         socket.send_fds(self._requests, [PID.pack(pid)], [pidfd])
         os.close(pidfd)
 
-    def _child(self, frames: int, output: int, folder: Path) -> None:
+    def _become_child(self, frames: int, output: int, folder: Path) -> None:
         """Become a student process: cut every tie to the server, lock down, then serve frames.
 
         The order matters.  The descriptors of the server and of other children go before the locks,
@@ -234,7 +234,7 @@ def main() -> None:
     packages = tuple(filter(None, sys.argv[6].split(",")))
     language = Language(sys.argv[7])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with tempfile.TemporaryDirectory(prefix="grade-") as folder, speaking(language):
+    with tempfile.TemporaryDirectory(prefix="grade-") as folder, speak(language):
         os.chdir(folder)
         locks = None
         with without_garbage():
@@ -245,9 +245,9 @@ def main() -> None:
 
             if level is not Level.PROCESS:
                 from grader.sandbox.locking.lockdown import Locks
-                from grader.sandbox.locking.readable import readable
+                from grader.sandbox.locking.readable import list_readable
 
-                locks = Locks(readable(allowed.paths, kind), Path(folder), kind.device)
+                locks = Locks(list_readable(allowed.paths, kind), Path(folder), kind.device)
             install_imports(surroundings.imports)  # the server has all that it needs itself
         _serve_each(fds, lambda requests: Server(requests, surroundings, level, locks).run())
 

@@ -8,13 +8,13 @@ import tempfile
 from pathlib import Path
 
 from grader.errors import SandboxError
-from grader.language import spoken, tr
+from grader.language import spoken_language, tr
 from grader.model import Limits, ServerKind
 from grader.sandbox.hanging import INTERRUPT
 from grader.sandbox.locking.parents import kill_session
 from grader.sandbox.locking.scratch import make_folder, remove_folder, written_bytes
 
-from .interpreter import clean_environment, python_command
+from .interpreter import build_environment, python_command
 from .links import PollLink
 from .server_requests import GRACE_SECONDS, KILLED_BY_US
 from .started import Started
@@ -31,7 +31,7 @@ class Spawner:
         self._train = "1" if train else "0"
         self._limits = limits
         self._packages = ",".join(packages)
-        self._language = spoken()
+        self._language = spoken_language()
         self._folders: dict[int, Path] = {}
         self._folder = tempfile.TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True)
         self._ahead: subprocess.Popen[bytes] | None = self._spawn()
@@ -48,8 +48,8 @@ class Spawner:
         ]
         for stream in (process.stdout, process.stdin, process.stderr):
             stream.close()
-        make = ThreadLink if sys.platform == "win32" else PollLink
-        link = make(fds[0], fds[1], fds[2], self._limits.output_kib << 10)
+        link_class = ThreadLink if sys.platform == "win32" else PollLink
+        link = link_class(fds[0], fds[1], fds[2], self._limits.output_kib << 10)
         return Started(link, self, process.pid, process=process)
 
     def end(self, started: Started, *, patient: bool) -> int:
@@ -93,7 +93,7 @@ class Spawner:
                     *(self._kind.value, str(self._limits.memory_mib), self._train),
                     *(self._packages, self._language),
                 ],
-                env=clean_environment(self._limits.threads, self._kind.device),
+                env=build_environment(self._limits.threads, self._kind.device),
                 cwd=folder,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

@@ -9,7 +9,7 @@ from grader.nouns import mutable
 
 from .interpreter import is_measured
 from .links import Link
-from .watch import cpu_seconds, memory_mib, threads
+from .watch import count_threads, cpu_seconds, memory_mib
 
 
 @mutable
@@ -36,7 +36,7 @@ class Started:
 
     def threads(self) -> int:
         """Return how many threads it has; 1 where that is not looked at."""
-        return threads(self.pid) if self.pid is not None else 1
+        return count_threads(self.pid) if self.pid is not None else 1
 
     def memory_mib(self) -> float | None:
         """Return its memory where the kernel does not hold the limit itself."""

@@ -6,12 +6,12 @@ import socket
 import subprocess
 from collections.abc import Sequence
 
-from grader.language import spoken
+from grader.language import spoken_language
 from grader.model import Level, Limits, ServerKind
-from grader.sandbox.locking.namespaces import wrapper
+from grader.sandbox.locking.namespaces import bubblewrap_command
 from grader.sandbox.locking.parents import kill_session, wait_for
 
-from .interpreter import clean_environment, python_command
+from .interpreter import build_environment, python_command
 
 CLOSING_SECONDS = 5.0
 MAX_WORDS = 500
@@ -33,17 +33,17 @@ class WarmServer:
         level: Level,
         packages: tuple[str, ...],
     ) -> None:
-        fds = tuple(one.fileno() for one in sockets)
+        fds = tuple(each.fileno() for each in sockets)
         command = [
-            *(wrapper(kind.device) if level is Level.STRICT else ()),
+            *(bubblewrap_command(kind.device) if level is Level.STRICT else ()),
             *python_command("grader.sandbox.starting.server"),
             *(kind.value, ",".join(map(str, fds)), str(limits.memory_mib)),
-            *("1" if train else "0", level.value, ",".join(packages), spoken()),
+            *("1" if train else "0", level.value, ",".join(packages), spoken_language()),
         ]
         try:
             self._process = subprocess.Popen(
                 command,
-                env=clean_environment(limits.threads, kind.device),
+                env=build_environment(limits.threads, kind.device),
                 pass_fds=fds,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -51,15 +51,15 @@ class WarmServer:
                 start_new_session=True,
             )
         finally:
-            for one in sockets:
-                one.close()
+            for each in sockets:
+                each.close()
 
     @property
     def alive(self) -> bool:
         """Return whether it still runs."""
         return self._process.poll() is None
 
-    def last_words(self) -> str:
+    def read_last_words(self) -> str:
         """End it, and return the last line of what it said."""
         kill_session(self._process)
         stderr = self._process.stderr

@@ -26,7 +26,7 @@ def cpu_seconds(pid: int) -> float | None:
     return float(times.user + times.system)
 
 
-def threads(pid: int) -> int:
+def count_threads(pid: int) -> int:
     """Return how many threads a process has; 1 where that is not looked at."""
     if sys.platform != "linux":
         return 1

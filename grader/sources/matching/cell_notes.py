@@ -3,33 +3,35 @@
 from collections.abc import Iterable, Iterator
 
 from grader.language import tr
-from grader.sources.magics import switched_off
+from grader.sources.magics import find_switched_off
 from grader.sources.names import names_in
 from grader.sources.notebook_cells import Notebook
 from grader.sources.tasks import TaskSpec
 
-from .task_cells import Block, numbered
+from .task_cells import Block, name_cells
 
 
-def cells_left_out(name: str, blocks: list[Block], used: set[str]) -> Iterator[str]:
+def note_left_out(name: str, blocks: list[Block], used_names: set[str]) -> Iterator[str]:
     """Yield a note on IPython's lines in the cells that are used."""
     magic = [
         block.number
         for block in blocks
-        if block.source.name in used and block.source.text != block.cell.text
+        if block.source.name in used_names and block.source.text != block.cell.text
     ]
     if magic:
         yield tr(
             "{name}: lines for IPython (%, !) in {cells} were left out",
             name=name,
-            cells=numbered(magic),
+            cells=name_cells(magic),
         )
 
 
-def odd_kinds(name: str, blocks: list[Block], used: set[str], spec: TaskSpec) -> Iterator[str]:
+def note_odd_kinds(
+    name: str, blocks: list[Block], used_names: set[str], spec: TaskSpec
+) -> Iterator[str]:
     """Yield a note on each cell that is used and is no code cell."""
     for block in blocks:
-        if block.source.name in used and not block.cell.is_code:
+        if block.source.name in used_names and not block.cell.is_code:
             yield tr(
                 "{name}: cell {number} is a {kind} cell, not a code cell; it was read as code for"
                 " {task}",
@@ -40,11 +42,11 @@ def odd_kinds(name: str, blocks: list[Block], used: set[str], spec: TaskSpec) ->
             )
 
 
-def cells_switched_off(notebooks: Iterable[Notebook], spec: TaskSpec) -> Iterator[str]:
+def note_switched_off(notebooks: Iterable[Notebook], spec: TaskSpec) -> Iterator[str]:
     """Yield a note on each cell that has a task's names in it and is given to another program."""
     for notebook in notebooks:
         for cell in notebook.cells:
-            off = switched_off(cell)
+            off = find_switched_off(cell)
             if off is not None and names_in(off[1]) & {*spec.defines}:
                 yield tr(
                     "{notebook}: cell {number} defines {task} but begins with %%{magic}, so no code"

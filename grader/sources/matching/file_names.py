@@ -51,12 +51,12 @@ def attempt_number(name: str) -> int | None:
     numbers = [
         int(number[:9])
         for part in PurePosixPath(name).parts
-        for number in _TRY.findall(_dotless(part))
+        for number in _TRY.findall(_without_ending(part))
     ]
     return numbers[-1] if numbers else None
 
 
-def named_in(plain: str, ids: list[str]) -> str | None:
+def find_named_id(plain: str, ids: list[str]) -> str | None:
     """Return the longest id that stands in a file's plain name between separators.
 
     `zhang_mean_square_final` has mean_square, not mean.
@@ -69,5 +69,5 @@ def _stem(name: str) -> str:
     return base_name(name).rpartition(".")[0].lower().strip()
 
 
-def _dotless(part: str) -> str:
+def _without_ending(part: str) -> str:
     return part.rpartition(".")[0] or part

@@ -2,31 +2,31 @@
 
 from collections.abc import Iterator
 
-from grader.language import listed, tr
+from grader.language import join_items, tr
 from grader.model.submission import Form
 from grader.nouns import frozen, replace
-from grader.sources.magics import exported_lines, without_magics, written_file
+from grader.sources.magics import find_written_file, restore_exported_lines, without_magics
 from grader.sources.notebook_cells import Cell, CellKind, Notebook, read_notebook
 from grader.sources.slicing import Unit, needed_units
 from grader.sources.tasks import TaskCode, TaskSpec
 from grader.sources.text import Source, decode_text, read_source
 
 from .cell_notes import (
-    cells_left_out,
-    cells_switched_off,
-    odd_kinds,
+    note_left_out,
+    note_odd_kinds,
+    note_switched_off,
 )
 from .file_names import is_aside, is_copy, is_litter, plain_name
 from .task_cells import (
     Block,
     Claimed,
     OwnCells,
-    make_block,
+    find_own_cells,
     notebook_blocks,
-    own_cells,
+    read_block,
 )
 from .task_files import ChosenFile, TaskFiles
-from .written_answers import written_answer
+from .written_answers import find_written_answer
 
 
 @frozen
@@ -41,25 +41,25 @@ class Sources:
     """All sources of a submission, read once."""
 
     def __init__(self, files: list[tuple[str, bytes]]) -> None:
-        kept = [(name, content) for name, content in files if not is_litter(name)]
-        kept.sort(key=lambda file: (file[0].count("/"), file[0]))
-        self.contents = dict(kept)
+        useful_files = [(name, content) for name, content in files if not is_litter(name)]
+        useful_files.sort(key=lambda file: (file[0].count("/"), file[0]))
+        self.contents = dict(useful_files)
         notebooks = [
             read_notebook(name, content)
-            for name, content in kept
+            for name, content in useful_files
             if name.lower().endswith(".ipynb")
         ]
         # Copies come last; else the order stays.
         self.notebooks = sorted(notebooks, key=lambda notebook: is_copy(notebook.name))
         self.python = {
-            name: _script(read_source(name, content))
-            for name, content in kept
+            name: _repair_script(read_source(name, content))
+            for name, content in useful_files
             if name.lower().endswith(".py")
-        } | _files_in_cells(self.notebooks)
+        } | _find_files_in_cells(self.notebooks)
 
     def find(self, specs: list[TaskSpec]) -> list[TaskCode]:
         """Return the code of each task, in the order of `specs`."""
-        return _Search(self, specs).codes()
+        return _Search(self, specs).find_codes()
 
 
 class _Search:
@@ -75,33 +75,35 @@ class _Search:
         }
         self._claimed: Claimed = set()
 
-    def codes(self) -> list[TaskCode]:
+    def find_codes(self) -> list[TaskCode]:
         """Return the code of each task."""
         files = {spec.id: self._files.choose(spec) for spec in self._coding}
         return [
-            self._written(spec) if spec.by_hand else self._coded(spec, files)
+            self._find_written(spec) if spec.by_hand else self._find_coded(spec, files)
             for spec in self._specs
         ]
 
-    def _coded(self, spec: TaskSpec, files: dict[str, ChosenFile | None]) -> TaskCode:
-        in_file = self._file_code(spec, files)
-        in_notebook = self._notebook_code(spec)
+    def _find_coded(self, spec: TaskSpec, files: dict[str, ChosenFile | None]) -> TaskCode:
+        in_file = self._find_in_file(spec, files)
+        in_notebook = self._find_in_notebook(spec)
         if in_file is not None and in_notebook is not None:
-            return _one_of_both(spec, in_file, in_notebook)
-        return in_file or in_notebook or self._nothing(spec, self._files.elsewhere(spec))
+            return _choose_one(spec, in_file, in_notebook)
+        return (
+            in_file or in_notebook or self._report_nothing(spec, self._files.note_elsewhere(spec))
+        )
 
-    def _nothing(self, spec: TaskSpec, notes: tuple[str, ...] = ()) -> TaskCode:
+    def _report_nothing(self, spec: TaskSpec, notes: tuple[str, ...] = ()) -> TaskCode:
         books = self._sources.notebooks
         broken = [(book.problem, book.is_empty) for book in books if book.problem]
         problems = [problem for problem, _ in broken]
         # An empty one held nothing, unless it is all that came.
         is_all = not self._sources.python and len(broken) == len(books)
         lost = [problem for problem, is_empty in broken if is_all or not is_empty]
-        off = cells_switched_off(books, spec)
-        notes = (*problems, *off, *notes)
+        switched_off = note_switched_off(books, spec)
+        notes = (*problems, *switched_off, *notes)
         return TaskCode(spec.id, Form.NONE, notes=notes, lost=next(iter(lost), ""))
 
-    def _file_code(self, spec: TaskSpec, files: dict[str, ChosenFile | None]) -> TaskCode | None:
+    def _find_in_file(self, spec: TaskSpec, files: dict[str, ChosenFile | None]) -> TaskCode | None:
         """Return the code of a task that is in a file.
 
         A file that stands for several tasks may define a name of theirs twice, once for each.  Run
@@ -119,19 +121,19 @@ class _Search:
         blocks = _statement_blocks(source)
         if len(sharing) < 2 or not _is_defined_twice(blocks, sharing):
             return TaskCode(spec.id, Form.FILE, source.name, source=source, notes=notes)
-        own = own_cells(blocks, spec, sharing, source.name, self._claimed)
+        own = find_own_cells(blocks, spec, sharing, source.name, self._claimed)
         if own is None:
             return TaskCode(spec.id, Form.FILE, source.name, source=source, notes=notes)
         cells = [(block, block.source) for block in blocks]
         units = needed_units(cells, own.cells, spec.defines, own.dropped)
         return TaskCode(spec.id, Form.FILE, source.name, units=units, notes=notes)
 
-    def _notebook_code(self, spec: TaskSpec) -> TaskCode | None:
+    def _find_in_notebook(self, spec: TaskSpec) -> TaskCode | None:
         """Return a task's code in a notebook: in the one where most of it is written."""
         places = [
             _InNotebook(notebook, own)
             for notebook in self._sources.notebooks
-            if (own := self._own_cells(notebook, spec)) is not None
+            if (own := self._find_own_cells(notebook, spec)) is not None
         ]
         if not places:
             return None
@@ -142,7 +144,7 @@ class _Search:
         name = best.notebook.name
         cells = [(block, block.source) for block in self._blocks[name]]
         units = needed_units(cells, best.own.cells, spec.defines, best.own.dropped)
-        notes = [*self._notes_on(best, units, spec)]
+        notes = [*self._list_notes(best, units, spec)]
         notes += [
             tr(
                 "{task} is in {name} and in {other}; {name} counts",
@@ -155,37 +157,37 @@ class _Search:
         ]
         return TaskCode(spec.id, Form.NOTEBOOK, name, units=units, notes=tuple(notes))
 
-    def _notes_on(
+    def _list_notes(
         self, place: _InNotebook, units: tuple[Unit, ...], spec: TaskSpec
     ) -> Iterator[str]:
         """Yield what is to be said of a notebook and of the cells that were taken from it."""
         name, blocks = place.notebook.name, self._blocks[place.notebook.name]
-        used = {unit.source.name for unit in units}
+        used_names = {unit.source.name for unit in units}
         yield from place.notebook.notes
         if place.notebook.problem:
             yield place.notebook.problem
-        yield from cells_left_out(name, blocks, used)
+        yield from note_left_out(name, blocks, used_names)
         yield from place.own.notes
-        yield from odd_kinds(name, blocks, used, spec)
+        yield from note_odd_kinds(name, blocks, used_names, spec)
 
-    def _own_cells(self, notebook: Notebook, spec: TaskSpec) -> OwnCells | None:
+    def _find_own_cells(self, notebook: Notebook, spec: TaskSpec) -> OwnCells | None:
         blocks = self._blocks[notebook.name]
-        return own_cells(blocks, spec, self._coding, notebook.name, self._claimed)
+        return find_own_cells(blocks, spec, self._coding, notebook.name, self._claimed)
 
-    def _written(self, spec: TaskSpec) -> TaskCode:
+    def _find_written(self, spec: TaskSpec) -> TaskCode:
         """Return the answer in a file.
 
         In a notebook when the file is not there or is still as it was handed out.
         """
-        answers = list(self._answers(spec))
+        answers = list(self._list_answers(spec))
         own = [answer for answer in answers if not spec.is_template(answer.text)]
         if not own:
-            return answers[0] if answers else self._nothing(spec)
+            return answers[0] if answers else self._report_nothing(spec)
         best = min(own, key=lambda answer: is_aside(answer.name))
         others = [answer.name for answer in own if answer.text.strip() != best.text.strip()]
-        return best.with_note(_not_counted(spec, best, others)) if others else best
+        return best.with_note(_note_not_counted(spec, best, others)) if others else best
 
-    def _answers(self, spec: TaskSpec) -> Iterator[TaskCode]:
+    def _list_answers(self, spec: TaskSpec) -> Iterator[TaskCode]:
         """Yield what may be the answer of a written task: files, then notebooks."""
         for name, content in self._sources.contents.items():
             is_text = name.lower().endswith((".md", ".txt"))
@@ -193,22 +195,22 @@ class _Search:
                 text, notes = decode_text(name, content)
                 yield TaskCode(spec.id, Form.WRITTEN, name, text=text, notes=notes)
         for notebook in self._sources.notebooks:
-            answer = written_answer(notebook, spec.id, spec.heading)
+            answer = find_written_answer(notebook, spec.id, spec.heading)
             if answer is not None:
                 yield TaskCode(spec.id, Form.WRITTEN, notebook.name, text=answer)
 
 
-def _not_counted(spec: TaskSpec, best: TaskCode, others: list[str]) -> str:
+def _note_not_counted(spec: TaskSpec, best: TaskCode, others: list[str]) -> str:
     """Return that the best answer counts, and not others, the first of which are named."""
     return tr(
         "{task}: {name} counts, not {others}",
         task=spec.id,
         name=best.name,
-        others=listed(others[:3]),
+        others=join_items(others[:3]),
     )
 
 
-def _one_of_both(spec: TaskSpec, in_file: TaskCode, in_notebook: TaskCode) -> TaskCode:
+def _choose_one(spec: TaskSpec, in_file: TaskCode, in_notebook: TaskCode) -> TaskCode:
     """Return the file, unless nothing is written in it.
 
     Nothing is said of what lies there as it was handed out.
@@ -228,9 +230,9 @@ def _one_of_both(spec: TaskSpec, in_file: TaskCode, in_notebook: TaskCode) -> Ta
     return in_file.with_note(tr("{task} is in {file} and in {notebook}; the file counts", **names))
 
 
-def _script(source: Source) -> Source:
+def _repair_script(source: Source) -> Source:
     """Return a file that a notebook was saved as, without what only IPython understands."""
-    text = exported_lines(source.text)
+    text = restore_exported_lines(source.text)
     if text == source.text and source.error is not None:
         text = without_magics(source.text)
     repaired = Source(source.name, text, source.notes)
@@ -240,30 +242,30 @@ def _script(source: Source) -> Source:
     return replace(repaired, notes=(*source.notes, note))
 
 
-def _files_in_cells(notebooks: list[Notebook]) -> dict[str, Source]:
+def _find_files_in_cells(notebooks: list[Notebook]) -> dict[str, Source]:
     """Return the Python files that cells write with `%%writefile`, as if they lay in a folder."""
     files: dict[str, Source] = {}
     for notebook in notebooks:
         for cell in notebook.cells:
-            written = written_file(cell)
-            if written is None or not written.name.lower().endswith(".py"):
+            file = find_written_file(cell)
+            if file is None or not file.name.lower().endswith(".py"):
                 continue
-            path = f"{notebook.name}/{written.name.lstrip('./')}"
-            before = files[path].text + "\n" if written.appends and path in files else ""
+            path = f"{notebook.name}/{file.name.lstrip('./')}"
+            earlier_text = files[path].text + "\n" if file.appends and path in files else ""
             note = tr(
                 "{notebook}: cell {number} begins with %%writefile; it was read as the file {name}",
                 notebook=notebook.name,
                 number=cell.number,
-                name=written.name,
+                name=file.name,
             )
-            files[path] = Source(path, before + written.text, (note,))
+            files[path] = Source(path, earlier_text + file.text, (note,))
     return files
 
 
 def _statement_blocks(source: Source) -> list[Block]:
     """Return a file as blocks, one for each statement."""
     return [
-        make_block(Cell(number, CellKind.CODE, None, ""), source.part(statement))
+        read_block(Cell(number, CellKind.CODE, None, ""), source.part(statement))
         for number, statement in enumerate(source.statements, 1)
     ]
 

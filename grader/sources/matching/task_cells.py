@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import field
 
-from grader.language import listed, tr, tr_n
+from grader.language import join_items, tr, tr_n
 from grader.nouns import frozen
 from grader.sources.magics import cell_source
 from grader.sources.names import names_in
@@ -64,7 +64,7 @@ def notebook_blocks(notebook: Notebook, coding: Iterable[TaskSpec]) -> list[Bloc
     A labelled cell turns raw or Markdown by a slip of the keyboard; it is still somebody's work.
     """
     defines = {name for spec in coding for name in spec.defines}
-    blocks = [make_block(cell, cell_source(notebook, cell)) for cell in notebook.cells]
+    blocks = [read_block(cell, cell_source(notebook, cell)) for cell in notebook.cells]
     in_code = {name for block in blocks if block.cell.is_code for name in block.names}
 
     def may_be_code(block: Block) -> bool:
@@ -74,14 +74,14 @@ def notebook_blocks(notebook: Notebook, coding: Iterable[TaskSpec]) -> list[Bloc
     return [block for block in blocks if block.cell.is_code or may_be_code(block)]
 
 
-def make_block(cell: Cell, source: Source) -> Block:
+def read_block(cell: Cell, source: Source) -> Block:
     """Return the block of a cell, or of a part of a file that stands for one."""
     names = names_in(source)
     stubs = names & unfilled_names(source.statements)
     return Block(cell, source, frozenset(names - stubs), frozenset(stubs))
 
 
-def own_cells(
+def find_own_cells(
     blocks: Sequence[Block],
     spec: TaskSpec,
     specs: Sequence[TaskSpec],
@@ -97,30 +97,30 @@ def own_cells(
     claimed = set() if claimed is None else claimed
     candidates = [block for block in blocks if block.cell.task in (None, spec.id)]
     labelled = [block for block in candidates if block.cell.task == spec.id]
-    counting = _counting(candidates, spec, specs, name, claimed)
-    own = list(dict.fromkeys([*labelled, *counting.values()]))
+    definitions = _choose_definitions(candidates, spec, specs, name, claimed)
+    own = list(dict.fromkeys([*labelled, *definitions.values()]))
     if not own:
         return None
-    choices = tuple(_choices(candidates, counting, spec, specs, name))
+    choices = tuple(_describe_choices(candidates, definitions, spec, specs, name))
     return OwnCells(
         cells={block.number for block in own},
-        written={each for each, block in counting.items() if each in block.written},
-        dropped=_dropped(own, counting),
+        written={each for each, block in definitions.items() if each in block.written},
+        dropped=_find_dropped(own, definitions),
         notes=choices,
     )
 
 
-def _dropped(own: list[Block], counting: dict[str, Block]) -> set[tuple[int, str]]:
+def _find_dropped(own: list[Block], definitions: dict[str, Block]) -> set[tuple[int, str]]:
     """Return the stubs in a task's cells that give way to what another cell defines."""
     return {
         (block.number, each)
         for block in own
         for each in block.stubs
-        if counting.get(each) not in (None, block)
+        if definitions.get(each) not in (None, block)
     }
 
 
-def _counting(
+def _choose_definitions(
     candidates: list[Block],
     spec: TaskSpec,
     specs: Sequence[TaskSpec],
@@ -133,21 +133,21 @@ def _counting(
     be there twice: each task takes the nearest one, at or above the place where its own names end,
     else below, leaving out what an earlier task took.
     """
-    alone, shared = _own_and_shared(spec, specs)
-    kinds = {each: _best_kind(candidates, each, spec.id) for each in spec.defines}
-    counting = {each: kinds[each][-1] for each in alone if kinds[each]}
-    if not counting:
+    alone, shared = _split_names(spec, specs)
+    kinds = {each: _choose_best_kind(candidates, each, spec.id) for each in spec.defines}
+    definitions = {each: kinds[each][-1] for each in alone if kinds[each]}
+    if not definitions:
         return {}
-    end = max(block.number for block in counting.values())
+    end = max(block.number for block in definitions.values())
     for each in shared:
         if kinds[each]:
             taken = {number for notebook, number, by in claimed if (notebook, by) == (name, each)}
-            counting[each] = _nearest(kinds[each], end, taken)
-            claimed.add((name, counting[each].number, each))
-    return counting
+            definitions[each] = _choose_nearest(kinds[each], end, taken)
+            claimed.add((name, definitions[each].number, each))
+    return definitions
 
 
-def _own_and_shared(spec: TaskSpec, specs: Sequence[TaskSpec]) -> tuple[list[str], list[str]]:
+def _split_names(spec: TaskSpec, specs: Sequence[TaskSpec]) -> tuple[list[str], list[str]]:
     """Return the names that this task alone asks for, and those that another task asks for too."""
     others = {each for other in specs if other.id != spec.id for each in other.defines}
     alone = [each for each in spec.defines if each not in others]
@@ -156,7 +156,7 @@ def _own_and_shared(spec: TaskSpec, specs: Sequence[TaskSpec]) -> tuple[list[str
     return alone, [each for each in spec.defines if each in others]
 
 
-def _nearest(blocks: list[Block], end: int, taken: set[int]) -> Block:
+def _choose_nearest(blocks: list[Block], end: int, taken: set[int]) -> Block:
     """Return the last block up to the cell `end`, else the first below it.
 
     Those that are taken only where there is no other.
@@ -166,7 +166,7 @@ def _nearest(blocks: list[Block], end: int, taken: set[int]) -> Block:
     return above[-1] if above else free[0]
 
 
-def _best_kind(candidates: list[Block], name: str, task: str) -> list[Block]:
+def _choose_best_kind(candidates: list[Block], name: str, task: str) -> list[Block]:
     """Return the blocks that define a name, of the best kind that there is.
 
     What was written counts over a stub that nobody has touched, and a code cell over one of another
@@ -183,42 +183,42 @@ def _best_kind(candidates: list[Block], name: str, task: str) -> list[Block]:
     return [block for block in places if rank(block) == best]
 
 
-def _choices(
+def _describe_choices(
     candidates: list[Block],
-    counting: dict[str, Block],
+    definitions: dict[str, Block],
     spec: TaskSpec,
     specs: Sequence[TaskSpec],
     notebook: str,
 ) -> Iterator[str]:
     """Yield a sentence for each choice between definitions of a name."""
-    for name, counts in counting.items():
+    for name, chosen in definitions.items():
         places = [block for block in candidates if block.defines(name)]
         # Where each task that asks for the name has one place, each takes its own: no choice.
         sharing = sum(name in other.defines for other in specs)
-        if len(places) > sharing or (len(places) > 1 and _is_odd(places)):
-            cells = numbered([block.number for block in places])
-            said = tr(
+        if len(places) > sharing or (len(places) > 1 and _has_odd_cell(places)):
+            cells = name_cells([block.number for block in places])
+            sentence = tr(
                 "{notebook}: {name} is defined in {cells}; the one in cell {number} counts for"
                 " {task}",
                 notebook=notebook,
                 name=name,
                 cells=cells,
-                number=counts.number,
+                number=chosen.number,
                 task=spec.id,
             )
-            why = _why_not(places, counts, name)
-            yield tr("{said} ({why})", said=said, why=why) if why else said
+            why = _explain_choice(places, chosen, name)
+            yield tr("{said} ({why})", said=sentence, why=why) if why else sentence
 
 
-def _is_odd(places: list[Block]) -> bool:
+def _has_odd_cell(places: list[Block]) -> bool:
     return any(block.is_broken or block.stubs or block.cell.task for block in places)
 
 
-def _why_not(places: list[Block], counts: Block, name: str) -> str:
+def _explain_choice(places: list[Block], chosen: Block, name: str) -> str:
     """Return why the other places do not count, where that is to be seen."""
     reasons = []
     for block in places:
-        if block is counts:
+        if block is chosen:
             continue
         if block.source.error is not None:
             reasons.append(
@@ -228,12 +228,12 @@ def _why_not(places: list[Block], counts: Block, name: str) -> str:
                     error=block.source.error.text,
                 )
             )
-        elif name in block.stubs and name in counts.written:
+        elif name in block.stubs and name in chosen.written:
             reasons.append(tr("cell {number} is still the stub", number=block.number))
     return tr("; ").join(reasons)
 
 
-def numbered(numbers: list[int]) -> str:
+def name_cells(numbers: list[int]) -> str:
     """Return `cell 2`, `cells 2, 4`."""
-    cells = listed(str(number) for number in sorted(numbers))
+    cells = join_items(str(number) for number in sorted(numbers))
     return tr_n("cell {cells}", "cells {cells}", len(numbers), cells=cells)

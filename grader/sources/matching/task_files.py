@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from enum import IntEnum
 
-from grader.language import listed, tr
+from grader.language import join_items, tr
 from grader.nouns import frozen
 from grader.sources.names import names_in
 from grader.sources.stubs import written_names
@@ -14,8 +14,8 @@ from grader.sources.text import Source
 from .file_names import (
     attempt_number,
     base_name,
+    find_named_id,
     is_aside,
-    named_in,
     plain_name,
 )
 
@@ -101,7 +101,7 @@ class TaskFiles:
 
     def choose(self, spec: TaskSpec) -> ChosenFile | None:
         """Return the file that counts for a task; None without any."""
-        best, others = self._best(spec)
+        best, others = self._rank_candidates(spec)
         if best is None:
             return None
         notes = list(best.source.notes)
@@ -116,51 +116,53 @@ class TaskFiles:
             )
         passed_over = [other for other in others if _is_worth_a_word(best, other)]
         if passed_over:
-            notes.append(_choice(spec, best, passed_over))
+            notes.append(_describe_choice(spec, best, passed_over))
         return ChosenFile(best.source, best.fit, tuple(notes))
 
-    def _best(self, spec: TaskSpec) -> tuple[Candidate | None, list[Candidate]]:
+    def _rank_candidates(self, spec: TaskSpec) -> tuple[Candidate | None, list[Candidate]]:
         """Return the best candidate and the others.
 
         Files are read only where there is something to choose.
         """
-        named = [
+        named_candidates = [
             Candidate(spec, source, self._named[name][spec.id])
             for name, source in self._python.items()
             if spec.id in self._named[name]
         ]
-        if len(named) == 1 and not self._free:
-            return named[0], []
-        free = [*self._free_candidates(spec, named)]
-        ranked = sorted([*named, *free], key=lambda each: each.order)
+        if len(named_candidates) == 1 and not self._free:
+            return named_candidates[0], []
+        free_candidates = [*self._free_candidates(spec, named_candidates)]
+        ranked = sorted([*named_candidates, *free_candidates], key=lambda each: each.order)
         return (ranked[0], ranked[1:]) if ranked else (None, [])
 
-    def _free_candidates(self, spec: TaskSpec, named: list[Candidate]) -> Iterator[Candidate]:
+    def _free_candidates(
+        self, spec: TaskSpec, named_candidates: list[Candidate]
+    ) -> Iterator[Candidate]:
         """Yield the files that are no task's by their name.
 
         Of many such files only those are read whose name has the task's in it, where the task's own
         file has all that is asked for.
         """
-        only_within = len(self._free) > FEW and any(each.is_sure for each in named)
+        only_within = len(self._free) > FEW and any(each.is_sure for each in named_candidates)
         for source in self._free:
             if only_within and not self._is_within(spec, source):
                 continue
-            fit = self._fit(spec, source)
+            fit = self._fit_by_content(spec, source)
             if fit is not None:
                 yield Candidate(spec, source, fit)
 
     def _is_within(self, spec: TaskSpec, source: Source) -> bool:
         ids = [other.id for other in self._coding]
-        return named_in(plain_name(source.name), ids) == spec.id
+        return find_named_id(plain_name(source.name), ids) == spec.id
 
-    def elsewhere(self, spec: TaskSpec) -> tuple[str, ...]:
+    def note_elsewhere(self, spec: TaskSpec) -> tuple[str, ...]:
         """Return a sentence for each file of another task with a missing task's names in it."""
         return tuple(
             tr(
                 "{task}: {name} defines {names}; this task's file is {file}",
                 task=spec.id,
                 name=name,
-                names=_listed(sorted(names)),
+                names=_list_names(sorted(names)),
                 file=spec.file,
             )
             for name, source in self._python.items()
@@ -181,15 +183,15 @@ class TaskFiles:
         best = min(fits.values(), default=None)
         return {task: fit for task, fit in fits.items() if fit is best}
 
-    def _fit(self, spec: TaskSpec, source: Source) -> Fit | None:
+    def _fit_by_content(self, spec: TaskSpec, source: Source) -> Fit | None:
         """Return how a file that is no task's by its name fits one by what is in it."""
         names = names_in(source)
         if self._is_within(spec, source):
-            return Fit.WITHIN if names & {*spec.defines} else self._alike(spec, names)
+            return Fit.WITHIN if names & {*spec.defines} else self._fit_by_spelling(spec, names)
         own = set(self._own_names(spec))
-        return Fit.CONTENT if own and own & names else self._alike(spec, names)
+        return Fit.CONTENT if own and own & names else self._fit_by_spelling(spec, names)
 
-    def _alike(self, spec: TaskSpec, names: set[str]) -> Fit | None:
+    def _fit_by_spelling(self, spec: TaskSpec, names: set[str]) -> Fit | None:
         """Return a fit where a name is spelt nearly as the task asks: `foward`."""
         all_names = {each for other in self._coding for each in other.defines}
         strange = [name for name in names - all_names if len(name) > 4]
@@ -216,18 +218,18 @@ def _is_worth_a_word(best: Candidate, other: Candidate) -> bool:
     return other.fit <= max(best.fit, Fit.NEAR) or other.written >= best.written > 0
 
 
-def _choice(spec: TaskSpec, best: Candidate, others: list[Candidate]) -> str:
-    names = _listed([other.source.name for other in others])
+def _describe_choice(spec: TaskSpec, best: Candidate, others: list[Candidate]) -> str:
+    names = _list_names([other.source.name for other in others])
     return tr(
         "{task}: {name} counts, not {others} ({why})",
         task=spec.id,
         name=best.source.name,
         others=names,
-        why=_reason(best, others[0]),
+        why=_explain_choice(best, others[0]),
     )
 
 
-def _reason(best: Candidate, other: Candidate) -> str:
+def _explain_choice(best: Candidate, other: Candidate) -> str:
     if other.is_template:
         return tr("which is still the stub")
     if other.source.error is not None and not best.is_broken:
@@ -241,7 +243,9 @@ def _reason(best: Candidate, other: Candidate) -> str:
     return tr("hand in one of them only, to be sure which one counts")
 
 
-def _listed(names: list[str]) -> str:
+def _list_names(names: list[str]) -> str:
     more = len(names) - 3
-    shown = names[:3] + ([tr("{number} more", number=more)] if more > 0 else [])
-    return tr(" and ").join([listed(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+    listed_names = names[:3] + ([tr("{number} more", number=more)] if more > 0 else [])
+    return tr(" and ").join(
+        [join_items(listed_names[:-1]), listed_names[-1]] if len(listed_names) > 1 else listed_names
+    )

@@ -8,17 +8,17 @@ from grader.sources.notebook_cells import Cell, CellKind, Notebook
 _HEADING = re.compile(r"^(#+)\s", re.MULTILINE)
 
 
-def written_answer(notebook: Notebook, task: str, heading: str) -> str | None:
+def find_written_answer(notebook: Notebook, task: str, heading: str) -> str | None:
     """Return the text of a written task: cells with its metadata, else those under its heading.
 
     None without any.  A labelled cell counts whatever its kind became.
     """
     labelled = [cell.text for cell in notebook.cells if cell.task == task]
-    below = labelled or list(_below_heading(notebook.cells, heading))
+    below = labelled or list(_text_below_heading(notebook.cells, heading))
     return "\n\n".join(below) if below else None
 
 
-def _below_heading(cells: tuple[Cell, ...], heading: str) -> Iterator[str]:
+def _text_below_heading(cells: tuple[Cell, ...], heading: str) -> Iterator[str]:
     """Yield the Markdown from a heading to the next one that is not deeper."""
     wanted = re.compile(
         rf"^(#+)\s.*(?<!\w){re.escape(heading)}(?!\w)", re.IGNORECASE | re.MULTILINE

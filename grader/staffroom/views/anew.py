@@ -27,12 +27,12 @@ class AnewForm:
         """Begin to judge the submission anew, and go to where that is seen."""
         record = self._classroom.find(request.path_params["key"])
         if record is None:
-            return self._told(request, "this submission is not there any more", 404)
+            return self._show_sentence(request, "this submission is not there any more", 404)
         try:
             self._classroom.place.anew.begin(record.submission, session_of(request).by)
         except CalledWrongly as error:
-            return self._told(request, f"nothing was begun: {error}", 409)
+            return self._show_sentence(request, f"nothing was begun: {error}", 409)
         return RedirectResponse("/batch", status_code=303)
 
-    def _told(self, request: Request, sentence: str, status: int) -> Response:
+    def _show_sentence(self, request: Request, sentence: str, status: int) -> Response:
         return self._pages.show(request, "told.html", status, sentence=sentence)

@@ -6,7 +6,15 @@ from starlette.routing import Route
 
 from grader.runs.people.records import KeptClass
 from grader.staffroom.guarding import session_of
-from grader.staffroom.listed_rows import A_PAGE, ORDERS, asked_for, choices, chosen, listing, states
+from grader.staffroom.listed_rows import (
+    A_PAGE,
+    ORDERS,
+    choose_clusters,
+    choose_rows,
+    list_states,
+    listing,
+    read_filter,
+)
 from grader.staffroom.live_class import Classroom
 from grader.staffroom.rendering import StaffPages
 
@@ -24,32 +32,32 @@ class ClassList:
 
     def show(self, request: Request) -> Response:
         """Show the rows that are asked for, some at a time."""
-        revision, kept = self._classroom.revision(), self._classroom.now()
-        asked = asked_for(request.query_params, kept.assignment.task_ids)
-        clusters = self._classroom.clusters(kept)
-        rows = [listing(record, self._classroom.key_of(record)) for record in kept.records]
-        fitting = chosen(rows, asked, clusters, hidden=session_of(request).anonymous)
-        first = (asked.page - 1) * A_PAGE
+        revision, class_ = self._classroom.revision(), self._classroom.now()
+        query = read_filter(request.query_params, class_.assignment.task_ids)
+        clusters = self._classroom.clusters(class_)
+        rows = [listing(record, self._classroom.key_of(record)) for record in class_.records]
+        fitting_rows = choose_rows(rows, query, clusters, hidden=session_of(request).anonymous)
+        first = (query.page - 1) * A_PAGE
         return self._pages.show(
             request,
             "class.html",
             revision=revision,
-            title=kept.assignment.title or kept.assignment.id,
-            asked=asked,
-            rows=fitting[first : first + A_PAGE],
-            number=len(fitting),
+            title=class_.assignment.title or class_.assignment.id,
+            asked=query,
+            rows=fitting_rows[first : first + A_PAGE],
+            number=len(fitting_rows),
             of=len(rows),
-            more=len(fitting) > first + A_PAGE,
+            more=len(fitting_rows) > first + A_PAGE,
             sections=sorted({row.section for row in rows if row.section}),
-            states=states(rows, asked.task),
-            clusters=choices(clusters, asked),
-            tasks=kept.assignment.tasks,
+            states=list_states(rows, query.task),
+            clusters=choose_clusters(clusters, query),
+            tasks=class_.assignment.tasks,
             orders=tuple(ORDERS),
-            waiting=_waiting(kept),
-            by_hand=[task for task in kept.assignment.tasks if task.by_hand],
+            waiting=_count_waiting(class_),
+            by_hand=[task for task in class_.assignment.tasks if task.by_hand],
         )
 
 
-def _waiting(kept: KeptClass) -> int:
+def _count_waiting(class_: KeptClass) -> int:
     """Return how many requests for a second look wait for an answer."""
-    return sum(each.answer is None for grade in kept.grades for each in grade.requests)
+    return sum(each.answer is None for grade in class_.grades for each in grade.requests)

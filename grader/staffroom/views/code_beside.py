@@ -5,8 +5,8 @@ from typing import Any
 from starlette.requests import Request
 
 from grader.marking.anonymous import name_hider
-from grader.marking.shown_code import shown_code
-from grader.runs.people.handed_in_files import files_of_folder, kept_files
+from grader.marking.shown_code import mark_code
+from grader.runs.people.handed_in_files import read_files_again, read_kept_files
 from grader.runs.people.records import KeptRecord
 from grader.staffroom.guarding import session_of
 from grader.staffroom.live_class import Classroom
@@ -18,16 +18,16 @@ def code_beside(request: Request, classroom: Classroom, record: KeptRecord) -> d
     """Return the code with its marks, or why there is none; names are out of it where hidden."""
     place, result = classroom.place, record.result
     if request.query_params.get("code") == FOLDER:
-        read = files_of_folder(
+        work = read_files_again(
             place.gradebook, place.course, place.assignment, classroom.roster, result
         )
     else:
-        read = kept_files(place.evidence, place.gradebook, result)
+        work = read_kept_files(place.evidence, place.gradebook, result)
     anonymous = session_of(request).anonymous
     hide = name_hider(record.grade.student, record.submission) if anonymous else str
     return {
-        "code": shown_code(read.files, result, hide=hide),
-        "no_code": read.problem,
+        "code": mark_code(work.files, result, hide=hide),
+        "no_code": work.problem,
         "hide": hide,
-        "in_folder": bool(read.folder),
+        "in_folder": bool(work.folder),
     }

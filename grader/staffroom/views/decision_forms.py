@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from grader.errors import CalledWrongly
-from grader.files.plain_text import kept_line
-from grader.files.tables import moment, number, whole_number
+from grader.files.plain_text import as_short_line
+from grader.files.tables import parse_moment, parse_number, parse_whole_number
 from grader.marking.holding import hold
 from grader.marking.second_look import Answering, answer, request
 from grader.model import Assignment, Decision, Extension, Override
-from grader.points import written
+from grader.points import points_text
 from grader.policy import student_key
 from grader.runs.people.records import KeptRecord
 from grader.staffroom.guarding import Form
@@ -22,23 +22,23 @@ def decisions_of(form: Form, record: KeptRecord, assignment: Assignment, by: str
     """Return the decisions that a form asks for.  Raises CalledWrongly."""
     what = form.get("what")
     if what == "ask":
-        reason = kept_line(form.get("reason", ""))
+        reason = as_short_line(form.get("reason", ""))
         task = form.get("task", "")
         return [request(record.result, assignment, task, reason, by=by, now=datetime.now(UTC))]
     if what == "answer":
-        return answer(record.result, assignment, record.grade.requests, _answering(form, by))
+        return answer(record.result, assignment, record.grade.requests, _read_answer(form, by))
     return [_decision(form, record, assignment, by)]
 
 
-def _answering(form: Form, by: str) -> Answering:
+def _read_answer(form: Form, by: str) -> Answering:
     """Return what a form answers.  Raises CalledWrongly."""
     outcome, text = form.get("outcome", ""), form.get("points", "").strip()
-    points = number(text) if text else None
+    points = parse_number(text) if text else None
     if outcome == "points" and points is None:
         raise CalledWrongly(f"{text!r} is no number of points; nothing was written")
     return Answering(
         task=form.get("task", ""),
-        text=kept_line(form.get("reason", "")),
+        text=as_short_line(form.get("reason", "")),
         changed=outcome in ("points", "changed"),
         points=points if outcome == "points" else None,
         by=by,
@@ -48,7 +48,7 @@ def _answering(form: Form, by: str) -> Answering:
 
 def _decision(form: Form, record: KeptRecord, assignment: Assignment, by: str) -> Decision:
     """Return the decision that a form asks for.  Raises CalledWrongly."""
-    reason = kept_line(form.get("reason", ""))
+    reason = as_short_line(form.get("reason", ""))
     if not reason:
         raise CalledWrongly(
             "the reason is empty, so nothing was kept; it is read when somebody asks"
@@ -74,10 +74,11 @@ def _override(
     task, text = form.get("task", ""), form.get("points", "").strip()
     if task not in {each.id for each in assignment.tasks}:
         raise CalledWrongly("the task is not in the assignment any more, so nothing was kept")
-    most, points = assignment.task(task).points, number(text) if text else None
+    most, points = assignment.task(task).points, parse_number(text) if text else None
     if text and (points is None or points > most):
         raise CalledWrongly(
-            f"{text!r} is no number from 0 to {written(most)}, which is what {task} has; nothing"
+            f"{text!r} is no number from 0 to {points_text(most)}, which is what {task} has;"
+            " nothing"
             " was kept"
         )
     return Override(
@@ -95,18 +96,18 @@ def _extension(
     form: Form, record: KeptRecord, assignment: Assignment, reason: str, by: str
 ) -> Extension:
     days, until = form.get("days", "").strip(), form.get("until", "").strip()
-    time = moment(until) if until else None
+    time = parse_moment(until) if until else None
     if until and time is None:
         raise CalledWrongly(
             f"{until!r} is not a time with its zone, as 2026-12-05T12:00:00+01:00; nothing was kept"
         )
-    if days and whole_number(days, MOST_DAYS) is None:
+    if days and parse_whole_number(days, MOST_DAYS) is None:
         raise CalledWrongly(f"{days!r} is no number of days; nothing was kept")
     return Extension(
         assignment=assignment.id,
         student=student_key(record.result),
         until=time,
-        days=whole_number(days, MOST_DAYS) if time is None else None,
+        days=parse_whole_number(days, MOST_DAYS) if time is None else None,
         reason=reason,
         by=by,
         recorded=datetime.now(UTC),

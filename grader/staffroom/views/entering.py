@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from grader.files.plain_text import kept_line
+from grader.files.plain_text import as_short_line
 from grader.staffroom.guarding import ENTRANCE, form_of, session_of
 from grader.staffroom.rendering import StaffPages
 from grader.staffroom.sessions import Sessions, cookie_name
@@ -41,16 +41,16 @@ class Entering:
         token = request.query_params.get("token", "")
         if not self._sessions.is_token(token):
             return self._pages.outside(NO_TOKEN, 401)
-        return self._pages.entrance(token=token, name=self._name)
+        return self._pages.show_entrance(token=token, name=self._name)
 
     def enter(self, request: Request) -> Response:
         """Open a session for whoever has the token."""
         form = form_of(request)
         if not self._sessions.is_token(form.get("token", "")):
             return self._pages.outside(NO_TOKEN, 401)
-        by = kept_line(form.get("by", ""), MOST_NAME)
+        by = as_short_line(form.get("by", ""), MOST_NAME)
         if not by:
-            return self._pages.entrance(token=form["token"], name="")
+            return self._pages.show_entrance(token=form["token"], name="")
         session = self._sessions.begin(by)
         answer = RedirectResponse("/", status_code=303)
         answer.set_cookie(

@@ -6,10 +6,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from grader.files.tables import whole_number
+from grader.files.tables import parse_whole_number
 from grader.runs.people.records import KeptRecord
 from grader.staffroom.guarding import Form
-from grader.staffroom.live_class import Classroom, judged_as, revision_of
+from grader.staffroom.live_class import Classroom, judgement_digest, revision_of
 
 MOST_SEEN = 2**53  # decisions
 JUDGED_MEANWHILE = (
@@ -18,25 +18,25 @@ JUDGED_MEANWHILE = (
 )
 
 
-def as_shown(classroom: Classroom, record: KeptRecord) -> dict[str, Any]:
+def freshness_fields(classroom: Classroom, record: KeptRecord) -> dict[str, Any]:
     """Return what the page of a submission carries of what it shows, to be compared later."""
     decisions = classroom.decisions_on(record).kept
     return {
         "seen": max((each.number for each in decisions), default=0),
-        "judged": judged_as(record),
+        "judged": judgement_digest(record),
         "revision": revision_of(record),
         "ask": f"/revision/{classroom.key_of(record)}",
     }
 
 
-def seen_in(form: Form) -> int:
+def read_seen_number(form: Form) -> int:
     """Return the number of the last decision that the page of a form shows."""
-    return whole_number(form.get("seen", ""), MOST_SEEN) or 0
+    return parse_whole_number(form.get("seen", ""), MOST_SEEN) or 0
 
 
-def judged_since(form: Form, record: KeptRecord) -> bool:
+def is_judged_since(form: Form, record: KeptRecord) -> bool:
     """Return whether a submission was judged again since the page of a form was shown."""
-    return form.get("judged", judged_as(record)) != judged_as(record)
+    return form.get("judged", judgement_digest(record)) != judgement_digest(record)
 
 
 class Freshness:
@@ -47,13 +47,16 @@ class Freshness:
 
     def routes(self) -> list[Route]:
         """Return the addresses of these answers."""
-        return [Route("/revision", self.of_class), Route("/revision/{key}", self.of_submission)]
+        return [
+            Route("/revision", self.send_class_revision),
+            Route("/revision/{key}", self.send_submission_revision),
+        ]
 
-    def of_class(self, _: Request) -> Response:
+    def send_class_revision(self, _: Request) -> Response:
         """Say the revision of the class."""
         return PlainTextResponse(self._classroom.revision())
 
-    def of_submission(self, request: Request) -> Response:
+    def send_submission_revision(self, request: Request) -> Response:
         """Say the revision of a submission; nothing of one that is not there any more."""
         record = self._classroom.find(request.path_params["key"])
         return PlainTextResponse(revision_of(record) if record is not None else "")

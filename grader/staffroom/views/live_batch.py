@@ -78,48 +78,48 @@ class BatchPage:
 
     def show(self, request: Request) -> Response:
         """Show the batches as they are at this moment."""
-        return self._pages.show(request, "batch.html", **self._shown(session_of(request)))
+        return self._pages.show(request, "batch.html", **self._page_values(session_of(request)))
 
     async def follow(self, request: Request) -> Response:
         """Send what the page shows whenever it is something new, as long as it is open."""
         if self._streams >= MOST_STREAMS:
             return PlainTextResponse("too many pages are open here; close one\n", status_code=503)
         return StreamingResponse(
-            self._events(session_of(request)),
+            self._send_events(session_of(request)),
             media_type="text/event-stream",
             headers={"X-Accel-Buffering": "no"},
         )
 
-    async def _events(self, session: SignedIn) -> AsyncIterator[bytes]:
+    async def _send_events(self, session: SignedIn) -> AsyncIterator[bytes]:
         """Yield events until the browser goes, the session ends, or the server does."""
         self._streams += 1
-        shown, quiet = ("", ""), 0.0
+        last_event, quiet = ("", ""), 0.0
         try:
             while self._sessions.find(session.key) is session and not self._is_ending():
-                now = await run_in_threadpool(self._now, session)
+                now = await run_in_threadpool(self._build_event, session)
                 quiet += LOOK
-                if now != shown or quiet >= HEARD:
-                    yield _event(*(now if now != shown else ("alive", "")))
-                    shown, quiet = now, 0.0
+                if now != last_event or quiet >= HEARD:
+                    yield _encode_event(*(now if now != last_event else ("alive", "")))
+                    last_event, quiet = now, 0.0
                 await anyio.sleep(LOOK)
         finally:
             self._streams -= 1
 
-    def _now(self, session: SignedIn) -> tuple[str, str]:
+    def _build_event(self, session: SignedIn) -> tuple[str, str]:
         """Return the name of an event, and what it says."""
         try:
-            return "batch", self._pages.part("batch_now.html", **self._shown(session))
+            return "batch", self._pages.part("batch_now.html", **self._page_values(session))
         except GraderError as error:
             return "trouble", str(error)
 
-    def _shown(self, session: SignedIn) -> dict[str, Any]:
+    def _page_values(self, session: SignedIn) -> dict[str, Any]:
         """Return what the page is made from."""
         return {
-            "batches": [self._shown_batch(each, session) for each in self._watch.look()],
-            "anew": self._shown_anew(session),
+            "batches": [self._describe_batch(each, session) for each in self._watch.look()],
+            "anew": self._describe_anew(session),
         }
 
-    def _shown_anew(self, session: SignedIn) -> ShownAnew | None:
+    def _describe_anew(self, session: SignedIn) -> ShownAnew | None:
         last = self._anew.last
         if last is None:
             return None
@@ -132,34 +132,34 @@ class BatchPage:
             trouble=last.trouble,
         )
 
-    def _shown_batch(self, batch: BatchAtWork, session: SignedIn) -> ShownBatch:
-        def called(submission: str) -> str:
+    def _describe_batch(self, batch: BatchAtWork, session: SignedIn) -> ShownBatch:
+        def name_of(submission: str) -> str:
             return anonymous_id(self._assignment, submission) if session.anonymous else submission
 
-        said = batch.progress
+        progress = batch.progress
         return ShownBatch(
-            by=said.by,
-            began=f"{said.began:%Y-%m-%d %H:%M}",
+            by=progress.by,
+            began=f"{progress.began:%Y-%m-%d %H:%M}",
             state=batch.state,
-            words=_words(batch),
-            done=said.done,
-            total=said.total,
-            held=said.held,
+            words=_progress_words(batch),
+            done=progress.done,
+            total=progress.total,
+            held=progress.held,
             judging=()
             if batch.state is not BatchState.RUNNING
-            else tuple(called(name) for name in said.judging),
+            else tuple(name_of(name) for name in progress.judging),
             held_work=tuple(
                 (
                     anonymous_id(self._assignment, each.submission),
-                    called(each.submission),
+                    name_of(each.submission),
                     each.why,
                 )
-                for each in said.held_work[::-1]
+                for each in progress.held_work[::-1]
             ),
         )
 
 
-def _event(name: str, text: str) -> bytes:
+def _encode_event(name: str, text: str) -> bytes:
     """Return an event as it is sent.
 
     https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
@@ -168,24 +168,25 @@ def _event(name: str, text: str) -> bytes:
     return f"event: {name}\n{lines}\n".encode("utf-8", "replace")
 
 
-def _words(batch: BatchAtWork) -> str:
+def _progress_words(batch: BatchAtWork) -> str:
     """Return how a batch goes, in a sentence."""
-    done = f"{batch.progress.done} of {count(batch.progress.total, 'submission')} done"
+    counts = f"{batch.progress.done} of {count(batch.progress.total, 'submission')} done"
     if batch.state is BatchState.SILENT:
         return (
-            f"{done}, and nothing was heard for {_duration(batch.silent_for)}: it was killed, or"
+            f"{counts}, and nothing was heard for {_duration_words(batch.silent_for)}: it was"
+            " killed, or"
             f" its machine does not reach the gradebook; {KEPT}"
         )
     if batch.state is BatchState.FAILED:
-        return f"{done}, then it stopped: {batch.progress.trouble}"
+        return f"{counts}, then it stopped: {batch.progress.trouble}"
     if batch.state is BatchState.INTERRUPTED:
-        return f"{done}, then somebody interrupted it; {KEPT}"
+        return f"{counts}, then somebody interrupted it; {KEPT}"
     if batch.state is BatchState.FINISHED or batch.left is None:
-        return done
-    return f"{done}, {batch.a_minute:.3g} a minute, about {_duration(batch.left)} left"
+        return counts
+    return f"{counts}, {batch.a_minute:.3g} a minute, about {_duration_words(batch.left)} left"
 
 
-def _duration(time: timedelta) -> str:
+def _duration_words(time: timedelta) -> str:
     """Return a time as a person says it: it does not change with each second."""
     minutes = round(time / timedelta(minutes=1))
     if minutes < 1:

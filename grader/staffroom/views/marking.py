@@ -10,13 +10,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from grader.files.tables import number
+from grader.files.tables import parse_number
 from grader.marking.anonymous import name_hider
 from grader.marking.answer import DecidedMeanwhile, GivenMarks, mark_answer
 from grader.marking.layout import has_answer
 from grader.model import Criterion, Kept, Rubric, RubricEntry
 from grader.nouns import noun
-from grader.points import written
+from grader.points import points_text
 from grader.policy import marks_on
 from grader.runs.people.records import KeptRecord
 from grader.staffroom.guarding import Form, form_of, session_of
@@ -24,7 +24,7 @@ from grader.staffroom.live_class import Classroom
 from grader.staffroom.rendering import StaffPages
 from grader.staffroom.sessions import Sessions
 
-from .freshness import JUDGED_MEANWHILE, as_shown, judged_since, seen_in
+from .freshness import JUDGED_MEANWHILE, freshness_fields, is_judged_since, read_seen_number
 
 MOST_COMMENT = 5000
 MOST_REUSED = 9  # comments that were used before, one for each digit
@@ -68,7 +68,7 @@ class MarkingPages:
         """Show names or hide them, for this person."""
         session = session_of(request)
         session.anonymous = not session.anonymous
-        return RedirectResponse(_own_path(form_of(request).get("here", "/")), status_code=303)
+        return RedirectResponse(_safe_path(form_of(request).get("here", "/")), status_code=303)
 
     def first(self, request: Request) -> Response:
         """Go to the first answer that waits, else to the first one."""
@@ -87,21 +87,21 @@ class MarkingPages:
 
     def show(self, request: Request) -> Response:
         """Show an answer with its rubric and the marks so far."""
-        return self._page(request)
+        return self._show_page(request)
 
     def take(self, request: Request) -> Response:
         """Write the marks, and go to the next answer that waits."""
         task, form = request.path_params["task"], form_of(request)
-        found = self._find(request)
-        if found is None:
-            return self._page(request)
-        answers, at = found
+        position = self._find_answer(request)
+        if position is None:
+            return self._show_page(request)
+        answers, at = position
         record, rubric = answers[at].record, self._classroom.now().rubrics[task]
-        given = _given(form, rubric, session_of(request).by)
-        if isinstance(given, str):
-            return self._page(request, _Wrong(form=form, sentence=given), 422)
-        if judged_since(form, record):
-            return self._page(request, _Wrong(form=form, sentence=JUDGED_MEANWHILE), 409)
+        marks = _read_marks(form, rubric, session_of(request).by)
+        if isinstance(marks, str):
+            return self._show_page(request, _Wrong(form=form, sentence=marks), 422)
+        if is_judged_since(form, record):
+            return self._show_page(request, _Wrong(form=form, sentence=JUDGED_MEANWHILE), 409)
         place = self._classroom.place
         try:
             mark_answer(
@@ -109,14 +109,14 @@ class MarkingPages:
                 place.assignment,
                 record.result,
                 rubric,
-                given,
-                seen=seen_in(form),
-                known=self._classroom.decisions_on(record),
+                marks,
+                seen_number=read_seen_number(form),
+                known_decisions=self._classroom.decisions_on(record),
             )
         except DecidedMeanwhile as error:
-            self._tell_other(error, given.by, task, answers[at].key)
-            return self._page(request, _Wrong(form=form, sentence=str(error)), 409)
-        return RedirectResponse(f"/mark/{task}/{_after(answers, at)}", status_code=303)
+            self._tell_other(error, marks.by, task, answers[at].key)
+            return self._show_page(request, _Wrong(form=form, sentence=str(error)), 409)
+        return RedirectResponse(f"/mark/{task}/{_next_key(answers, at)}", status_code=303)
 
     def _tell_other(self, error: DecidedMeanwhile, by: str, task: str, key: str) -> None:
         """Tell whoever marked meanwhile that somebody else was at the same answer."""
@@ -126,14 +126,16 @@ class MarkingPages:
             f" {by} was told so",
         )
 
-    def _page(self, request: Request, wrong: _Wrong | None = None, status: int = 200) -> Response:
+    def _show_page(
+        self, request: Request, wrong: _Wrong | None = None, status: int = 200
+    ) -> Response:
         task = request.path_params["task"]
-        found = self._find(request)
-        if found is None:
+        position = self._find_answer(request)
+        if position is None:
             return self._pages.show(
                 request, "told.html", 404, sentence="this answer is not there any more"
             )
-        answers, at = found
+        answers, at = position
         decisions = self._classroom.decisions_on(answers[at].record).kept
         return self._pages.show(
             request,
@@ -146,13 +148,13 @@ class MarkingPages:
             before=answers[at - 1].key,
             next=answers[(at + 1) % len(answers)].key,
             wrong=wrong.sentence if wrong else "",
-            reused=_reused(self._classroom, task),
+            reused=_list_reused(self._classroom, task),
             history=_history(decisions, task),
-            **as_shown(self._classroom, answers[at].record),
-            **self._filled_in(request, answers[at], decisions, wrong),
+            **freshness_fields(self._classroom, answers[at].record),
+            **self._form_values(request, answers[at], decisions, wrong),
         )
 
-    def _filled_in(
+    def _form_values(
         self,
         request: Request,
         answer: WrittenAnswer,
@@ -171,12 +173,13 @@ class MarkingPages:
             "name": answer.record.grade.student.name or answer.record.submission,
             "text": text,
             "criteria": [
-                _line(each, marks, wrong) for each in self._classroom.now().rubrics[task].criteria
+                _criterion_line(each, marks, wrong)
+                for each in self._classroom.now().rubrics[task].criteria
             ],
             "comment": wrong.form.get("comment", "") if wrong else comment,
         }
 
-    def _find(self, request: Request) -> tuple[list[WrittenAnswer], int] | None:
+    def _find_answer(self, request: Request) -> tuple[list[WrittenAnswer], int] | None:
         """Return the answers and the place of the one that is asked for."""
         answers = self._answers(request.path_params["task"])
         places = [at for at, each in enumerate(answers) if each.key == request.path_params["key"]]
@@ -184,8 +187,8 @@ class MarkingPages:
 
     def _answers(self, task: str) -> list[WrittenAnswer]:
         """Return the answers to a task, in an order that says nothing of who wrote them."""
-        kept = self._classroom.now()
-        rubric = kept.rubrics.get(task)
+        class_ = self._classroom.now()
+        rubric = class_.rubrics.get(task)
         if rubric is None:
             return []
         answers = (
@@ -194,7 +197,7 @@ class MarkingPages:
                 record=record,
                 marked=_is_marked(record, rubric),
             )
-            for record in kept.records
+            for record in class_.records
             if has_answer(record.result, task)
         )
         return sorted(answers, key=lambda answer: answer.key)
@@ -207,23 +210,23 @@ def _is_marked(record: KeptRecord, rubric: Rubric) -> bool:
     return all(each is not None for each in points)
 
 
-def _after(answers: Sequence[WrittenAnswer], at: int) -> str:
+def _next_key(answers: Sequence[WrittenAnswer], at: int) -> str:
     """Return the next answer that waits, else the next one."""
     turned = [*answers[at + 1 :], *answers[:at]]
     waiting = [answer for answer in turned if not answer.marked]
     return (waiting or turned or list(answers))[0].key
 
 
-def _given(form: Form, rubric: Rubric, by: str) -> GivenMarks | str:
+def _read_marks(form: Form, rubric: Rubric, by: str) -> GivenMarks | str:
     """Return what a form gives, or why it cannot be taken."""
     points: dict[str, Decimal | None] = {}
     for criterion in rubric.criteria:
         text = form.get(f"points-{criterion.id}", "").strip()
-        points[criterion.id] = number(text) if text else None
-        known = points[criterion.id]
-        if text and (known is None or known > criterion.points):
+        points[criterion.id] = parse_number(text) if text else None
+        value = points[criterion.id]
+        if text and (value is None or value > criterion.points):
             return (
-                f"{text!r} is no number from 0 to {written(criterion.points)}, which is what"
+                f"{text!r} is no number from 0 to {points_text(criterion.points)}, which is what"
                 f" {criterion.title!r} has; nothing was written"
             )
     return GivenMarks(
@@ -235,35 +238,35 @@ def _given(form: Form, rubric: Rubric, by: str) -> GivenMarks | str:
     )
 
 
-def _line(
+def _criterion_line(
     criterion: Criterion, marks: Mapping[str | None, RubricEntry], wrong: _Wrong | None
 ) -> tuple[Criterion, str]:
     """Return a criterion with the points that stand in its field."""
     mark = marks.get(criterion.id)
-    text = written(mark.points) if mark is not None and mark.points is not None else ""
+    text = points_text(mark.points) if mark is not None and mark.points is not None else ""
     return criterion, wrong.form.get(f"points-{criterion.id}", "") if wrong else text
 
 
-def _reused(classroom: Classroom, task: str) -> list[str]:
+def _list_reused(classroom: Classroom, task: str) -> list[str]:
     """Return the comments on answers to a task, those that are used most first."""
-    counted: Counter[str] = Counter()
+    uses: Counter[str] = Counter()
     for record in classroom.now().records:
-        said = marks_on(record.result, task, record.decisions).get(None)
-        if said is not None and said.comment:
-            counted[said.comment] += 1
-    return [comment for comment, _ in counted.most_common(MOST_REUSED)]
+        mark = marks_on(record.result, task, record.decisions).get(None)
+        if mark is not None and mark.comment:
+            uses[mark.comment] += 1
+    return [comment for comment, _ in uses.most_common(MOST_REUSED)]
 
 
-def _history(kept: Sequence[Kept], task: str) -> list[RubricEntry]:
+def _history(kept_decisions: Sequence[Kept], task: str) -> list[RubricEntry]:
     """Return the marks on a task, the latest first."""
     entries = [
         each.decision
-        for each in kept
+        for each in kept_decisions
         if isinstance(each.decision, RubricEntry) and each.decision.task == task
     ]
     return entries[::-1]
 
 
-def _own_path(text: str) -> str:
+def _safe_path(text: str) -> str:
     """Return a path of ours; the list of the class for anything else."""
     return text if text.startswith("/") and not text.startswith(("//", "/\\")) else "/"

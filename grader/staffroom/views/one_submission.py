@@ -26,7 +26,7 @@ from grader.staffroom.sessions import Sessions
 
 from .code_beside import code_beside
 from .decision_forms import decisions_of
-from .freshness import JUDGED_MEANWHILE, as_shown, judged_since, seen_in
+from .freshness import JUDGED_MEANWHILE, freshness_fields, is_judged_since, read_seen_number
 
 MOST_HISTORY = 100
 DRAW_ALL = "draw-all"  # what the address asks for with more than the first cause drawn
@@ -49,15 +49,15 @@ class SubmissionPage:
 
     def show(self, request: Request) -> Response:
         """Show the submission."""
-        return self._page(request)
+        return self._show_page(request)
 
     def decide(self, request: Request) -> Response:
         """Keep a decision, unless somebody decided on this student since the page was shown."""
-        record, form = self._find(request), form_of(request)
+        record, form = self._find_record(request), form_of(request)
         if record is None:
-            return self._page(request)
-        if judged_since(form, record):
-            return self._page(request, JUDGED_MEANWHILE, 409)
+            return self._show_page(request)
+        if is_judged_since(form, record):
+            return self._show_page(request, JUDGED_MEANWHILE, 409)
         place, by = self._classroom.place, session_of(request).by
         try:
             decide_on(
@@ -65,31 +65,31 @@ class SubmissionPage:
                 place.assignment,
                 lambda other: concerns(other, record.result),
                 lambda _: decisions_of(form, record, place.assignment, by),
-                seen=seen_in(form),
-                known=self._classroom.decisions_on(record),
+                seen_number=read_seen_number(form),
+                known_decisions=self._classroom.decisions_on(record),
             )
         except CalledWrongly as error:
-            return self._page(request, str(error), 422)
+            return self._show_page(request, str(error), 422)
         except DecidedMeanwhile as error:
             self._sessions.tell(
                 error.decision.by,
                 f"{by} decided on the submission {self._classroom.key_of(record)} at the same time"
                 f" as you; yours counts, {by} was told so",
             )
-            return self._page(request, str(error), 409)
+            return self._show_page(request, str(error), 409)
         return RedirectResponse(request.url.path, status_code=303)
 
-    def _find(self, request: Request) -> KeptRecord | None:
+    def _find_record(self, request: Request) -> KeptRecord | None:
         return self._classroom.find(request.path_params["key"])
 
-    def _page(self, request: Request, wrong: str = "", status: int = 200) -> Response:
-        record = self._find(request)
+    def _show_page(self, request: Request, wrong: str = "", status: int = 200) -> Response:
+        record = self._find_record(request)
         if record is None:
             return self._pages.show(
                 request, "told.html", 404, sentence="this submission is not there any more"
             )
         draw_all = DRAW_ALL in request.query_params
-        judged = {task.id: _task(task, draw_all=draw_all) for task in record.result.tasks}
+        judged = {task.id: _task_values(task, draw_all=draw_all) for task in record.result.tasks}
         return self._pages.show(
             request,
             "submission.html",
@@ -101,11 +101,11 @@ class SubmissionPage:
             history=self._history(record),
             wrong=wrong,
             typed=form_of(request) if wrong else {},
-            waiting=_waiting(record),
+            waiting=_list_waiting(record),
             has_deadline=self._classroom.place.assignment.policy.due is not None,
             passed=Outcome.PASSED,
             outcome_words={each: words.outcome_words(each) for each in Outcome},
-            **as_shown(self._classroom, record),
+            **freshness_fields(self._classroom, record),
             **code_beside(request, self._classroom, record),
         )
 
@@ -116,21 +116,21 @@ class SubmissionPage:
         return history_items(entries, record.decisions)[: -MOST_HISTORY - 1 : -1]
 
 
-def _waiting(record: KeptRecord) -> list[str]:
+def _list_waiting(record: KeptRecord) -> list[str]:
     """Return the tasks that somebody asked about and was not answered."""
     waiting = (each.request.task for each in record.grade.requests if each.answer is None)
     return list(dict.fromkeys(waiting))
 
 
-def _task(task: TaskResult, *, draw_all: bool) -> dict[str, Any]:
+def _task_values(task: TaskResult, *, draw_all: bool) -> dict[str, Any]:
     """Return what the page says of a judged task; `draw_all` draws more than the first cause."""
-    told = causes(task)
+    task_causes = causes(task)
     failed = failed_checks(task)
-    drawn = failed if draw_all else [told.first] if told else []
+    drawn_checks = failed if draw_all else [task_causes.first] if task_causes else []
     return {
         "judged": task,
         "line": words.task_line(task),
-        "first": told.first if told else None,
+        "first": task_causes.first if task_causes else None,
         "failed": failed,
-        "figures": {check.id: figures(check) for check in drawn},
+        "figures": {check.id: figures(check) for check in drawn_checks},
     }

@@ -8,12 +8,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from grader.files.plain_text import kept_line
+from grader.files.plain_text import as_short_line
 from grader.reporting.class_report import ClassReport
 from grader.reporting.commenting import comments_for
 from grader.reporting.making_reports import make_report
 from grader.reporting.report_page import histogram
-from grader.reporting.report_text import hardest, percent
+from grader.reporting.report_text import hardest_checks, percent
 from grader.runs.people.class_work import class_work
 from grader.runs.people.records import KeptClass
 from grader.staffroom.guarding import form_of, session_of
@@ -38,27 +38,27 @@ class ReportPage:
 
     def show(self, request: Request) -> Response:
         """Show the report."""
-        return self._page(request)
+        return self._show_page(request)
 
     def say(self, request: Request) -> Response:
         """Say one sentence to everybody in a cluster; an empty one takes it back."""
-        form, kept = form_of(request), self._classroom.now()
-        meant = [
-            each for each in self._classroom.clusters(kept) if each.key == form.get("cluster", "")
+        form, class_ = form_of(request), self._classroom.now()
+        clusters = [
+            each for each in self._classroom.clusters(class_) if each.key == form.get("cluster", "")
         ]
-        if not meant:
+        if not clusters:
             wrong = "nobody fails as this cluster does any more, so nothing was kept"
-            return self._page(request, wrong, 409)
-        text = kept_line(form.get("text", ""))
-        said = comments_for(
-            meant[0], class_work(kept), text, by=session_of(request).by, now=datetime.now(UTC)
+            return self._show_page(request, wrong, 409)
+        text = as_short_line(form.get("text", ""))
+        comments = comments_for(
+            clusters[0], class_work(class_), text, by=session_of(request).by, now=datetime.now(UTC)
         )
-        self._classroom.place.gradebook.decide(said)
+        self._classroom.place.gradebook.decide(comments)
         return RedirectResponse("/report", status_code=303)
 
-    def _page(self, request: Request, wrong: str = "", status: int = 200) -> Response:
+    def _show_page(self, request: Request, wrong: str = "", status: int = 200) -> Response:
         revision = self._classroom.revision()
-        report = self._report()
+        report = self._make_report()
         return self._pages.show(
             request,
             "class_report.html",
@@ -69,14 +69,14 @@ class ReportPage:
             said={each.cluster: each.text for each in report.comments},
             percent=percent,
             shared=[each for each in report.clusters if len(each.people) > 1],
-            hardest=hardest(report.checks),
+            hardest=hardest_checks(report.checks),
             drawing=histogram("all", report.spread, "spread") if report.spread else "",
         )
 
-    def _report(self) -> ClassReport:
+    def _make_report(self) -> ClassReport:
         """Return the report of the class as it is now, made once for each class."""
-        kept, made = self._classroom.now(), self._made
-        if made is None or made[0] is not kept:
-            made = kept, make_report(kept.assignment, class_work(kept))
-            self._made = made
-        return made[1]
+        class_, cache = self._classroom.now(), self._made
+        if cache is None or cache[0] is not class_:
+            cache = class_, make_report(class_.assignment, class_work(class_))
+            self._made = cache
+        return cache[1]

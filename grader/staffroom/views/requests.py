@@ -30,26 +30,28 @@ class RequestsPage:
     def show(self, request: Request) -> Response:
         """Show the requests, the oldest first."""
         revision, everything = self._classroom.revision(), "all" in request.query_params
-        kept, hidden = self._classroom.now(), session_of(request).anonymous
-        asked = [(record, each) for record in kept.records for each in record.grade.requests]
-        asked.sort(key=lambda pair: pair[1].request.recorded)
-        listed = [pair for pair in asked if everything or pair[1].answer is None]
+        class_, hidden = self._classroom.now(), session_of(request).anonymous
+        all_requests = [
+            (record, each) for record in class_.records for each in record.grade.requests
+        ]
+        all_requests.sort(key=lambda pair: pair[1].request.recorded)
+        shown_requests = [pair for pair in all_requests if everything or pair[1].answer is None]
         return self._pages.show(
             request,
             "requests.html",
             revision=revision,
             everything=everything,
-            number=len(listed),
-            of=len(asked),
-            rows=[self._row(*pair, hidden=hidden) for pair in listed[:MOST_LISTED]],
+            number=len(shown_requests),
+            of=len(all_requests),
+            rows=[self._row(*pair, hidden=hidden) for pair in shown_requests[:MOST_LISTED]],
         )
 
     def _row(
-        self, record: KeptRecord, asked: Regrading, *, hidden: bool
+        self, record: KeptRecord, regrading: Regrading, *, hidden: bool
     ) -> tuple[str, str, Regrading, Callable[[str], str]]:
         """Return key, name and request, and what takes names out of texts where they are hidden."""
         key = self._classroom.key_of(record)
         student = record.grade.student
         if hidden:
-            return key, key, asked, name_hider(student, record.submission)
-        return key, student.name or record.submission, asked, str
+            return key, key, regrading, name_hider(student, record.submission)
+        return key, student.name or record.submission, regrading, str

@@ -11,11 +11,11 @@ from grader.checking.answerers.answers import Given, Question
 from grader.checking.answerers.blind import (
     BLIND_STUDENTS,
     Blind,
-    filled,
+    fill_structure,
     its_input,
     not_numbers,
     random_numbers,
-    replaying,
+    replay_answers,
     zeros,
 )
 from grader.errors import WireError
@@ -74,19 +74,19 @@ def test_the_listed_students_know_nothing_of_the_numbers() -> None:
 
 
 def test_numbers_are_replaced_wherever_they_stand() -> None:
-    replaced = filled({"a": [np.ones(2)], "b": (1.0, 2)}, lambda array: array * 0 + 7)
+    replaced = fill_structure({"a": [np.ones(2)], "b": (1.0, 2)}, lambda array: array * 0 + 7)
     assert replaced["a"][0].tolist() == [7.0, 7.0] and replaced["b"] == (7.0, 0)
 
 
 def test_replaying_answers_the_same_question_with_what_it_was_answered() -> None:
     asked = call("f", np.array([1.0]))
-    fill = replaying([(asked, asked.key, Given(np.array([5.0]), {}))])
+    fill = replay_answers([(asked, asked.key, Given(np.array([5.0]), {}))])
     assert fill(asked, np.array([0.0])).tolist() == [5.0]
 
 
 def test_replaying_answers_another_question_with_something_of_the_same_structure() -> None:
     one, other = call("f", np.array([1.0])), call("f", np.array([2.0]))
-    fill = replaying([(one, one.key, Given(np.array([5.0]), {}))])
+    fill = replay_answers([(one, one.key, Given(np.array([5.0]), {}))])
     assert fill(other, np.array([0.0])).tolist() == [5.0]
     assert fill(call("g"), np.array([3.0])).tolist() == [0.0], "another function"
     assert fill(other, np.ones((2, 2))).tolist() == [[0.0, 0.0], [0.0, 0.0]], "another shape"

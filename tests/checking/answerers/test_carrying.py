@@ -18,7 +18,7 @@ from grader.checking.answerers.carrying import (
     NotedStage,
     Noting,
     NotRecorded,
-    stages_of,
+    build_stages,
 )
 from grader.checking.answerers.transcripts import Stage
 from grader.model import Handle, Opaque, Record
@@ -37,7 +37,7 @@ def noted(*calls: tuple[tuple[Any, ...], dict[str, Any], Any]) -> NotedStage:
 
 
 def table(*calls: tuple[tuple[Any, ...], dict[str, Any], Any]) -> tuple[Stage, ...]:
-    return stages_of([noted(*calls)], [noted()])
+    return build_stages([noted(*calls)], [noted()])
 
 
 def asks(*args: Any, **kwargs: Any) -> Any:
@@ -95,7 +95,7 @@ def test_a_student_who_never_asks_a_stage_has_nothing_carried() -> None:
 
 def test_every_stage_is_replaced_before_anything_is_asked() -> None:
     script = Script()
-    Carrying(script, stages_of([noted(), NotedStage("h")], [noted(), NotedStage("h")]))
+    Carrying(script, build_stages([noted(), NotedStage("h")], [noted(), NotedStage("h")]))
     assert [(each.verb, each.name, each.number, each.wait) for each in script.asked] == [
         (Verb.REPLACE, "f", FIRST_STAGE, False),
         (Verb.REPLACE, "h", FIRST_STAGE + 1, False),
@@ -180,7 +180,7 @@ def test_what_the_reference_answers_is_noted_as_it_is_asked() -> None:
 
 
 def test_of_two_sides_the_first_one_s_answer_counts_and_calls_of_both_are_kept() -> None:
-    (stage,) = stages_of(
+    (stage,) = build_stages(
         [noted(((1,), {}, "real"))], [noted(((1,), {}, "other"), ((9,), {}, "blind"))]
     )
     assert sorted(call.answer for call in stage.calls) == sorted([encode("real"), encode("blind")])

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from grader.checking.answerers.large_answers import LARGE, beside
+from grader.checking.answerers.large_answers import LARGE, zip_path
 from grader.checking.answerers.transcripts import (
     FORMAT,
     RecordedCall,
@@ -50,22 +50,22 @@ def test_what_was_recorded_is_read_again_and_takes_no_more_room(tmp_path: Path) 
     path = saved(tmp_path, SMALL, BIG, BIG)
     assert load_transcripts(path) == transcripts(SMALL, BIG, BIG)
     assert path.stat().st_size < 2000
-    assert beside(path).stat().st_size < 1.01 * len(BIG)
-    assert recording_files(tmp_path / "checks") == [path, beside(path)]
+    assert zip_path(path).stat().st_size < 1.01 * len(BIG)
+    assert recording_files(tmp_path / "checks") == [path, zip_path(path)]
 
 
 def test_the_same_answers_make_the_same_bytes_and_small_ones_stay_in_the_text(
     tmp_path: Path,
 ) -> None:
     one, other = saved(tmp_path / "1", SMALL, BIG), saved(tmp_path / "2", SMALL, BIG)
-    assert beside(one).read_bytes() == beside(other).read_bytes()
+    assert zip_path(one).read_bytes() == zip_path(other).read_bytes()
     assert one.read_bytes() == other.read_bytes()
     save_transcripts(one, transcripts(SMALL))
-    assert not beside(one).exists() and '"large"' not in one.read_text(encoding="utf-8")
+    assert not zip_path(one).exists() and '"large"' not in one.read_text(encoding="utf-8")
 
 
 def damaged(path: Path, how: str) -> None:
-    zipped = beside(path)
+    zipped = zip_path(path)
     if how == "gone":
         zipped.unlink()
     elif how == "cut":

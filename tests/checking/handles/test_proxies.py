@@ -15,7 +15,7 @@ from grader.checking.handles.proxies import (
     MOST_NESTED,
     Object,
     Side,
-    plain,
+    as_plain,
 )
 from grader.checking.mismatch import Mismatch
 from grader.model import Fields, Handle, Made, Opaque
@@ -226,18 +226,18 @@ class TestPlain:
         ids=["an object", "a function", "a class"],
     )
     def test_an_object(self, handle: Handle, value: Any) -> None:
-        assert plain([made(handle=handle)[0]]) == [value]
+        assert as_plain([made(handle=handle)[0]]) == [value]
 
     def test_a_dataclass_within_a_dataclass(self) -> None:
         thing, _ = made(Handle(6, "In", ("b",)), 7, handle=Handle(5, "Out", ("a",)))
-        outer = plain(thing)
+        outer = as_plain(thing)
         assert isinstance(outer, Fields) and outer.kind == "Out"
         assert outer.values["a"].values == {"b": 7}
 
     def test_a_dataclass_that_holds_itself_ends(self) -> None:
         thing, script = made(handle=Handle(5, "Node", ("next",)))
         script.answers = [Handle(5, "Node", ("next",))] * 50
-        value, depth = plain(thing), 0
+        value, depth = as_plain(thing), 0
         while isinstance(value, Fields):
             value, depth = value.values["next"], depth + 1
         assert depth == MOST_NESTED and isinstance(value, Handle)
@@ -245,9 +245,9 @@ class TestPlain:
     def test_of_very_many_fields_the_first_are_compared(self) -> None:
         names = tuple(f"f{at}" for at in range(MOST_FIELDS + 20))
         thing, _ = made(handle=Handle(5, "Wide", names))
-        assert len(plain(thing).values) == MOST_FIELDS
+        assert len(as_plain(thing).values) == MOST_FIELDS
 
     def test_what_is_named_and_not_called_is_asked_for(self) -> None:
         thing, script = made(0.5)
-        assert plain(thing.rate) == 0.5
+        assert as_plain(thing.rate) == 0.5
         assert asked(script) == [(Verb.ATTRIBUTE, "rate", ())]

@@ -10,13 +10,13 @@ import pytest
 from support.cases import cases
 
 from grader.checking import generator, series, table
-from grader.checking.handles.sending import sent_as_made
+from grader.checking.handles.sending import as_made
 from grader.model import Made
 
 
 def test_a_generator_is_sent_with_its_state_and_is_not_moved_by_it() -> None:
     mine = np.random.default_rng(5)
-    made = sent_as_made(mine)
+    made = as_made(mine)
     assert made is not None and made.kind == "numpy.Generator"
     name, state = made.parts
     theirs = getattr(np.random, name)()
@@ -45,7 +45,7 @@ def test_a_generator_is_sent_with_its_state_and_is_not_moved_by_it() -> None:
     ),
 )
 def test_what_is_no_plain_data_is_sent_by_its_parts(value: Any, made: Made | None) -> None:
-    assert sent_as_made(value) == made
+    assert as_made(value) == made
 
 
 @pytest.mark.parametrize(

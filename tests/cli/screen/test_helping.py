@@ -9,12 +9,12 @@ import click.shell_completion
 
 from grader.cli.screen.helping import SpokenHelp
 from grader.feedback.columns import width
-from grader.language import Language, speaking
+from grader.language import Language, speak
 
 
 def written(write: Callable[[SpokenHelp], object], language: Language = Language.ZH) -> list[str]:
     formatter = SpokenHelp(width=30)
-    with speaking(language):
+    with speak(language):
         write(formatter)
     return formatter.getvalue().split("\n")
 

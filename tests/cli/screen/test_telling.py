@@ -9,7 +9,7 @@ import sys
 import pytest
 from support.cases import cases
 
-from grader.cli.screen.telling import colour, colours_wanted, show_bytes, show_failure, tell
+from grader.cli.screen.telling import colour, show_bytes, show_failure, tell, wants_colours
 from grader.errors import CalledWrongly
 
 
@@ -30,7 +30,7 @@ from grader.errors import CalledWrongly
 def test_the_environment_says_whether_colours_are_wanted(
     environment: dict[str, str], wanted: bool | None
 ) -> None:
-    assert colours_wanted(environment) is wanted
+    assert wants_colours(environment) is wanted
 
 
 @pytest.mark.parametrize("style", ["good", "bad", "held", "faint", "strong"])

@@ -10,7 +10,7 @@ from support.cases import cases
 
 from grader.diagnosis.case import Case, Pair
 from grader.diagnosis.evidence import Compared
-from grader.diagnosis.families.contract import in_every_pair, in_some_pair
+from grader.diagnosis.families.contract import match_every_pair, match_some_pair
 from grader.model import Difference
 
 LONG, SHORT = np.linspace(0.1, 0.9, 20), np.array([0.1, 0.2])
@@ -56,5 +56,5 @@ TWICE, HALF, NEITHER = (2 * SHORT, SHORT), (SHORT, 2 * SHORT), (SHORT + 1, SHORT
 def test_how_many_arrays_have_to_be_of_a_kind(
     of: Case, every: str | None, some: str | None
 ) -> None:
-    assert in_every_pair(doubled)(of) == every
-    assert in_some_pair(doubled, ENOUGH)(of) == some
+    assert match_every_pair(doubled)(of) == every
+    assert match_some_pair(doubled, ENOUGH)(of) == some

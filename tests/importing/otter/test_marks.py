@@ -12,9 +12,9 @@ from grader.errors import BadFile
 from grader.importing.otter.marks import (
     answer_text,
     is_ignored,
-    marked_text,
     raw_text,
-    settings,
+    read_yaml_settings,
+    with_our_markers,
     without_ignored,
 )
 
@@ -121,17 +121,17 @@ PROMPT = '""" # BEGIN PROMPT\nx = ...\n""" # END PROMPT\n'
 )
 def test_marks_go_and_ours_say_what_is_the_student_s(text: str, answer: str, marked: str) -> None:
     assert answer_text(text) == answer
-    assert marked_text(text) == marked
+    assert with_our_markers(text) == marked
 
 
 def test_settings_of_a_cell_are_read() -> None:
     path = Path("a.ipynb")
-    assert settings(path, 3, "name: q1\npoints: [1, 2]\n7: x") == {
+    assert read_yaml_settings(path, 3, "name: q1\npoints: [1, 2]\n7: x") == {
         "name": "q1",
         "points": [1, 2],
         "7": "x",
     }
-    assert settings(path, 3, "  \n") == {}
+    assert read_yaml_settings(path, 3, "  \n") == {}
 
 
 @pytest.mark.parametrize(
@@ -145,5 +145,5 @@ def test_settings_of_a_cell_are_read() -> None:
 )
 def test_settings_that_are_none_are_told_with_their_cell(text: str, sentence: str) -> None:
     with pytest.raises(BadFile) as caught:
-        settings(Path("a.ipynb"), 3, text)
+        read_yaml_settings(Path("a.ipynb"), 3, text)
     assert sentence in str(caught.value) and "\n" not in str(caught.value)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from support.cases import cases
 
 from grader.errors import BadFile
-from grader.importing.otter.worth import NONE, points_of, resolved, shared
+from grader.importing.otter.worth import NONE, points_of, resolve_points, share_points
 
 
 def points(*texts: str | None) -> list[Decimal]:
@@ -61,7 +61,7 @@ def test_a_test_has_its_own_points_else_a_share(
     total: str | None, own: tuple[str | None, ...], worth: tuple[str, ...]
 ) -> None:
     exact = None if total is None else Decimal(total)
-    assert resolved(exact, points(*own)) == points(*worth)
+    assert resolve_points(exact, points(*own)) == points(*worth)
 
 
 @given(
@@ -70,7 +70,7 @@ def test_a_test_has_its_own_points_else_a_share(
 )
 def test_shares_add_up_to_the_total_exactly(total: Decimal, own: list[Decimal | None]) -> None:
     said = [NONE if each is None else each for each in own]
-    shares = shared(total, said)
+    shares = share_points(total, said)
     named = sum((each for each in own if each is not None), Decimal(0))
     assert [share for share, each in zip(shares, own, strict=True) if each is not None] == [
         each for each in own if each is not None

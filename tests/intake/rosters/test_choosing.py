@@ -14,7 +14,7 @@ from support.cases import cases
 
 from grader.intake.limits import Piece, UnreadableArchive
 from grader.intake.recognisers import Attempt
-from grader.intake.rosters.choosing import AttemptReader, OwnedAttempt, choose, timed
+from grader.intake.rosters.choosing import AttemptReader, OwnedAttempt, choose, with_times
 from grader.intake.rosters.identifying import BUT_FOR_ZEROS, IN_ITS_NAME
 from grader.model import Blame, Student
 
@@ -182,7 +182,7 @@ WHEN = {"a": DUE, "b.zip": DUE - HOUR}
 def test_somebody_can_say_when_an_attempt_came(
     attempts: Callable[[], list[OwnedAttempt]], received: list[datetime | None]
 ) -> None:
-    assert [each.attempt.received for each in timed(attempts(), WHEN)] == received
+    assert [each.attempt.received for each in with_times(attempts(), WHEN)] == received
 
 
 @pytest.mark.parametrize(

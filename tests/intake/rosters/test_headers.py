@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support.cases import cases
 
-from grader.intake.rosters.headers import NAMES, meanings, plain_header
+from grader.intake.rosters.headers import NAMES, find_meanings, plain_header
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ from grader.intake.rosters.headers import NAMES, meanings, plain_header
     ),
 )
 def test_what_columns_mean(columns: list[str], meant: dict[str, str]) -> None:
-    assert meanings(columns) == meant
+    assert find_meanings(columns) == meant
 
 
 def test_no_header_means_two_things() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 from support.cases import cases
 
-from grader.intake.limits import always
+from grader.intake.limits import to_callable
 from grader.intake.recognisers import Attempt
 from grader.intake.rosters.identifying import Match, Matcher
 from grader.intake.rosters.names_inside import NameFinder
@@ -29,7 +29,7 @@ WORDS = ("srn", "srn_tanh", "rnn")
 
 def match(name: str, students: Sequence[Student] = CLASS) -> Match:
     matcher = Matcher(Roster(students=tuple(students)), WORDS)
-    return matcher.match(Attempt(name=name, pieces=always(())))
+    return matcher.match(Attempt(name=name, pieces=to_callable(())))
 
 
 def numbers(students: Sequence[Student]) -> list[int]:

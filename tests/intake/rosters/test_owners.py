@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from support.cases import cases
 
-from grader.intake.limits import always
+from grader.intake.limits import to_callable
 from grader.intake.recognisers import Attempt
-from grader.intake.recognisers.contract import named
+from grader.intake.recognisers.contract import describe_submitter
 from grader.intake.rosters.choosing import HandedIn
 from grader.intake.rosters.owners import Owners
 from grader.model import Blame, Roster, Student, Submission
@@ -22,7 +22,7 @@ CLASS = Roster(students=(ADA, BOB, TWIN_A, TWIN_B))
 
 
 def attempt(name: str, *submitters: Student) -> Attempt:
-    return Attempt(name=name, pieces=always(()), submitters=submitters)
+    return Attempt(name=name, pieces=to_callable(()), submitters=submitters)
 
 
 def given(*attempts: Attempt, roster: Roster | None = CLASS) -> dict[str, list[tuple[str, Any]]]:
@@ -45,16 +45,24 @@ def given(*attempts: Attempt, roster: Roster | None = CLASS) -> dict[str, list[t
                 {"s1001": [("s1001 v1", "s1001"), ("s1001 v2", "s1001")]},
             ),
             "a group": (
-                [attempt("team", named("Ada Lovelace"), named("Bob Smith"))],
+                [
+                    attempt(
+                        "team", describe_submitter("Ada Lovelace"), describe_submitter("Bob Smith")
+                    )
+                ],
                 {"s1001": [("team", "s1001")], "s1002": [("team", "s1002")]},
             ),
             "a stranger": ([attempt("mallory")], {"mallory": [("mallory", None)]}),
             "a stranger with a student's id for a name": (
-                [attempt("s1001", named("Mallory"))],
+                [attempt("s1001", describe_submitter("Mallory"))],
                 {"s1001 (not matched)": [("s1001", None)]},
             ),
             "a group with a stranger": (
-                [attempt("team", named("Ada Lovelace"), named("Mallory"))],
+                [
+                    attempt(
+                        "team", describe_submitter("Ada Lovelace"), describe_submitter("Mallory")
+                    )
+                ],
                 {"team": [("team", None)]},
             ),
         }
@@ -79,7 +87,7 @@ def notes(*attempts: Attempt) -> dict[str, tuple[str, ...]]:
 
 
 def test_a_stranger_that_a_source_names_is_noted() -> None:
-    assert notes(attempt("x", named("Mallory")))["x"] == (
+    assert notes(attempt("x", describe_submitter("Mallory")))["x"] == (
         "not matched to the roster: Mallory is not in the roster",
     )
     assert notes(attempt("x"))["x"] == ()
@@ -114,15 +122,17 @@ def handed_in(student: str | None) -> HandedIn:
 
 
 def test_who_handed_nothing_in_is_missing_in_the_roster_s_order() -> None:
-    unsure, missing = Owners(CLASS).without_work([handed_in("s1002"), handed_in(None)])
+    unsure, missing = Owners(CLASS).list_without_work([handed_in("s1002"), handed_in(None)])
     assert unsure == () and missing == (ADA, TWIN_A, TWIN_B)
-    assert Owners(None).without_work([handed_in(None)]) == ((), ())
+    assert Owners(None).list_without_work([handed_in(None)]) == ((), ())
 
 
 def test_who_may_have_handed_in_is_held_and_not_missing() -> None:
     owners = Owners(CLASS)
-    owners.attempts([attempt("Li Wei"), attempt("Li Wei", named("Li Wei")), attempt("s1001")])
-    unsure, missing = owners.without_work([handed_in("s1001")])
+    owners.attempts(
+        [attempt("Li Wei"), attempt("Li Wei", describe_submitter("Li Wei")), attempt("s1001")]
+    )
+    unsure, missing = owners.list_without_work([handed_in("s1001")])
     assert missing == (BOB,)
     assert [each.name for each in unsure] == ["s1003", "s1004"]
     first = unsure[0]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.cases import cases
 
-from grader.intake.rosters.roster_index import RosterIndex, plain
+from grader.intake.rosters.roster_index import RosterIndex, plain_text
 from grader.model import Roster, Student
 
 ADA = Student(id="s1001", name="Lovelace, Ada", login="alove", email="Ada@Example.org", group="Red")
@@ -44,13 +44,13 @@ def ids(students: object) -> list[str]:
 def test_text_is_compared_without_case_spelling_of_accents_and_spaces(
     text: str, compared: str
 ) -> None:
-    assert plain(text) == compared
+    assert plain_text(text) == compared
 
 
 @given(st.text(max_size=12))
 def test_what_is_compared_is_compared_as_itself(text: str) -> None:
-    assert plain(unicodedata.normalize("NFKC", text)) == plain(text)
-    assert plain(f"  {text} ") == plain(text)
+    assert plain_text(unicodedata.normalize("NFKC", text)) == plain_text(text)
+    assert plain_text(f"  {text} ") == plain_text(text)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_a_group_is_looked_up_also_where_canvas_squeezed_it(name: str, members: 
     [("42", ["0042"]), ("00042", ["0042"]), ("0042", ["0042"]), ("4.2", []), ("S42", []), ("", [])],
 )
 def test_a_number_is_known_but_for_zeros(number: str, known: list[str]) -> None:
-    assert ids(index().but_for_zeros(number)) == known
+    assert ids(index().find_but_zeros(number)) == known
 
 
 @pytest.mark.parametrize(
@@ -136,14 +136,14 @@ def test_a_number_is_known_but_for_zeros(number: str, known: list[str]) -> None:
     ),
 )
 def test_numbers_inside_a_name_are_found_as_words(name: str, known: list[str]) -> None:
-    assert sorted(ids(index().numbers_in(name))) == known
+    assert sorted(ids(index().find_by_numbers(name))) == known
 
 
 def test_a_number_inside_a_longer_one_of_the_roster_does_not_count() -> None:
     long = Student(id="S-1001-2", name="A")
     short = Student(id="1001", name="B")
-    assert ids(index(long, short).numbers_in("hw S-1001-2 x")) == ["S-1001-2"]
-    assert ids(index(long, short).numbers_in("hw 1001 x")) == ["1001"]
+    assert ids(index(long, short).find_by_numbers("hw S-1001-2 x")) == ["S-1001-2"]
+    assert ids(index(long, short).find_by_numbers("hw 1001 x")) == ["1001"]
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_a_number_inside_a_longer_one_of_the_roster_does_not_count() -> None:
     ],
 )
 def test_a_short_number_without_zeros_must_be_the_whole_name(name: str, known: list[str]) -> None:
-    assert ids(index().zeros_in(name)) == known
+    assert ids(index().find_by_zeros(name)) == known
 
 
 @pytest.mark.parametrize(
@@ -178,19 +178,19 @@ def test_a_short_number_without_zeros_must_be_the_whole_name(name: str, known: l
 def test_a_whole_name_inside_a_name_with_what_else_stands_there(
     name: str, known: list[str], others: str
 ) -> None:
-    inside = index().named_in(name)
+    inside = index().find_named(name)
     assert (ids(inside.students), " ".join(inside.others)) == (known, others)
 
 
 def test_the_longest_whole_name_counts() -> None:
     wei, weiwei = Student(id="1", name="Li Wei"), Student(id="2", name="Li Wei Wei")
-    assert ids(index(wei, weiwei).named_in("hw Li Wei Wei").students) == ["2"]
+    assert ids(index(wei, weiwei).find_named("hw Li Wei Wei").students) == ["2"]
 
 
 def test_whose_whole_names_stand_in_a_name_beside_some_students() -> None:
-    found = index().others_named_in("Ada Lovelace and 王小明", [ADA])
+    found = index().find_others_named("Ada Lovelace and 王小明", [ADA])
     assert ids(found) == ["2023003"]
-    assert index(ADA, TWIN).others_named_in("Ada Lovelace", [ADA]) == ()
+    assert index(ADA, TWIN).find_others_named("Ada Lovelace", [ADA]) == ()
 
 
 @pytest.mark.parametrize(
@@ -215,5 +215,5 @@ def test_a_short_number_tells_nobody_apart() -> None:
 @given(st.text(st.sampled_from("ab1 _-,."), max_size=12))
 def test_a_roster_of_nobody_knows_nobody(name: str) -> None:
     empty = RosterIndex(Roster(students=()))
-    assert not empty.named(name) and not empty.group(name) and not empty.numbers_in(name)
-    assert empty.named_in(name).students == empty.zeros_in(name) == ()
+    assert not empty.named(name) and not empty.group(name) and not empty.find_by_numbers(name)
+    assert empty.find_named(name).students == empty.find_by_zeros(name) == ()

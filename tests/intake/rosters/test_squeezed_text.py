@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.cases import cases
 
-from grader.intake.rosters.squeezed_text import SqueezedText, squeezed, without_accents
+from grader.intake.rosters.squeezed_text import SqueezedText, squeeze, without_accents
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_what_stands_beside_a_place_is_known_by_words_and_parts() -> None:
 
 @given(st.text(max_size=20))
 def test_any_text_is_squeezed_to_the_same_letters(text: str) -> None:
-    assert SqueezedText.of(text).letters == squeezed(text)
+    assert SqueezedText.of(text).letters == squeeze(text)
 
 
 @pytest.mark.parametrize(

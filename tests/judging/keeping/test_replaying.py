@@ -10,7 +10,7 @@ from support.judged import F, G, judged_course
 from support.processes import submission
 
 from grader.errors import BadEvidence
-from grader.evidence.kept_bytes import packed_answers, unpacked_answers
+from grader.evidence.kept_bytes import pack_answers, unpack_answers
 from grader.examiner.client import Examiner
 from grader.examiner.jobs import JudgeJob, ResultReply
 from grader.model import Assignment, Result
@@ -76,7 +76,7 @@ def test_judged_from_evidence_it_is_the_same_result(
 def test_a_check_that_asks_something_else_is_named(
     graded: dict[str, ResultReply], again: Examiner
 ) -> None:
-    kept = unpacked_answers(graded["right"].evidence)
+    kept = unpack_answers(graded["right"].evidence)
     without_one = [run for run in kept.runs if run.name != "a::secret"]
     shorter = [replace(run, events=run.events[:1]) for run in kept.runs]
     cut = [replace(run, events=[], whole=False) for run in kept.runs]
@@ -87,7 +87,7 @@ def test_a_check_that_asks_something_else_is_named(
         "other questions": (kept.runs[1:], {"a::f"}),
     }
     for name, (runs, lacking) in cases.items():
-        evidence = packed_answers(replace(kept, runs=runs))
+        evidence = pack_answers(replace(kept, runs=runs))
         job = JudgeJob(submission("right", a_py=F, b_py=G), evidence=evidence)
         assert lacking <= set(again.judged(job).lacking), name
 
@@ -97,7 +97,7 @@ def test_answers_that_are_too_large_are_left_out_by_check(course: Assignment) ->
     with Examiner(course, evidence_mib=1) as one:
         reply = one.judged(JudgeJob(submission("large", a_py=large, b_py=G)))
     assert reply.cut == ("a::twice",)
-    kept = unpacked_answers(reply.evidence)
+    kept = unpack_answers(reply.evidence)
     assert {run.name for run in kept.runs if run.whole} >= {"a::f", "b::g"}
 
 
@@ -112,6 +112,6 @@ def test_answers_that_are_too_large_are_left_out_by_check(course: Assignment) ->
 def test_what_others_made_is_not_judged_from(
     other: dict[str, Any], graded: dict[str, ResultReply], again: Examiner
 ) -> None:
-    kept = replace(unpacked_answers(graded["right"].evidence), **other)
+    kept = replace(unpack_answers(graded["right"].evidence), **other)
     with pytest.raises(BadEvidence):
-        again.judged(JudgeJob(submission("right", a_py=F), evidence=packed_answers(kept)))
+        again.judged(JudgeJob(submission("right", a_py=F), evidence=pack_answers(kept)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support.cases import cases
 
-from grader.judging.telling.advice import advice, is_certain
+from grader.judging.telling.advice import find_advice, is_certain
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ from grader.judging.telling.advice import advice, is_certain
     ),
 )
 def test_an_exception_is_advised_on(kind: str, text: str, about: str) -> None:
-    told = advice(kind, text)
+    told = find_advice(kind, text)
     assert told is not None and about in told and told.endswith((".", "?"))
 
 
@@ -161,7 +161,7 @@ def test_an_exception_is_advised_on(kind: str, text: str, about: str) -> None:
     ],
 )
 def test_of_what_is_not_known_nothing_is_said(kind: str, text: str) -> None:
-    assert advice(kind, text) is None
+    assert find_advice(kind, text) is None
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from support.cases import cases
 from support.scripted import Script
 
 from grader.checking.answerers.answers import Question, Recorded
-from grader.checking.answerers.transcribing import made_transcript
+from grader.checking.answerers.transcribing import build_transcript
 from grader.checking.answerers.transcripts import Transcript
 from grader.checking.handles.proxies import Side
 from grader.judging.telling.found import LOOK, Ending, Finding
@@ -68,7 +68,7 @@ def recorded(*answers: object) -> Transcript:
     log = Recorded(Script(*answers))
     for number in range(len(answers)):
         log.ask(Question(verb=Verb.CALL, name="f", args=(number,)))
-    return made_transcript("a::x", log, [], 0.0, 0.5)
+    return build_transcript("a::x", log, [], 0.0, 0.5)
 
 
 def ending(side: Side | None = None, transcript: Transcript | None = None) -> Ending:
@@ -130,4 +130,4 @@ def test_what_the_reference_needs_is_in_its_transcript() -> None:
     ),
 )
 def test_the_answer_that_a_check_could_not_use(got: Any, want: Any, unlike: Any) -> None:
-    assert ending(asked(*got), recorded(*want)).unlike() == unlike
+    assert ending(asked(*got), recorded(*want)).find_unlike_answer() == unlike

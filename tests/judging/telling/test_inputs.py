@@ -9,13 +9,13 @@ import pytest
 from support.cases import cases
 
 from grader.checking.answerers.answers import Question
-from grader.judging.telling.inputs import MAX_ARGUMENTS, called_with
+from grader.judging.telling.inputs import MAX_ARGUMENTS, describe_arguments
 from grader.model import Handle, Opaque, Tensor
 from grader.wire.verbs import Verb
 
 
 def told(*args: Any, names: tuple[str, ...] = (), **kwargs: Any) -> str:
-    return called_with(Question(verb=Verb.CALL, name="f", args=args, kwargs=kwargs), names)
+    return describe_arguments(Question(verb=Verb.CALL, name="f", args=args, kwargs=kwargs), names)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from support.scripted import Script, raised
 
 from grader.checking.handles.proxies import Side
 from grader.judging.telling.found import Ending, Finding
-from grader.judging.telling.raised import raised_finding
+from grader.judging.telling.raised import describe_raised
 from grader.model import Blame, Form, Handle, HintKind, Outcome, Place
 from grader.nouns import replace
 from grader.sandbox.survey import TaskSurvey
@@ -39,7 +39,7 @@ def told(error: Raised, *, called: Any = None, **more: Any) -> Finding:
     ending = Ending(
         raised=None, survey=SURVEY, check_file=Path("test_a.py"), session=side._session, **more
     )
-    return raised_finding(error, ending)
+    return describe_raised(error, ending)
 
 
 def error(kind: str = "ValueError", text: str = "no", **more: Any) -> Raised:

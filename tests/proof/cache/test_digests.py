@@ -8,10 +8,16 @@ import pytest
 from support.courses import tiny
 from support.proofs import course
 
-from grader.config import course_assignment
+from grader.config import load_course_assignment
 from grader.errors import BadFile
 from grader.model import Assignment, Course
-from grader.proof.cache.digests import assignment_digest, check_keys, digest, parsed, split_checks
+from grader.proof.cache.digests import (
+    assignment_digest,
+    check_keys,
+    digest,
+    parse_check_file,
+    split_checks,
+)
 from grader.runs.recording import record
 
 
@@ -56,7 +62,7 @@ def test_settings_change_every_key(tmp_path: Path) -> None:
         path.write_text(
             path.read_text(encoding="utf-8") + "[limits]\ncheck_seconds = 7\n", encoding="utf-8"
         )
-    after = keys(course_assignment(Course(folder=tmp_path), "demo"))
+    after = keys(load_course_assignment(Course(folder=tmp_path), "demo"))
     assert not set(before.values()) & set(after.values())
 
 
@@ -91,7 +97,7 @@ def test_a_check_file_that_cannot_be_read_is_one_sentence(
 ) -> None:
     (tmp_path / "test_a.py").write_bytes(content)
     with pytest.raises(BadFile, match=said):
-        parsed(tmp_path / "test_a.py")
+        parse_check_file(tmp_path / "test_a.py")
 
 
 def test_parts_are_not_run_together() -> None:

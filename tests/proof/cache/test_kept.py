@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from grader.model import Outcome
-from grader.proof.cache.kept import CheckEnd, CheckLuck, Earned, Fate, current
+from grader.proof.cache.kept import CheckEnd, CheckLuck, Earned, Fate, current_values
 
 ONE, TWO = (CheckEnd(key, Outcome.FAILED, 2.5) for key in ("k1", "k2"))
 VALUES = {"a::one": ONE, "a::two": TWO}
@@ -35,7 +35,7 @@ VALUES = {"a::one": ONE, "a::two": TWO}
     ],
 )
 def test_a_check_that_changed_has_proved_nothing(keys: dict[str, str], holds: list[str]) -> None:
-    assert list(current(VALUES, keys)) == holds
+    assert list(current_values(VALUES, keys)) == holds
 
 
 @pytest.mark.parametrize(

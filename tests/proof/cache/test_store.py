@@ -12,7 +12,7 @@ from support.proofs import course
 
 from grader.errors import BadFile
 from grader.model import Outcome
-from grader.proof.cache.kept import CheckEnd, CheckLuck, Earned, Fate, current
+from grader.proof.cache.kept import CheckEnd, CheckLuck, Earned, Fate, current_values
 from grader.proof.cache.store import Slot, Store
 
 KEPT = [
@@ -87,4 +87,4 @@ def test_a_file_of_another_format_is_proved_anew_and_a_folder_in_its_place_is_to
 
 def test_values_of_a_changed_check_are_not_current() -> None:
     ends = {name: CheckEnd(f"key of {name}", Outcome.PASSED, 0.0) for name in ("x", "y")}
-    assert current(ends, {"x": "key of x", "y": "another"}) == {"x": ends["x"]}
+    assert current_values(ends, {"x": "key of x", "y": "another"}) == {"x": ends["x"]}

@@ -10,7 +10,7 @@ from support.courses import tiny, write
 from grader.errors import BadFile
 from grader.model import Assignment
 from grader.nouns import replace
-from grader.proof.ground.excuses import POINTS, Excuse, Remark, stored_excuses, unexcused
+from grader.proof.ground.excuses import POINTS, Excuse, Remark, list_unexcused, load_excuses
 
 UNNAMED = Remark(name="names", of="a::sum", said="test_a.py:3: it compares without names=")
 EXCUSE = Excuse(place="equivalent.toml: excused entry 1", finding="names", of="a::sum", reason="x")
@@ -60,7 +60,7 @@ def test_that_no_check_can_be_run_has_no_excuse() -> None:
 def test_what_is_left_is_findings_and_excuses_that_nothing_needs(
     findings: list[Remark], excuses: list[Excuse], left: list[str]
 ) -> None:
-    assert unexcused(findings, excuses) == left
+    assert list_unexcused(findings, excuses) == left
 
 
 def course(folder: Path, text: str | None) -> Assignment:
@@ -78,7 +78,7 @@ ENTRY = """
 
 
 def test_excuses_stand_in_a_file_of_the_solutions(tmp_path: Path) -> None:
-    (excuse,) = stored_excuses(course(tmp_path, ENTRY))
+    (excuse,) = load_excuses(course(tmp_path, ENTRY))
     assert (excuse.finding, excuse.of, excuse.reason) == (
         "names",
         "a::sum",
@@ -89,7 +89,7 @@ def test_excuses_stand_in_a_file_of_the_solutions(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", [None, ""], ids=["no file", "an empty one"])
 def test_without_a_file_nothing_is_excused(text: str | None, tmp_path: Path) -> None:
-    assert stored_excuses(course(tmp_path, text)) == ()
+    assert load_excuses(course(tmp_path, text)) == ()
 
 
 @pytest.mark.parametrize(
@@ -104,4 +104,4 @@ def test_without_a_file_nothing_is_excused(text: str | None, tmp_path: Path) -> 
 )
 def test_an_entry_that_is_not_complete_has_a_sentence(text: str, tmp_path: Path) -> None:
     with pytest.raises(BadFile, match=r"equivalent\.toml"):
-        stored_excuses(course(tmp_path, text))
+        load_excuses(course(tmp_path, text))

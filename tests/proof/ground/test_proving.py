@@ -7,7 +7,7 @@ from support.courses import tiny
 from support.results import check, result, task
 
 from grader.model import Outcome, Result, Submission
-from grader.proof.ground.proving import TOLD_APART, Judged, why_held
+from grader.proof.ground.proving import TOLD_APART, Judged, explain_held
 from grader.runs.held import held_result
 
 WORK = Submission(name="ada", files=())
@@ -43,5 +43,5 @@ FAULT = check("a::x", Outcome.GRADER_FAULT, message="a slip")
     ids=["passed", "failed", "a fault of a check", "a fault of ours"],
 )
 def test_why_work_could_not_be_judged(of: Result, why: str) -> None:
-    assert why_held(of) == why
+    assert explain_held(of) == why
     assert Judged(result=of, errors={}).why_held == why

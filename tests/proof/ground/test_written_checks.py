@@ -47,7 +47,7 @@ def one(body: str, folder: Path, helpers: str = "") -> WrittenCheck:
     ),
 )
 def test_what_a_check_asks_of_the_student(body: str, asked: set[str], tmp_path: Path) -> None:
-    assert one(body, tmp_path).asked_of("student") == asked
+    assert one(body, tmp_path).names_asked_of("student") == asked
 
 
 HELPERS = """
@@ -83,7 +83,10 @@ def test_a_helper_asks_whoever_it_is_given(
     body: str, student: set[str], reference: set[str], tmp_path: Path
 ) -> None:
     check = one(body, tmp_path, HELPERS)
-    assert (check.asked_of("student"), check.asked_of("reference")) == (student, reference)
+    assert (check.names_asked_of("student"), check.names_asked_of("reference")) == (
+        student,
+        reference,
+    )
 
 
 DECORATED = """

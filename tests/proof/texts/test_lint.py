@@ -9,7 +9,7 @@ from support.courses import write, write_course
 from support.proofs import HIDDEN, SETTINGS, SOLUTION, VISIBLE, problems, proved, unrecorded
 from support.samples import ROOT
 
-from grader.config import course_assignment
+from grader.config import load_course_assignment
 from grader.model import Assignment, Course
 from grader.nouns import replace
 
@@ -71,7 +71,7 @@ def test_a_task_whose_worked_examples_are_worth_too_much_is_named(
 
 @pytest.mark.parametrize("name", ["rnn", "layers", "attention"])
 def test_of_our_own_assignments_there_is_nothing_to_note(name: str) -> None:
-    assignment = course_assignment(Course(folder=ROOT), name)
+    assignment = load_course_assignment(Course(folder=ROOT), name)
     assert [note for row in proved(assignment, "lint").rows for note in row.notes] == []
 
 

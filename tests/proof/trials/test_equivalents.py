@@ -12,7 +12,7 @@ from support.courses import write
 from support.proofs import BACKWARDS, HIDDEN, SAME, course, problems, proved
 
 from grader.checking.rng import Rng
-from grader.config import course_assignment
+from grader.config import load_course_assignment
 from grader.examiner.client import Examiner
 from grader.examiner.jobs import AuditedReply
 from grader.model import Course
@@ -35,7 +35,7 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def excused(judged: Path, folder: Path, excuses: str, check: str) -> str:
     """What is said of excuses and their check in a copy of that course."""
     shutil.copytree(judged, folder, dirs_exist_ok=True)
-    assignment = course_assignment(Course(folder=folder), "demo")
+    assignment = load_course_assignment(Course(folder=folder), "demo")
     assert assignment.solutions is not None
     write(assignment.solutions / "equivalent.toml", excuses)
     write(assignment.solutions / "equivalent" / "test_a.py", check)

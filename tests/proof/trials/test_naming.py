@@ -11,7 +11,7 @@ from support.courses import write, write_course
 
 from grader.diagnosis.mistakes import Imprint, Mistake
 from grader.model import Blame, CheckResult, Course, Diagnosis, DiagnosisKind, Outcome
-from grader.proof.trials.naming import contradicted
+from grader.proof.trials.naming import explain_contradiction
 from grader.proof.verifying import verify
 from grader.runs.recording import record, record_mistakes
 
@@ -91,7 +91,7 @@ CONTRADICTED = cases(
 
 @pytest.mark.parametrize(("checks", "said"), CONTRADICTED)
 def test_hidden_checks_contradict_what_is_told(checks: list[CheckResult], said: str) -> None:
-    why = contradicted(checks, {"a/m": MISTAKE})
+    why = explain_contradiction(checks, {"a/m": MISTAKE})
     assert (said in why) if said else not why
 
 

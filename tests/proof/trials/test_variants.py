@@ -9,8 +9,8 @@ from support.courses import write, write_course
 from support.proofs import SETTINGS, problems, proved, rows
 
 from grader.model import Assignment
-from grader.mutants.rewritten import rewritings
-from grader.mutants.written import Written, running
+from grader.mutants.rewritten import list_rewritings
+from grader.mutants.written import Written, parse_running
 from grader.runs.recording import record
 
 LAYERS = """
@@ -49,12 +49,12 @@ if __name__ == "__main__":
 
 def written(text: str, *defines: str, torch: bool = False, told: str = "") -> Written:
     return Written(
-        text=text, tree=running(text), defines=defines, regions=(), told=told, torch=torch
+        text=text, tree=parse_running(text), defines=defines, regions=(), told=told, torch=torch
     )
 
 
 def kinds(text: str, *defines: str, torch: bool = False, told: str = "") -> list[str]:
-    return [each.kind for each in rewritings(written(text, *defines, torch=torch, told=told))]
+    return [each.kind for each in list_rewritings(written(text, *defines, torch=torch, told=told))]
 
 
 def test_each_way_is_tried_where_it_applies() -> None:
@@ -88,7 +88,7 @@ def test_a_way_that_could_change_more_is_not_tried(
 
 
 def test_a_function_that_the_file_uses_keeps_its_tuple() -> None:
-    made = {each.kind: each.said for each in rewritings(written(PAIRS, "halves", "both"))}
+    made = {each.kind: each.said for each in list_rewritings(written(PAIRS, "halves", "both"))}
     assert made["list for tuple"] == "the answers of both are a list"
 
 

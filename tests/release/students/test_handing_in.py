@@ -13,10 +13,16 @@ from support.courses import TINY, tiny
 from support.notebooks import code, notebook
 from support.results import check, result, task
 
-from grader.config import digest, load_assignment
+from grader.config import file_digest, load_assignment
 from grader.model import Outcome, Result, TaskResult, TaskStatus
 from grader.nouns import replace
-from grader.release.students.handing_in import FORMAT, Packed, missing_tasks, pack, submission_text
+from grader.release.students.handing_in import (
+    FORMAT,
+    Packed,
+    missing_task_warnings,
+    pack,
+    submission_text,
+)
 
 RIGHT = "def running_mean(v):\n    return v\n"
 
@@ -74,7 +80,7 @@ def test_a_notebook_as_it_was_handed_out_is_named(work: Path) -> None:
     path = work / "tiny.ipynb"
     path.write_bytes(notebook(code("x = 1")))
     manifest = json.loads((work / "manifest.json").read_text())
-    manifest["files"]["tiny.ipynb"] = digest(path.read_bytes())
+    manifest["files"]["tiny.ipynb"] = file_digest(path.read_bytes())
     (work / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
 
     assert "save it and pack again" in pack(load_assignment(work), work).warnings[0]
@@ -215,7 +221,7 @@ def said(files: dict[str, bytes], of: Result | None, why: str = "") -> dict[str,
 
 def test_what_the_machine_said_is_a_claim_beside_the_digests() -> None:
     content = said({"b.py": b"2", "a.py": b"1"}, RESULT)
-    assert content["files"] == {"a.py": digest(b"1"), "b.py": digest(b"2")}
+    assert content["files"] == {"a.py": file_digest(b"1"), "b.py": file_digest(b"2")}
     assert content["visible_checks"] == {
         "a": "1.5 of 2 points",
         "b": "0 of 1.5 points",
@@ -243,7 +249,7 @@ def test_tasks_that_are_missing_or_untouched_are_named() -> None:
         graded("b", "0", unchanged=True),
         task("c", status=TaskStatus.NOT_SUBMITTED),
     )
-    assert missing_tasks(shown) == [
+    assert missing_task_warnings(shown) == [
         "c is missing: no file and no cell of it was found",
         "b is still as it was handed out",
     ]

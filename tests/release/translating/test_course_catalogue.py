@@ -10,16 +10,16 @@ from support.courses import SETTINGS, TINY, tiny, write, write_course
 
 from grader.errors import ReleaseRefused
 from grader.files.catalogues import catalogue_text, read_catalogue
-from grader.language import Language, speaking
+from grader.language import Language, speak
 from grader.model import Assignment, Course
 from grader.nouns import replace
 from grader.release.making import make_files
 from grader.release.translating.course_catalogue import (
+    build_students_catalogue,
+    choose_translation,
     find_problems,
     need_translated,
-    students_catalogue,
     update_catalogue,
-    wanted_translation,
 )
 
 ZH = Language.ZH
@@ -144,7 +144,7 @@ def test_what_a_release_is_translated_to(
     if catalogue:
         write(tmp_path / "solutions/demo/lang/zh/texts.po", "")
     source = tmp_path / "solutions" / "demo"
-    assert wanted_translation(assignment, source, wanted) is translated_to
+    assert choose_translation(assignment, source, wanted) is translated_to
 
 
 def with_lang(lang: str) -> str:
@@ -156,7 +156,7 @@ def test_a_course_written_in_chinese_has_chinese_stubs_whatever_is_spoken(tmp_pa
     assert "f 还没有写" in (assignment.folder / "a.py").read_text(encoding="utf-8")
     assert "题目" in (assignment.folder / "handout.md").read_text(encoding="utf-8")
     english = write_course(tmp_path / "other")
-    with speaking(ZH):
+    with speak(ZH):
         made = make_files(course_of(english), "demo")
     assert b"f is not written yet" in made["a.py"] and b"| task |" in made["handout.md"]
 
@@ -173,7 +173,7 @@ def test_a_release_is_refused_with_the_list(assignment: Assignment) -> None:
 
 
 def test_students_get_no_word_of_what_is_hidden() -> None:
-    text = students_catalogue(TINY, tiny(), ZH)
+    text = build_students_catalogue(TINY, tiny(), ZH)
     assert "一个值的均值就是它自己" not in text and "The mean of one value" not in text
     assert "除以到此为止的个数" in text
     need_translated(TINY, tiny(), ZH)

@@ -9,7 +9,7 @@ import pytest
 from support.cases import cases
 
 from grader.errors import BadFile
-from grader.release.translating.python_texts import python_texts, said_python
+from grader.release.translating.python_texts import python_texts, translate_python
 
 PATH = Path("stub.py")
 STUB = dedent(
@@ -66,7 +66,7 @@ def test_lines_that_students_write_are_left_out() -> None:
 
 
 def test_each_text_is_said_in_its_place_and_nothing_else_changes() -> None:
-    said = said_python(PATH, STUB, lambda text: text.upper())
+    said = translate_python(PATH, STUB, lambda text: text.upper())
     assert said.count("\n") == STUB.count("\n")
     assert [text for _, text in texts(said)] == [text.upper() for _, text in texts(STUB)]
     # Case is all that differs: quotes, prefixes, indentation and the code are the same.
@@ -78,12 +78,12 @@ def test_each_text_is_said_in_its_place_and_nothing_else_changes() -> None:
 def test_wide_characters_before_a_comment_move_nothing() -> None:
     source = 'x = "循环"  # the word\ny = 1  # 已经是中文\n'
     known = {"the word": "这个词"}
-    said = said_python(PATH, source, lambda text: known.get(text, text))
+    said = translate_python(PATH, source, lambda text: known.get(text, text))
     assert said == 'x = "循环"  # 这个词\ny = 1  # 已经是中文\n'
 
 
 def test_a_translation_of_another_number_of_lines_is_not_taken() -> None:
-    assert said_python(PATH, STUB, lambda text: text + "\nmore") == STUB
+    assert translate_python(PATH, STUB, lambda text: text + "\nmore") == STUB
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_a_translation_of_another_number_of_lines_is_not_taken() -> None:
 def test_a_translation_never_becomes_code(translation: str) -> None:
     source = 'def f():\n    """One."""\n    return 1\n'
     with pytest.raises(BadFile, match=r"stub\.py"):
-        said_python(PATH, source, lambda text: translation)
+        translate_python(PATH, source, lambda text: translation)
 
 
 def test_code_that_is_none_is_told() -> None:

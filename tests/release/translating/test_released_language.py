@@ -21,7 +21,7 @@ from grader.model import Outcome, Result, TaskStatus
 from grader.release.gradescope import gradescope_files
 from grader.release.making import make_files
 from grader.release.packing import release_files
-from grader.release.translating.python_texts import said_python
+from grader.release.translating.python_texts import translate_python
 from grader.release.translating.said import Said
 
 ZH = Language.ZH
@@ -47,7 +47,7 @@ def text(released: dict[str, bytes], name: str) -> str:
 def solved(name: str) -> str:
     """The Chinese stub with the reference put in."""
     say = Said.of(SOURCE, ZH).texts.say
-    return said_python(SOURCE / name, (SOURCE / name).read_text(encoding="utf-8"), say)
+    return translate_python(SOURCE / name, (SOURCE / name).read_text(encoding="utf-8"), say)
 
 
 def notebook(released: dict[str, bytes], answers: dict[str, str]) -> bytes:

@@ -13,10 +13,10 @@ from support.processes import submission
 
 from grader.config import load_assignment
 from grader.examiner.client import Examiner
-from grader.language import Language, speaking
+from grader.language import Language, speak
 from grader.model import Assignment, Outcome, Result
 from grader.release.packing import release_files
-from grader.release.translating.python_texts import said_python
+from grader.release.translating.python_texts import translate_python
 from grader.release.translating.said import Said
 
 ZH = Language.ZH
@@ -37,7 +37,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source = TINY.solutions / "tiny"
     say = Said.of(source, ZH).texts.say
     for name in ("running_mean.py", "rescale.py"):
-        solved = said_python(source / name, (source / name).read_text(encoding="utf-8"), say)
+        solved = translate_python(source / name, (source / name).read_text(encoding="utf-8"), say)
         (folder / name).write_text(solved, encoding="utf-8")
     (folder / "tiny.ipynb").unlink()
     return folder
@@ -45,7 +45,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def examiner(folder: Path) -> Iterator[Examiner]:
-    with speaking(ZH), Examiner(load_assignment(folder), tasks=("running_mean",)) as one:
+    with speak(ZH), Examiner(load_assignment(folder), tasks=("running_mean",)) as one:
         yield one
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from textwrap import dedent
 
-from grader.release.translating.toml_texts import said_toml, toml_texts
+from grader.release.translating.toml_texts import toml_texts, translate_toml
 
 RUBRIC = dedent(
     """\
@@ -48,7 +48,7 @@ def test_what_is_said_means_the_same_file_but_for_its_texts() -> None:
         "NumPy only.": "只用 NumPy。",
         "Mark what is understood,\nnot what is long.": "看理解，\n不看长短。",
     }
-    said = said_toml(RUBRIC, lambda text: words.get(text, text))
+    said = translate_toml(RUBRIC, lambda text: words.get(text, text))
     before, after = tomllib.loads(RUBRIC), tomllib.loads(said)
     assert after["criteria"] == [
         {
@@ -63,4 +63,4 @@ def test_what_is_said_means_the_same_file_but_for_its_texts() -> None:
 
 
 def test_without_translations_nothing_changes() -> None:
-    assert said_toml(RUBRIC, str) == RUBRIC
+    assert translate_toml(RUBRIC, str) == RUBRIC

@@ -51,9 +51,9 @@ def test_what_is_at_work_and_done_is_said_while_it_runs() -> None:
     book = Told()
     with keeping(book) as batch:
         assert book.told.get(timeout=60) == BEGUN
-        batch.begins("ada")
+        batch.note_begin("ada")
         assert book.told.get(timeout=60).judging == ("ada",)
-        batch.is_done(Graded(result=handed_in("ada"), new=True))
+        batch.note_done(Graded(result=handed_in("ada"), new=True))
         said = book.told.get(timeout=60)
         assert (said.judging, said.done, said.judged, said.held) == ((), 1, 1, 0)
     assert last(book).end is BatchEnd.FINISHED
@@ -62,8 +62,8 @@ def test_what_is_at_work_and_done_is_said_while_it_runs() -> None:
 def test_what_is_held_is_said_with_its_reason() -> None:
     book = Told()
     with keeping(book) as batch:
-        batch.is_done(Graded(result=handed_in("ada"), new=False))
-        batch.is_done(Graded(result=handed_in("bob", rescale=HELD), new=True))
+        batch.note_done(Graded(result=handed_in("ada"), new=False))
+        batch.note_done(Graded(result=handed_in("bob", rescale=HELD), new=True))
     said = last(book)
     assert (said.done, said.judged, said.held) == (2, 1, 1)
     assert [each.submission for each in said.held_work] == ["bob"] and said.held_work[0].why
@@ -79,7 +79,7 @@ def test_what_is_held_is_said_with_its_reason() -> None:
 def test_how_it_ended_is_said(error: BaseException, end: BatchEnd, trouble: str) -> None:
     book = Told()
     with pytest.raises(type(error)), keeping(book) as batch:
-        batch.begins("ada")
+        batch.note_begin("ada")
         raise error
     said = last(book)
     assert (said.end, said.trouble, said.judging) == (end, trouble, ())
@@ -88,7 +88,7 @@ def test_how_it_ended_is_said(error: BaseException, end: BatchEnd, trouble: str)
 def test_where_nothing_can_be_written_the_batch_goes_on_and_it_is_said_later() -> None:
     book = Told(refusals=3)
     with keeping(book) as batch:
-        batch.is_done(Graded(result=handed_in("ada"), new=True))
+        batch.note_done(Graded(result=handed_in("ada"), new=True))
         while book.told.get(timeout=60).done == 0:  # what was refused may be said before that
             pass
     assert last(book).end is BatchEnd.FINISHED

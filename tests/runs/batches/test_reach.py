@@ -8,7 +8,7 @@ from support.courses import tiny
 
 from grader.model import Submission, SubmittedFile, Task
 from grader.nouns import replace
-from grader.runs.batches.reach import reaching_files
+from grader.runs.batches.reach import with_reaching_files
 
 A, B = (replace(tiny().task("rescale"), id=name, file=f"{name}.py") for name in ("alpha", "beta"))
 TASKS: tuple[Task, ...] = (A, B)
@@ -25,7 +25,8 @@ def left(**files: str | bytes) -> list[str]:
         for name, content in files.items()
     )
     return [
-        file.name for file in reaching_files(Submission(name="s", files=submitted), A, TASKS).files
+        file.name
+        for file in with_reaching_files(Submission(name="s", files=submitted), A, TASKS).files
     ]
 
 
@@ -66,7 +67,7 @@ def test_a_file_that_names_one_that_names_another_keeps_both() -> None:
         )
     )
     submission = Submission(name="s", files=files)
-    assert reaching_files(submission, A, (*TASKS, other)).files == files
+    assert with_reaching_files(submission, A, (*TASKS, other)).files == files
 
 
 @pytest.mark.parametrize(

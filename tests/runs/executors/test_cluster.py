@@ -18,11 +18,11 @@ from support.samples import SAMPLES, outcomes, rnn
 
 from grader.errors import CalledWrongly, ExaminerError
 from grader.intake import read_class
-from grader.language import Language, speaking
+from grader.language import Language, speak
 from grader.model import Level
 from grader.runs.batches.batch import Job
-from grader.runs.executors.cluster import ClusterExecutor, connected, is_open
-from grader.runs.executors.cluster_keys import temporary_keys
+from grader.runs.executors.cluster import ClusterExecutor, connect, is_open
+from grader.runs.executors.cluster_keys import create_temporary_keys
 from grader.runs.executors.local import LocalExecutor
 from grader.runs.executors.shipping import Parcel, pack, unpack
 
@@ -75,7 +75,7 @@ def test_a_worker_that_dies_has_its_submissions_run_elsewhere(
 
 def test_a_cluster_of_its_own_can_be_started(jobs: list[Job]) -> None:
     wrong = next(job for job in jobs if "h0-ignored" in job.submission.name)
-    with speaking(Language.ZH):
+    with speak(Language.ZH):
         found = list(ClusterExecutor(rnn(), "local:1", level=Level.PROCESS).judge([wrong]))
     assert [result.submission.name for _, result in found] == [wrong.submission.name]
     assert found[0][1].level == Level.PROCESS
@@ -100,13 +100,13 @@ def test_a_parcel_arrives_whole_or_not_at_all(tmp_path: Path) -> None:
 
 
 def test_who_has_no_key_is_not_let_into_a_cluster_of_our_own() -> None:
-    with connected(distributed, "local:1", None) as client:
+    with connect(distributed, "local:1", None) as client:
         address = client.scheduler.address
         assert client.submit(pow, 2, 5).result(timeout=60) == 32
         assert address.startswith("tls://127.0.0.1:")
         for knock in (address, address.replace("tls://", "tcp://")):
             is_refused(knock)
-        is_refused(address, security=temporary_keys(distributed.Security))
+        is_refused(address, security=create_temporary_keys(distributed.Security))
 
 
 def is_refused(address: str, **how: Any) -> None:
@@ -121,7 +121,7 @@ def is_refused(address: str, **how: Any) -> None:
 def test_a_folder_without_keys_is_named(tmp_path: Path) -> None:
     (tmp_path / "cert.pem").write_text("x")
     with pytest.raises(CalledWrongly, match=r"there is no ca\.pem and no key\.pem"):
-        connected(distributed, "tls://127.0.0.1:1", tmp_path)
+        connect(distributed, "tls://127.0.0.1:1", tmp_path)
 
 
 @pytest.mark.parametrize(

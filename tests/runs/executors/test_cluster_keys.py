@@ -10,7 +10,13 @@ from typing import Any
 import pytest
 
 from grader.errors import CalledWrongly
-from grader.runs.executors.cluster_keys import AUTHORITY, CERTIFICATE, KEY, keys_in, temporary_keys
+from grader.runs.executors.cluster_keys import (
+    AUTHORITY,
+    CERTIFICATE,
+    KEY,
+    create_temporary_keys,
+    load_keys,
+)
 
 
 class Security:
@@ -33,7 +39,7 @@ class WithoutCryptography(Security):
 def test_keys_of_a_folder_are_named_to_dask(tmp_path: Path) -> None:
     for name in (AUTHORITY, CERTIFICATE, KEY):
         (tmp_path / name).write_text("x")
-    assert keys_in(tmp_path, Security).told == {
+    assert load_keys(tmp_path, Security).told == {
         "require_encryption": True,
         "tls_ca_file": str(tmp_path / AUTHORITY),
         "tls_client_cert": str(tmp_path / CERTIFICATE),
@@ -56,11 +62,11 @@ def test_a_key_that_is_not_there_is_named(
     for name in there:
         (tmp_path / name).write_text("x")
     with pytest.raises(CalledWrongly, match=missing):
-        keys_in(tmp_path, Security)
+        load_keys(tmp_path, Security)
 
 
 def test_dask_makes_temporary_keys_where_it_can() -> None:
-    assert temporary_keys(Security).told == {"temporary": True}
+    assert create_temporary_keys(Security).told == {"temporary": True}
 
 
 def test_without_cryptography_and_openssl_it_says_what_to_install(
@@ -68,7 +74,7 @@ def test_without_cryptography_and_openssl_it_says_what_to_install(
 ) -> None:
     monkeypatch.setattr(shutil, "which", lambda program: None)
     with pytest.raises(CalledWrongly, match="install the package cryptography"):
-        temporary_keys(WithoutCryptography)
+        create_temporary_keys(WithoutCryptography)
 
 
 def openssl(returncode: int) -> Any:
@@ -85,7 +91,7 @@ def openssl(returncode: int) -> Any:
 def test_openssl_s_keys_serve_every_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda program: f"/usr/bin/{program}")
     monkeypatch.setattr(subprocess, "run", openssl(0))
-    told = temporary_keys(WithoutCryptography).told
+    told = create_temporary_keys(WithoutCryptography).told
     assert told["require_encryption"] is True and told["tls_ca_file"] == "a certificate"
     ends = ("client", "scheduler", "worker")
     assert {told[f"tls_{end}_key"] for end in ends} == {"a key"}
@@ -96,4 +102,4 @@ def test_an_openssl_that_fails_makes_no_keys(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(shutil, "which", lambda program: f"/usr/bin/{program}")
     monkeypatch.setattr(subprocess, "run", openssl(1))
     with pytest.raises(CalledWrongly, match="temporary keys cannot be made"):
-        temporary_keys(WithoutCryptography)
+        create_temporary_keys(WithoutCryptography)

@@ -14,7 +14,7 @@ from grader.model import BatchRecord, Policy
 from grader.nouns import replace
 from grader.reporting.making_reports import make_report
 from grader.runs.people.class_work import class_changes, class_clusters
-from grader.runs.people.records import kept_class
+from grader.runs.people.records import read_kept_class
 
 RULES = policy(due=DUE, penalty_percent_a_day=Decimal(10))
 HOUR = timedelta(hours=1)
@@ -34,7 +34,7 @@ def run(book: Gradebook, hours: int, *results: object, rules: Policy = RULES.pol
 
 
 def told(book: Gradebook) -> list[tuple[str, str, str, str]]:
-    class_ = class_changes(kept_class(book, RULES), book)
+    class_ = class_changes(read_kept_class(book, RULES), book)
     return [
         (each.person.submission, each.task, each.before, each.after)
         for each in make_report(RULES, class_).changes
@@ -89,7 +89,7 @@ def test_points_of_then_are_told_although_the_task_has_others_now(book: Gradeboo
         replace(task, points=Decimal(8)) if task.id == "running_mean" else task
         for task in RULES.tasks
     )
-    class_ = class_changes(kept_class(book, replace(RULES, tasks=more)), book)
+    class_ = class_changes(read_kept_class(book, replace(RULES, tasks=more)), book)
     (change,) = make_report(RULES, class_).changes
     assert (change.before, change.after) == ("4 of 4", "awaiting")
 
@@ -97,4 +97,4 @@ def test_points_of_then_are_told_although_the_task_has_others_now(book: Gradeboo
 def test_clusters_are_those_of_the_latest_results(book: Gradebook) -> None:
     run(book, 0, handed_in("ada"))
     book.decide([comment("x", "3f2a91bc")])
-    assert class_clusters(kept_class(book, RULES)) == ()
+    assert class_clusters(read_kept_class(book, RULES)) == ()

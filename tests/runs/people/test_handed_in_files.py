@@ -12,7 +12,7 @@ from support.memory_gradebook import MemoryGradebook
 from grader.evidence.evidence_folder import EvidenceFolder
 from grader.model import BatchRecord, Course, Policy, Result, Submission, SubmittedFile
 from grader.nouns import replace
-from grader.runs.people.handed_in_files import files_of_folder, kept_files
+from grader.runs.people.handed_in_files import read_files_again, read_kept_files
 
 FILES = (SubmittedFile(name="rescale.py", content=b"x = 1\n"),)
 
@@ -40,30 +40,32 @@ def class_folder(tmp_path: Path) -> Path:
 def test_files_that_were_kept_are_those_that_were_judged(tmp_path: Path) -> None:
     evidence = EvidenceFolder(tmp_path / "evidence")
     evidence.keep("tiny", Submission(name="ada", files=FILES), ["rescale"], b"answers")
-    assert kept_files(evidence, MemoryGradebook(), result_of(FILES)).files == FILES
+    assert read_kept_files(evidence, MemoryGradebook(), result_of(FILES)).files == FILES
     other = replace(FILES[0], content=b"x = 2\n")
-    missing = kept_files(evidence, MemoryGradebook(), result_of((other,)))
+    missing = read_kept_files(evidence, MemoryGradebook(), result_of((other,)))
     assert missing.files == () and "not kept beside the gradebook" in missing.problem
     (work,) = (tmp_path / "evidence" / "work").rglob("*.json")
     work.write_text("{", encoding="utf-8")
-    assert "cannot be read" in kept_files(evidence, MemoryGradebook(), result_of(FILES)).problem
+    assert (
+        "cannot be read" in read_kept_files(evidence, MemoryGradebook(), result_of(FILES)).problem
+    )
 
 
 def test_who_handed_nothing_in_has_none(tmp_path: Path) -> None:
-    told = kept_files(EvidenceFolder(tmp_path), book_of(tmp_path), result_of(()))
+    told = read_kept_files(EvidenceFolder(tmp_path), book_of(tmp_path), result_of(()))
     assert told.problem == "Nothing was handed in." and told.folder == ""
 
 
 def test_where_nothing_is_kept_the_folder_is_named_if_it_is_there(tmp_path: Path) -> None:
-    assert kept_files(None, book_of(tmp_path), result_of(FILES)).folder == str(tmp_path)
-    assert kept_files(None, book_of(tmp_path / "gone"), result_of(FILES)).folder == ""
-    assert kept_files(None, MemoryGradebook(), result_of(FILES)).folder == ""
+    assert read_kept_files(None, book_of(tmp_path), result_of(FILES)).folder == str(tmp_path)
+    assert read_kept_files(None, book_of(tmp_path / "gone"), result_of(FILES)).folder == ""
+    assert read_kept_files(None, MemoryGradebook(), result_of(FILES)).folder == ""
 
 
 def _again(folder: Path, result: Result) -> tuple[tuple[SubmittedFile, ...], str]:
     assignment = tiny()
     course = Course(folder=assignment.folder.parent.parent)
-    read = files_of_folder(book_of(folder), course, assignment, None, result)
+    read = read_files_again(book_of(folder), course, assignment, None, result)
     return read.files, read.problem
 
 

@@ -12,13 +12,13 @@ from support.commands import grade_here
 from support.gradebooks import fill
 from support.results import check, task
 
-from grader.config import course_assignment
+from grader.config import load_course_assignment
 from grader.gradebook.sqlite import SqliteGradebook
 from grader.intake import gather
 from grader.model import BatchRecord, Blame, Course, Outcome, Policy
 from grader.nouns import replace
 from grader.runs.stored import wrong_answers
-from grader.similarity.nameless_code import names_left, without_texts
+from grader.similarity.nameless_code import find_names, without_texts
 
 CODE = '''# by Ada Lovelace, group 7
 """Homework of Ada."""
@@ -44,7 +44,7 @@ def course_with(tmp_path: Path, **codes: str) -> Path:
         blame=Blame.STUDENT,
         possible=Decimal(4),
     )
-    assignment = course_assignment(Course(folder=course), "tiny")
+    assignment = load_course_assignment(Course(folder=course), "tiny")
     results = []
     for each in gather(work, None, assignment.ceilings).submissions:
         made = handed_in(each.name, answer=None, digest=each.digest)
@@ -70,7 +70,7 @@ def save(course: Path, *more: str, name: str = "sum_for_mean") -> CompletedProce
 def test_the_code_is_kept_without_comments_and_says_what_it_fails(tmp_path: Path) -> None:
     course = course_with(tmp_path, ada=CODE)
     assert save(course).returncode == 0
-    assignment = course_assignment(Course(folder=course), "tiny")
+    assignment = load_course_assignment(Course(folder=course), "tiny")
     kept = {each.name: each for each in wrong_answers(assignment, assignment.tasks[0])}
     answer = kept["running_mean/sum_for_mean"]
     assert answer.title == "A sum for a mean" and answer.explanation.endswith("so far.")
@@ -119,5 +119,5 @@ def test_texts_that_stand_alone_go(code: str, left: str) -> None:
 
 
 def test_parts_of_names_are_words_of_three_letters_and_more() -> None:
-    assert names_left("lovelace = 1; ada_x = 2", ["Ada Lovelace", "li"]) == ["ada", "lovelace"]
-    assert names_left("li = 1; shadamon = 2", ["Ada Lovelace", "li"]) == []
+    assert find_names("lovelace = 1; ada_x = 2", ["Ada Lovelace", "li"]) == ["ada", "lovelace"]
+    assert find_names("li = 1; shadamon = 2", ["Ada Lovelace", "li"]) == []

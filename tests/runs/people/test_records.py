@@ -18,7 +18,7 @@ from grader.errors import CalledWrongly
 from grader.exporters import EXPORTERS, Exporter
 from grader.model import Outcome, Roster, Student
 from grader.nouns import replace
-from grader.runs.people.records import LEFT, KeptClass, class_records, kept_class
+from grader.runs.people.records import LEFT, KeptClass, class_records, read_kept_class
 
 ADA, BOB = Student(id="s1", name="Ada Lovelace"), Student(id="s2", name="Bob Ross")
 ROSTER = Roster(students=(ADA, BOB))
@@ -30,7 +30,7 @@ def kept(*results: Any, roster: Roster | None = None, decisions: Any = ()) -> Ke
     for result in results:
         book.add(result, key="k", recorded=NOON)
     book.decide(decisions)
-    return kept_class(book, tiny(), roster)
+    return read_kept_class(book, tiny(), roster)
 
 
 def test_records_come_in_the_order_of_the_submissions_with_the_latest_result() -> None:

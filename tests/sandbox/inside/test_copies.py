@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from grader.sandbox.inside.copies import changed_copies, joined, without_copies
+from grader.sandbox.inside.copies import join_pieces, note_changed_copies, without_copies
 
 GIVEN = [("lib.py", b"given"), ("data/x.csv", b"1,2")]
 
 
 def test_contents_that_came_in_pieces_are_joined() -> None:
-    assert joined((("a", (b"1", b"2")), ("b", ()))) == [("a", b"12"), ("b", b"")]
+    assert join_pieces((("a", (b"1", b"2")), ("b", ()))) == [("a", b"12"), ("b", b"")]
 
 
 @pytest.mark.parametrize("name", ["lib.py", "work/lib.py", "a/b/lib.py", "work/data/x.csv"])
@@ -21,11 +21,11 @@ def test_a_copy_makes_way_wherever_it_lies(name: str) -> None:
 @pytest.mark.parametrize("name", ["mylib.py", "lib.py.txt", "x.csv", "lib/py"])
 def test_another_name_is_no_copy(name: str) -> None:
     files = [(name, b"mine")]
-    assert without_copies(files, GIVEN) == files and changed_copies(files, GIVEN) == ()
+    assert without_copies(files, GIVEN) == files and note_changed_copies(files, GIVEN) == ()
 
 
 def test_a_copy_is_told_where_it_is_another() -> None:
     files = [("work/lib.py", b"mine"), ("data/x.csv", b"1,2")]
-    assert changed_copies(files, GIVEN) == (
+    assert note_changed_copies(files, GIVEN) == (
         "work/lib.py is not as the course gave it; the course's lib.py was used",
     )

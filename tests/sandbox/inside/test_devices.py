@@ -12,7 +12,7 @@ from grader.model.values import Tensor
 from grader.sandbox.inside import devices
 from grader.sandbox.inside.answering.objects import Objects
 from grader.sandbox.inside.answering.verbs import build
-from grader.sandbox.inside.devices import TaskDevice, gpus_hidden, start_gpu
+from grader.sandbox.inside.devices import TaskDevice, start_gpu, without_gpus
 
 
 class FeignedGpu:
@@ -93,7 +93,7 @@ def test_the_random_state_of_a_gpu_is_set_where_one_was_started() -> None:
 def test_whoever_looks_for_a_gpu_meanwhile_finds_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
     monkeypatch.setattr(torch.backends.mps, "is_available", lambda: True)
-    with gpus_hidden(torch):
+    with without_gpus(torch):
         assert not torch.cuda.is_available() and not torch.backends.mps.is_available()
     assert torch.cuda.is_available()
 

@@ -11,7 +11,7 @@ from support.cases import cases
 
 from grader.model.submission import Form
 from grader.nouns import replace
-from grader.sandbox.inside.folder import Folder, placed_files
+from grader.sandbox.inside.folder import Folder, place_files
 from grader.sources.tasks import TaskCode, TaskSpec
 
 LAB = TaskSpec("lab", "lab.py", "Lab", ("f",), (), True)
@@ -114,7 +114,7 @@ def test_files_beside_the_work_have_the_names_that_its_author_used(
     name: str, spec: TaskSpec, names: list[str]
 ) -> None:
     files = [(each, b"") for each in ("lab.py", "data/x.csv", "hw/lab.py", "hw/data/y.csv")]
-    placed = placed_files(files, [("given.csv", b"")], [code(name)], {"lab": spec})
+    placed = place_files(files, [("given.csv", b"")], [code(name)], {"lab": spec})
     found = [name for name, _ in placed]
     assert found[0] == "given.csv" and found[1 : 1 + len(names)] == names
     assert found[-len(files) :] == [name for name, _ in files]
@@ -122,4 +122,4 @@ def test_files_beside_the_work_have_the_names_that_its_author_used(
 
 def test_a_task_that_was_not_handed_in_has_no_folder() -> None:
     files = [("a/x.csv", b"")]
-    assert placed_files(files, [], [TaskCode("lab", Form.NONE)], {"lab": LAB}) == files
+    assert place_files(files, [], [TaskCode("lab", Form.NONE)], {"lab": LAB}) == files

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from support.cases import cases
 
-from grader.sandbox.inside.going_on import TookTooLong, go_on, skipped
+from grader.sandbox.inside.going_on import TookTooLong, describe_skipped, go_on
 from grader.sources.text import Source
 
 REFUSED = "def refuse(): raise PermissionError('no network')\n"
@@ -84,4 +84,4 @@ def test_an_error_that_came_from_elsewhere_runs_nothing_again() -> None:
 )
 def test_a_note_says_the_line_and_why(text: str, error: BaseException, note: str) -> None:
     statements = ast.parse(text).body
-    assert skipped("a.py", statements[0] if statements else None, error) == f"a.py{note}"
+    assert describe_skipped("a.py", statements[0] if statements else None, error) == f"a.py{note}"

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 from support.cases import cases
 
-from grader.sandbox.inside.settings import changed, fingerprint, reseed
+from grader.sandbox.inside.settings import find_changed, fingerprint, reseed
 
 Change = Callable[[pytest.MonkeyPatch, Path], object]
 
@@ -28,7 +28,7 @@ def no_other_thread(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_nothing_changed_is_nothing_told() -> None:
-    assert changed(fingerprint(), fingerprint(to_keep=False)) == ()
+    assert find_changed(fingerprint(), fingerprint(to_keep=False)) == ()
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_what_changed_is_told_by_its_name(
 ) -> None:
     before = fingerprint()
     change(monkeypatch, tmp_path)
-    told = changed(before, fingerprint(to_keep=False))
+    told = find_changed(before, fingerprint(to_keep=False))
     monkeypatch.undo()  # what pytest itself needs of these comes back before it is looked at
     assert told == (name,)
 
@@ -98,20 +98,20 @@ def test_what_holds_within_a_block_is_a_change_while_it_holds(
 ) -> None:
     before = fingerprint()
     with setting():  # type: ignore[attr-defined]
-        assert changed(before, fingerprint(to_keep=False)) == (name,)
-    assert changed(before, fingerprint(to_keep=False)) == ()
+        assert find_changed(before, fingerprint(to_keep=False)) == (name,)
+    assert find_changed(before, fingerprint(to_keep=False)) == ()
 
 
 def test_a_thread_that_still_runs_is_a_change(monkeypatch: pytest.MonkeyPatch) -> None:
     before = fingerprint()
     monkeypatch.setattr(_thread, "_count", lambda: 2)
-    assert changed(before, fingerprint(to_keep=False)) == ("running threads",)
+    assert find_changed(before, fingerprint(to_keep=False)) == ("running threads",)
 
 
 def test_a_module_that_was_loaded_since_is_no_change(monkeypatch: pytest.MonkeyPatch) -> None:
     before = fingerprint()
     monkeypatch.setitem(sys.modules, "new_module_of_a_test", types.ModuleType("x"))
-    assert changed(before, fingerprint(to_keep=False)) == ()
+    assert find_changed(before, fingerprint(to_keep=False)) == ()
 
 
 def test_a_folder_that_is_gone_is_a_change_and_no_error(
@@ -121,7 +121,7 @@ def test_a_folder_that_is_gone_is_a_change_and_no_error(
     monkeypatch.chdir(tmp_path / "here")
     before = fingerprint()
     (tmp_path / "here").rmdir()
-    assert "the current folder" in changed(before, fingerprint(to_keep=False))
+    assert "the current folder" in find_changed(before, fingerprint(to_keep=False))
     os.chdir(tmp_path)
 
 

@@ -12,11 +12,11 @@ import pytest
 from grader.model import Device, Level
 from grader.sandbox.locking import namespaces
 from grader.sandbox.locking.gpu import gpu_environment
-from grader.sandbox.locking.levels import possible
-from grader.sandbox.starting.interpreter import clean_environment
+from grader.sandbox.locking.levels import probe_locks
+from grader.sandbox.starting.interpreter import build_environment
 
 locks = pytest.mark.skipif(
-    possible().level is Level.PROCESS, reason="this machine has no locks to try"
+    probe_locks().level is Level.PROCESS, reason="this machine has no locks to try"
 )
 COMMANDS = """
 import fcntl, sys
@@ -37,7 +37,7 @@ from grader.model import Device
 from grader.sandbox.locking import gpu, lockdown
 device, own, mine = Device(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])
 gpu.device_files = lambda: [own]
-lockdown.self_test = lambda folders: None
+lockdown.check_locks = lambda folders: None
 lockdown.Locks([], mine, device).apply(mine)
 try:
     own.open("r+b").close()
@@ -77,8 +77,10 @@ def test_only_on_a_gpu_are_its_files_reached(tmp_path: Path) -> None:
 def test_the_outer_wall_lets_the_gpu_s_files_through(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
     monkeypatch.setattr(namespaces, "device_files", lambda: [Path("/dev/nvidia0")])
-    monkeypatch.setattr(namespaces, "told_files", lambda: [Path("/proc/driver/nvidia")])
-    on_gpu, on_cpu = (" ".join(namespaces.wrapper(device)) for device in (Device.CUDA, Device.CPU))
+    monkeypatch.setattr(namespaces, "system_files", lambda: [Path("/proc/driver/nvidia")])
+    on_gpu, on_cpu = (
+        " ".join(namespaces.bubblewrap_command(device)) for device in (Device.CUDA, Device.CPU)
+    )
     assert "--dev-bind /dev/nvidia0 /dev/nvidia0" in on_gpu
     assert "--ro-bind /proc/driver/nvidia /proc/driver/nvidia" in on_gpu
     assert "nvidia" not in on_cpu
@@ -94,5 +96,5 @@ def test_a_process_on_the_cpu_finds_no_gpu_and_one_on_a_gpu_finds_its_own(
     assert "HOME" not in on_gpu
     assert "CUDA_VISIBLE_DEVICES" not in gpu_environment(Device.CUDA, {})
     monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "1")
-    assert clean_environment(1)["CUDA_VISIBLE_DEVICES"] == ""
-    assert clean_environment(1, Device.CUDA)["CUDA_VISIBLE_DEVICES"] == "1"
+    assert build_environment(1)["CUDA_VISIBLE_DEVICES"] == ""
+    assert build_environment(1, Device.CUDA)["CUDA_VISIBLE_DEVICES"] == "1"

@@ -44,7 +44,7 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> Callable[..., levels.Possible]:
         monkeypatch.setitem(sys.modules, "landlockpy", landlockpy)
         monkeypatch.setitem(sys.modules, "pyseccomp", pyseccomp)
         monkeypatch.setattr("grader.sandbox.locking.namespaces.works", lambda: namespaces)
-        found = levels.possible()
+        found = levels.probe_locks()
         monkeypatch.undo()
         return found
 

@@ -33,7 +33,7 @@ def test_a_name_that_is_not_there_is_looked_for_as_python_does(
     monkeypatch.setattr(libraries, "NAMES", {"c": "libnone.so.0"})
     monkeypatch.setattr(ctypes.util, "find_library", lambda name: f"found {name}")
     search = ctypes.util.find_library
-    with libraries._known_names():
+    with libraries._search_known_names():
         assert ctypes.util.find_library("c") == "found c"
         assert ctypes.util.find_library("m") == "found m"
     assert ctypes.util.find_library is search

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support.notebooks import cell, code, markdown, notebook
 
-from grader.sources.matching.cell_notes import cells_left_out, cells_switched_off, odd_kinds
+from grader.sources.matching.cell_notes import note_left_out, note_odd_kinds, note_switched_off
 from grader.sources.matching.task_cells import notebook_blocks
 from grader.sources.notebook_cells import read_notebook
 from grader.sources.tasks import TaskSpec
@@ -26,27 +26,27 @@ EVERY = {block.source.name for block in BLOCKS}
 
 
 def test_lines_for_ipython_are_told_once_for_all_cells_that_are_used() -> None:
-    assert list(cells_left_out("lab.ipynb", BLOCKS, EVERY)) == [
+    assert list(note_left_out("lab.ipynb", BLOCKS, EVERY)) == [
         "lab.ipynb: lines for IPython (%, !) in cells 1, 4 were left out"
     ]
-    assert list(cells_left_out("lab.ipynb", BLOCKS, {BLOCKS[1].source.name})) == []
+    assert list(note_left_out("lab.ipynb", BLOCKS, {BLOCKS[1].source.name})) == []
 
 
 def test_code_in_a_cell_of_another_kind_is_told() -> None:
-    assert list(odd_kinds("lab.ipynb", BLOCKS, EVERY, SPEC)) == [
+    assert list(note_odd_kinds("lab.ipynb", BLOCKS, EVERY, SPEC)) == [
         "lab.ipynb: cell 3 is a raw cell, not a code cell; it was read as code for a"
     ]
-    assert list(odd_kinds("lab.ipynb", BLOCKS, set(), SPEC)) == []
+    assert list(note_odd_kinds("lab.ipynb", BLOCKS, set(), SPEC)) == []
 
 
 @pytest.mark.parametrize(("magic", "told"), [("%%bash", 1), ("%%script false", 1), ("%%time", 0)])
 def test_a_task_s_cell_that_is_given_to_another_program_is_told(magic: str, told: int) -> None:
     book = read_notebook("lab.ipynb", notebook(code(f"{magic}\n{DEFINES}"), markdown("f")))
-    notes = list(cells_switched_off([book], SPEC))
+    notes = list(note_switched_off([book], SPEC))
     assert len(notes) == told
     assert all(f"cell 1 defines a but begins with {magic.split()[0]}" in each for each in notes)
 
 
 def test_another_s_cell_for_another_program_is_no_concern() -> None:
     book = read_notebook("lab.ipynb", notebook(code("%%bash\ndef g(x):\n    return x\n")))
-    assert list(cells_switched_off([book], SPEC)) == []
+    assert list(note_switched_off([book], SPEC)) == []

@@ -8,10 +8,10 @@ from support.cases import cases
 from grader.sources.matching.file_names import (
     attempt_number,
     base_name,
+    find_named_id,
     is_aside,
     is_copy,
     is_litter,
-    named_in,
     plain_name,
 )
 
@@ -93,6 +93,6 @@ def test_litter(name: str, litter: bool) -> None:
 
 def test_the_longest_id_between_separators_is_meant() -> None:
     ids = ["mean", "mean_square", "srn"]
-    assert named_in("zhang_mean_square_final", ids) == "mean_square"
-    assert named_in("zhang_mean_final", ids) == "mean"
-    assert named_in("meaning", ids) is None
+    assert find_named_id("zhang_mean_square_final", ids) == "mean_square"
+    assert find_named_id("zhang_mean_final", ids) == "mean"
+    assert find_named_id("meaning", ids) is None

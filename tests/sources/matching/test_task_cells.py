@@ -11,9 +11,9 @@ from support.notebooks import cell, code, markdown, notebook
 from grader.sources.matching.task_cells import (
     Claimed,
     OwnCells,
+    find_own_cells,
+    name_cells,
     notebook_blocks,
-    numbered,
-    own_cells,
 )
 from grader.sources.notebook_cells import read_notebook
 from grader.sources.tasks import TaskSpec
@@ -38,7 +38,7 @@ def own(
 ) -> OwnCells | None:
     specs = specs or (spec,)
     book = read_notebook("a.ipynb", notebook(*cells))
-    return own_cells(notebook_blocks(book, specs), spec, specs, "a.ipynb", claimed)
+    return find_own_cells(notebook_blocks(book, specs), spec, specs, "a.ipynb", claimed)
 
 
 def taken(*cells: Any) -> OwnCells:
@@ -197,4 +197,4 @@ def test_a_shared_name_alone_does_not_say_which_task_it_is() -> None:
     ("numbers", "text"), [([2], "cell 2"), ([4, 2], "cells 2, 4"), ([10, 9, 1], "cells 1, 9, 10")]
 )
 def test_cells_are_named_in_order(numbers: list[int], text: str) -> None:
-    assert numbered(numbers) == text
+    assert name_cells(numbers) == text

@@ -176,7 +176,7 @@ def test_among_very_many_files_the_task_s_own_one_is_taken_without_reading_the_o
 
 def test_another_task_s_file_that_defines_the_missing_name_is_told() -> None:
     found = files({"mean.py": WORK + "def forward(): ...\ndef backward(): ...\n"}, MEAN, PAIR)
-    assert found.elsewhere(PAIR) == (
+    assert found.note_elsewhere(PAIR) == (
         "pair: mean.py defines backward and forward; this task's file is pair.py",
     )
-    assert files({"mean.py": WORK}, MEAN, PAIR).elsewhere(PAIR) == ()
+    assert files({"mean.py": WORK}, MEAN, PAIR).note_elsewhere(PAIR) == ()

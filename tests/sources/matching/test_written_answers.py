@@ -8,12 +8,12 @@ import pytest
 from support.cases import cases
 from support.notebooks import cell, code, markdown, notebook
 
-from grader.sources.matching.written_answers import written_answer
+from grader.sources.matching.written_answers import find_written_answer
 from grader.sources.notebook_cells import read_notebook
 
 
 def answer(*cells: Any, heading: str = "essay") -> str | None:
-    return written_answer(read_notebook("a.ipynb", notebook(*cells)), "essay", heading)
+    return find_written_answer(read_notebook("a.ipynb", notebook(*cells)), "essay", heading)
 
 
 ANSWER = (

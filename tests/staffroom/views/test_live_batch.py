@@ -13,7 +13,7 @@ from support.classes import NOON
 from support.results import EVIL
 
 from grader.errors import GradebookError
-from grader.files.templates import templates_folder
+from grader.files.templates import shipped_templates_folder
 from grader.gradebook import Gradebook
 from grader.marking.anonymous import anonymous_id
 from grader.model import BatchEnd, BatchProgress, HeldWork
@@ -102,11 +102,11 @@ class Page:
         self.ending = False
         self.sessions = Sessions()
         self.session = self.sessions.begin("amy")
-        pages = StaffPages((templates_folder(),))
+        pages = StaffPages((shipped_templates_folder(),))
         self.page = BatchPage(pages, place, self.sessions, lambda: self.ending)
 
     def events(self) -> AsyncIterator[bytes]:
-        return self.page._events(self.session)
+        return self.page._send_events(self.session)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from itertools import product
 
 import numpy as np
 
-from grader.diagnosis.case import Case, Pair, is_rather, near
+from grader.diagnosis.case import Case, Pair, is_clearly_near, is_near
 from grader.diagnosis.families.contract import Family
 from grader.diagnosis.families.softmaxes import softmax
 from grader.diagnosis.fingerprints import Array
@@ -18,17 +18,21 @@ NUMBERS = 1 << 14  # of a larger table nothing is tried
 Asked = tuple[Array, Array]  # scores and labels
 
 
-def _entropy(case: Case) -> str | None:
+def _recognise_entropy(case: Case) -> str | None:
     """Return what is changed in the loss, or where that is right in its gradient."""
-    asked = list(_asked(case.arguments))
-    names = [_members(pair, asked) for pair in case.pairs]
-    told = [members for members in names if members]
-    if not told or len(told[0]) != 1 or any(each != told[0] for each in told):
+    tables = list(_find_tables(case.arguments))
+    members_by_pair = [_find_members(pair, tables) for pair in case.pairs]
+    member_sets = [members for members in members_by_pair if members]
+    if (
+        not member_sets
+        or len(member_sets[0]) != 1
+        or any(each != member_sets[0] for each in member_sets)
+    ):
         return None
-    return told[0].pop()
+    return member_sets[0].pop()
 
 
-def _asked(arguments: tuple[Array, ...]) -> Iterator[Asked]:
+def _find_tables(arguments: tuple[Array, ...]) -> Iterator[Asked]:
     """Yield the tables of scores that have a label for each row."""
     for scores, labels in product(arguments, arguments):
         if _is_table(scores) and _are_labels(labels, scores):
@@ -46,21 +50,23 @@ def _are_labels(labels: Array, scores: Array) -> bool:
     return bool(labels.min() >= 0 and labels.max() < scores.shape[1])
 
 
-def _members(pair: Pair, asked: list[Asked]) -> set[str]:
+def _find_members(pair: Pair, tables: list[Asked]) -> set[str]:
     """Return the members that make the student's array of this pair."""
-    made = _losses if pair.want.ndim == 0 else _gradients
+    list_answers = _list_losses if pair.want.ndim == 0 else _list_gradients
     names = set()
-    for scores, labels in asked:
-        right, *others = made(scores, labels)
-        if near(pair.want, right[1], pair.near):
+    for scores, labels in tables:
+        right, *others = list_answers(scores, labels)
+        if is_near(pair.want, right[1], pair.near):
             close = 10 * pair.near
             names |= {
-                name for name, answer in others if is_rather(pair.got, answer, pair.want, close)
+                name
+                for name, answer in others
+                if is_clearly_near(pair.got, answer, pair.want, close)
             }
     return names
 
 
-def _losses(scores: Array, labels: Array) -> Iterator[tuple[str, Array]]:
+def _list_losses(scores: Array, labels: Array) -> Iterator[tuple[str, Array]]:
     """Yield the loss, and then others with one thing changed, each with the name of that."""
     rows = np.arange(len(scores))
     of_labels = softmax(scores, 1)[rows, labels]
@@ -83,7 +89,7 @@ def _losses(scores: Array, labels: Array) -> Iterator[tuple[str, Array]]:
     yield "every_class", -np.log(softmax(scores, 1)).sum() / len(scores)
 
 
-def _gradients(scores: Array, labels: Array) -> Iterator[tuple[str, Array]]:
+def _list_gradients(scores: Array, labels: Array) -> Iterator[tuple[str, Array]]:
     """Yield the gradient at the scores, and then others with one thing changed."""
     shares, ones = softmax(scores, 1), np.zeros(scores.shape)
     ones[np.arange(len(scores)), labels] = 1.0
@@ -170,6 +176,6 @@ FAMILIES = (
                 "The division is of the whole: take the one off first, and then divide.",
             ),
         },
-        _entropy,
+        _recognise_entropy,
     ),
 )

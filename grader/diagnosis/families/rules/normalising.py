@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from grader.diagnosis.case import Case, Pair, different, is_rather, near
-from grader.diagnosis.families.contract import Family, in_some_pair, only
+from grader.diagnosis.case import Case, Pair, count_different, is_clearly_near, is_near
+from grader.diagnosis.families.contract import Family, match_some_pair, pick_only
 from grader.diagnosis.fingerprints import Array
 
 ENOUGH = 6  # different numbers
@@ -39,57 +39,59 @@ class Normalised(NamedTuple):
     given: tuple[tuple[Array, Array], ...]
 
 
-def _normalising(pair: Pair, case: Case) -> str | None:
+def _recognise_normalising(pair: Pair, case: Case) -> str | None:
     got, want = pair.floats
-    if not pair.tells(2) or not _is_table(want) or different(want) < ENOUGH:
+    if not pair.has_enough_numbers(2) or not _is_table(want) or count_different(want) < ENOUGH:
         return None
     tables = [table for table in case.numbers if table.shape == want.shape]
     # What is normalised may be each row.
     columns = [(table, want, got) for table in tables]
     rows = [(table.T, want.T, got.T) for table in tables]
-    return only(name for each in (*columns, *rows) for name in _names(*each, case, pair.near))
+    return pick_only(
+        name for each in (*columns, *rows) for name in _find_changes(*each, case, pair.near)
+    )
 
 
 def _is_table(want: Array) -> bool:
     return want.ndim == 2 and min(want.shape) >= FEWEST and want.size <= NUMBERS
 
 
-def _names(x: Array, want: Array, got: Array, case: Case, tolerance: float) -> Iterator[str]:
+def _find_changes(x: Array, want: Array, got: Array, case: Case, tolerance: float) -> Iterator[str]:
     """Yield what is changed in how columns are normalised."""
-    for how in _ways(x, want, case.numbers, tolerance):
-        for name, answer in _changed(how):
-            if is_rather(got, answer, want, 20 * tolerance):
+    for how in _find_ways(x, want, case.numbers, tolerance):
+        for name, answer in _list_changed(how):
+            if is_clearly_near(got, answer, want, 20 * tolerance):
                 yield name
 
 
-def _ways(
+def _find_ways(
     x: Array, want: Array, arguments: tuple[Array, ...], tolerance: float
 ) -> Iterator[Normalised]:
     """Yield how the reference's columns may have been normalised."""
     mean, variance = x.mean(axis=0), x.var(axis=0)
-    factor, shift = _fit(x, want, tolerance)
+    factor, shift = _fit_columns(x, want, tolerance)
     if factor is None or shift is None or variance.min() <= 0:
         return
-    for g, b, pairs in _scales(arguments, want.shape[1]):
+    for g, b, pairs in _choose_scales(arguments, want.shape[1]):
         for m, v in ((mean, variance), *pairs):
             eps = (g / factor) ** 2 - v
-            if near((b - shift) / factor, m, 1e-5) and _is_one_number(eps, v):
+            if is_near((b - shift) / factor, m, 1e-5) and _is_one_number(eps, v):
                 yield Normalised(x, g, b, m, v, float(eps.mean()), m is mean, pairs)
 
 
-def _scales(
+def _choose_scales(
     arguments: tuple[Array, ...], width: int
 ) -> Iterator[tuple[Array, Array, tuple[tuple[Array, Array], ...]]]:
     """Yield a scale and a shift for each column, and pairs of what is left of the arguments."""
     vectors = [array for array in arguments if array.shape == (width,)][:MOST_VECTORS]
-    plain = np.ones(width), np.zeros(width)
-    for g, b in (plain, *permutations(vectors, 2)):
+    unscaled = np.ones(width), np.zeros(width)
+    for g, b in (unscaled, *permutations(vectors, 2)):
         others = [vector for vector in vectors if vector is not g and vector is not b]
         if g.all():
             yield g, b, tuple(permutations(others, 2))
 
 
-def _fit(x: Array, want: Array, tolerance: float) -> tuple[Array | None, Array | None]:
+def _fit_columns(x: Array, want: Array, tolerance: float) -> tuple[Array | None, Array | None]:
     """Return the factor and the shift that make each column of one table of the other's."""
     centred, theirs = x - x.mean(axis=0), want - want.mean(axis=0)
     squares = (centred * centred).sum(axis=0)
@@ -97,7 +99,7 @@ def _fit(x: Array, want: Array, tolerance: float) -> tuple[Array | None, Array |
         return None, None
     factor = (centred * theirs).sum(axis=0) / squares
     shift = want.mean(axis=0) - factor * x.mean(axis=0)
-    if not factor.all() or not near(factor * x + shift, want, 10 * tolerance):
+    if not factor.all() or not is_near(factor * x + shift, want, 10 * tolerance):
         return None, None
     return factor, shift
 
@@ -108,21 +110,21 @@ def _is_one_number(eps: Array, variance: Array) -> bool:
     return bool(np.ptp(eps) <= rounding and -rounding <= eps.min() and eps.max() < 10)
 
 
-def _changed(how: Normalised) -> Iterator[tuple[str, Array]]:
+def _list_changed(how: Normalised) -> Iterator[tuple[str, Array]]:
     """Yield the table that is normalised with one thing changed, and the name of that."""
-    x, g, b, mean, variance, eps, own, given = how
+    x, g, b, mean, variance, eps, is_own, other_statistics = how
     root, examples = np.sqrt(variance + eps), len(x)
     yield "variance", g * (x - mean) / (variance + eps) + b
     yield "no_deviation", g * (x - mean) + b
     yield "no_mean", g * x / root + b
     yield "eps_outside", g * (x - mean) / (np.sqrt(variance) + eps) + b
     yield "no_eps", g * (x - mean) / np.sqrt(variance) + b
-    if own:
+    if is_own:
         yield "unbiased", g * (x - mean) / np.sqrt(variance * examples / (examples - 1) + eps) + b
         across = x.mean(axis=1, keepdims=True), x.var(axis=1, keepdims=True)
         yield "axis", g * (x - across[0]) / np.sqrt(across[1] + eps) + b
         yield "axis", g * (x - x.mean()) / np.sqrt(x.var() + eps) + b
-        for m, v in given:
+        for m, v in other_statistics:
             yield "evaluating", g * (x - m) / np.sqrt(v + eps) + b
     else:
         yield "training", g * (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0) + eps) + b
@@ -192,6 +194,6 @@ FAMILIES = (
                 "The scale multiplies what is normalised, and the shift is added to that.",
             ),
         },
-        in_some_pair(_normalising, ENOUGH),
+        match_some_pair(_recognise_normalising, ENOUGH),
     ),
 )

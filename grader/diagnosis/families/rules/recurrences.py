@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from grader.diagnosis.case import Case, Pair, different, is_rather, near
+from grader.diagnosis.case import Case, Pair, count_different, is_clearly_near, is_near
 from grader.diagnosis.families.activations import Activation, relu, sigmoid
-from grader.diagnosis.families.contract import Family, in_some_pair, only
+from grader.diagnosis.families.contract import Family, match_some_pair, pick_only
 from grader.diagnosis.fingerprints import Array
 
 from .recurrence_words import WORDS
@@ -23,14 +23,14 @@ LONGEST, WIDEST = 200, 64  # steps and units of what is tried
 MOST_ARGUMENTS = 8
 
 
-def _same(x: Array) -> Array:
+def _identity(x: Array) -> Array:
     return x
 
 
-KNOWN: tuple[Activation, ...] = (_same, np.tanh, relu, sigmoid)
+KNOWN: tuple[Activation, ...] = (_identity, np.tanh, relu, sigmoid)
 
 
-def _slope(x: Array) -> Array:
+def _tanh_slope(x: Array) -> Array:
     return np.asarray(1.0 - np.tanh(x) ** 2)
 
 
@@ -43,7 +43,7 @@ TAKEN: dict[str, Activation] = {
     "exp": np.exp,
     "half": lambda x: np.tanh(x / 2),
     "clip": lambda x: np.clip(x, -1.0, 1.0),
-    "slope": _slope,
+    "slope": _tanh_slope,
 }
 
 
@@ -60,17 +60,17 @@ class Recurrence(NamedTuple):
 Step = Callable[[Array, Array], Array]  # from a step's input and the state before to the state
 
 
-def _recurrence(pair: Pair, case: Case) -> str | None:
+def _recognise_recurrence(pair: Pair, case: Case) -> str | None:
     """Return what is changed in the rule of the states, where this is one thing."""
     got, want = pair.floats
-    if got.shape != want.shape or not _is_sequence(want) or different(want) < ENOUGH:
+    if got.shape != want.shape or not _is_sequence(want) or count_different(want) < ENOUGH:
         return None
     arguments = case.numbers[:MOST_ARGUMENTS]
-    rules = list(_rules(want, arguments, pair.near))
-    return _name(got, want, rules, arguments, 10 * pair.near)
+    rules = list(_find_rules(want, arguments, pair.near))
+    return _find_change(got, want, rules, arguments, 10 * pair.near)
 
 
-def _name(
+def _find_change(
     got: Array,
     want: Array,
     rules: list[Recurrence],
@@ -78,25 +78,27 @@ def _name(
     tolerance: float,
 ) -> str | None:
     """Return the one thing that makes these states of the reference's rule; None for no one."""
-    changed = [each for rule in rules for each in _changed(rule, arguments)]
-    names = {name for name, states in changed if is_rather(got, states, want, tolerance)}
+    changed = [each for rule in rules for each in _list_changed(rule, arguments)]
+    names = {name for name, states in changed if is_clearly_near(got, states, want, tolerance)}
     if not names and any(_follows(rule, got, tolerance) for rule in rules):
         return "other_start"
-    return only(names)
+    return pick_only(names)
 
 
 def _is_sequence(want: Array) -> bool:
     return want.ndim == 2 and 2 <= len(want) <= LONGEST and want.shape[1] <= WIDEST
 
 
-def _rules(want: Array, arguments: tuple[Array, ...], tolerance: float) -> Iterator[Recurrence]:
+def _find_rules(
+    want: Array, arguments: tuple[Array, ...], tolerance: float
+) -> Iterator[Recurrence]:
     """Yield the rules that the reference's states follow."""
     units = want.shape[1]
     starts = [array for array in arguments if array.shape == (units,)] or [np.zeros(units)]
     tables = [array for array in arguments if array.ndim == 2]
     for inputs, w, u in product(tables, tables, tables):
         if _fit_together(inputs, w, u, want):
-            yield from _with_any(inputs, w, u, starts, want, tolerance)
+            yield from _try_starts(inputs, w, u, starts, want, tolerance)
 
 
 def _fit_together(inputs: Array, w: Array, u: Array, want: Array) -> bool:
@@ -106,13 +108,13 @@ def _fit_together(inputs: Array, w: Array, u: Array, want: Array) -> bool:
     return bool(square and len(inputs) == steps and w.shape == (units, inputs.shape[1]))
 
 
-def _with_any(
+def _try_starts(
     inputs: Array, w: Array, u: Array, starts: list[Array], want: Array, tolerance: float
 ) -> Iterator[Recurrence]:
     """Yield the rules with any start and any activation that the states follow."""
     for start, f in product(starts, KNOWN):
         sums = inputs @ w.T + np.vstack([start, want[:-1]]) @ u.T
-        if near(f(sums), want, tolerance):
+        if is_near(f(sums), want, tolerance):
             yield Recurrence(f, inputs, w, u, start)
 
 
@@ -120,41 +122,47 @@ def _follows(rule: Recurrence, got: Array, tolerance: float) -> bool:
     """Return whether each state but the first follows from the one before."""
     f, inputs, w, u, _ = rule
     later = f(inputs[1:] @ w.T + got[:-1] @ u.T)
-    return different(got[1:]) >= ENOUGH and near(got[1:], later, tolerance)
+    return count_different(got[1:]) >= ENOUGH and is_near(got[1:], later, tolerance)
 
 
-def _changed(rule: Recurrence, arguments: tuple[Array, ...]) -> Iterator[tuple[str, Array]]:
+def _list_changed(rule: Recurrence, arguments: tuple[Array, ...]) -> Iterator[tuple[str, Array]]:
     """Yield the states by the same rule with one thing in it changed, and the name of that."""
     f, inputs, w, u, start = rule
     for table in arguments:
         if table.shape == u.shape and table is not u and table is not w:
-            yield "output_fed_back", _run(_fed_back(_plain(f, w, u), table), inputs, start)
-    for name, begin in _starts(rule):
-        yield name, _run(_plain(f, w, u), inputs, begin)
-    for name, step in _steps(rule):
-        yield name, _run(step, inputs, start)
+            yield (
+                "output_fed_back",
+                _run_steps(_feed_back(_plain_step(f, w, u), table), inputs, start),
+            )
+    for name, begin in _other_starts(rule):
+        yield name, _run_steps(_plain_step(f, w, u), inputs, begin)
+    for name, step in _other_steps(rule):
+        yield name, _run_steps(step, inputs, start)
     for name, other in TAKEN.items():
         if other is not f:
-            yield f"is_{name}", _run(_plain(other, w, u), inputs, start)
-    if f is not _same:
-        yield "activation_missing", _run(_plain(_same, w, u), inputs, start)
-        yield "outside", f(_run(_plain(_same, w, u), inputs, start))
-    yield "first_input", _run(_plain(f, w, u), np.repeat(inputs[:1], len(inputs), axis=0), start)
-    yield "reversed", _run(_plain(f, w, u), inputs[::-1], start)
-    later = _run(_plain(f, w, u), inputs[1:], start)
+            yield f"is_{name}", _run_steps(_plain_step(other, w, u), inputs, start)
+    if f is not _identity:
+        yield "activation_missing", _run_steps(_plain_step(_identity, w, u), inputs, start)
+        yield "outside", f(_run_steps(_plain_step(_identity, w, u), inputs, start))
+    yield (
+        "first_input",
+        _run_steps(_plain_step(f, w, u), np.repeat(inputs[:1], len(inputs), axis=0), start),
+    )
+    yield "reversed", _run_steps(_plain_step(f, w, u), inputs[::-1], start)
+    later = _run_steps(_plain_step(f, w, u), inputs[1:], start)
     yield "first_left_out", np.vstack([np.zeros_like(later[:1]), later])
 
 
-def _starts(rule: Recurrence) -> Iterator[tuple[str, Array]]:
+def _other_starts(rule: Recurrence) -> Iterator[tuple[str, Array]]:
     """Yield other states that the sequence could start from."""
     yield "start_of_ones", np.ones(len(rule.start))
     if rule.start.any():
         yield "zero_start", np.zeros(len(rule.start))
-        if rule.f is not _same:
+        if rule.f is not _identity:
             yield "start_activated", rule.f(rule.start)
 
 
-def _steps(rule: Recurrence) -> Iterator[tuple[str, Step]]:
+def _other_steps(rule: Recurrence) -> Iterator[tuple[str, Step]]:
     """Yield other steps from a state to the next."""
     f, _, w, u, start = rule
     yield "diagonal", lambda x, h: f(w @ x + np.diagonal(u) * h)
@@ -164,29 +172,29 @@ def _steps(rule: Recurrence) -> Iterator[tuple[str, Step]]:
     if start.any():
         yield "from_start", lambda x, h: f(w @ x + u @ start)
     yield "kept", lambda x, h: h + f(w @ x + u @ h)
-    yield "in_turn", lambda x, h: _in_turn(f, w @ x, u, h)
+    yield "in_turn", lambda x, h: _update_in_turn(f, w @ x, u, h)
     if w.shape == u.shape:
         yield "input_as_it_is", lambda x, h: f(x + u @ h)
         yield "input_transposed", lambda x, h: f(w.T @ x + u @ h)
         yield "exchanged", lambda x, h: f(u @ x + w @ h)
         yield "on_input", lambda x, h: f(w @ x + u @ x)
         yield "one_matrix", lambda x, h: f(w @ x + w @ h)
-    if f is not _same:
+    if f is not _identity:
         yield "twice", lambda x, h: f(f(w @ x + u @ h))
         yield "per_term", lambda x, h: f(w @ x) + f(u @ h)
         yield "input_only", lambda x, h: f(w @ x) + u @ h
         yield "state_only", lambda x, h: w @ x + f(u @ h)
 
 
-def _plain(f: Activation, w: Array, u: Array) -> Step:
+def _plain_step(f: Activation, w: Array, u: Array) -> Step:
     return lambda x, h: f(w @ x + u @ h)
 
 
-def _fed_back(step: Step, out: Array) -> Step:
+def _feed_back(step: Step, out: Array) -> Step:
     return lambda x, h: step(x, out @ h)
 
 
-def _in_turn(f: Activation, sums: Array, u: Array, h: Array) -> Array:
+def _update_in_turn(f: Activation, sums: Array, u: Array, h: Array) -> Array:
     """Return the state whose units see those that are new already."""
     h = h.copy()
     for unit in range(len(h)):
@@ -194,7 +202,7 @@ def _in_turn(f: Activation, sums: Array, u: Array, h: Array) -> Array:
     return h
 
 
-def _run(step: Step, inputs: Array, start: Array) -> Array:
+def _run_steps(step: Step, inputs: Array, start: Array) -> Array:
     states, h = [], start
     for x in inputs:
         h = step(x, h)
@@ -202,4 +210,4 @@ def _run(step: Step, inputs: Array, start: Array) -> Array:
     return np.array(states)
 
 
-FAMILIES = (Family("recurrence", WORDS, in_some_pair(_recurrence, ENOUGH)),)
+FAMILIES = (Family("recurrence", WORDS, match_some_pair(_recognise_recurrence, ENOUGH)),)

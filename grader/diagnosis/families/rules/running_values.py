@@ -9,8 +9,8 @@ from itertools import product
 
 import numpy as np
 
-from grader.diagnosis.case import Case, Pair, different, is_rather
-from grader.diagnosis.families.contract import Family, in_some_pair, only
+from grader.diagnosis.case import Case, Pair, count_different, is_clearly_near
+from grader.diagnosis.families.contract import Family, match_some_pair, pick_only
 from grader.diagnosis.fingerprints import Array
 
 ENOUGH = 3  # different numbers
@@ -18,16 +18,16 @@ PRECISE = 1e-6
 NUMBERS = 1 << 14  # of a larger table nothing is tried
 
 
-def _running(pair: Pair, case: Case) -> str | None:
+def _recognise_running(pair: Pair, case: Case) -> str | None:
     got, want = pair.floats
-    if got.shape != want.shape or want.ndim != 1 or different(want) < ENOUGH:
+    if got.shape != want.shape or want.ndim != 1 or count_different(want) < ENOUGH:
         return None
-    answers = (each for asked in _asked(case, want) for each in _changed(*asked, want))
+    answers = (each for batch in _find_batches(case, want) for each in _list_changed(*batch, want))
     close = 10 * pair.near
-    return only(name for name, answer in answers if is_rather(got, answer, want, close))
+    return pick_only(name for name, answer in answers if is_clearly_near(got, answer, want, close))
 
 
-def _asked(case: Case, want: Array) -> Iterator[tuple[Array, Array]]:
+def _find_batches(case: Case, want: Array) -> Iterator[tuple[Array, Array]]:
     """Yield a batch and a running value that may follow it."""
     for table, old in product(case.numbers, case.numbers):
         if _is_batch(table, want) and old.shape == want.shape:
@@ -39,32 +39,32 @@ def _is_batch(array: Array, want: Array) -> bool:
     return columns and len(array) >= 2 and array.size <= NUMBERS
 
 
-def _changed(table: Array, old: Array, want: Array) -> Iterator[tuple[str, Array]]:
+def _list_changed(table: Array, old: Array, want: Array) -> Iterator[tuple[str, Array]]:
     """Yield what follows the batch with one thing changed, and the name of that."""
     mean, variance = table.mean(axis=0), table.var(axis=0)
     for new in (mean, variance):
-        kept = _share(old, new, want)
-        if kept is None:
+        share = _find_share(old, new, want)
+        if share is None:
             continue
-        yield "momentum", (1 - kept) * old + kept * new
+        yield "momentum", (1 - share) * old + share * new
         yield "batch_only", new
         yield "not_renewed", old
-        yield "added", old + (1 - kept) * new
+        yield "added", old + (1 - share) * new
         if new is variance:
             unbiased = variance * len(table) / (len(table) - 1)
-            yield "unbiased", kept * old + (1 - kept) * unbiased
-            yield "deviation", kept * old + (1 - kept) * np.sqrt(variance)
-            yield "mean_for_variance", kept * old + (1 - kept) * mean
+            yield "unbiased", share * old + (1 - share) * unbiased
+            yield "deviation", share * old + (1 - share) * np.sqrt(variance)
+            yield "mean_for_variance", share * old + (1 - share) * mean
         else:
-            yield "variance_for_mean", kept * old + (1 - kept) * variance
+            yield "variance_for_mean", share * old + (1 - share) * variance
 
 
-def _share(old: Array, new: Array, want: Array) -> float | None:
+def _find_share(old: Array, new: Array, want: Array) -> float | None:
     """Return how much of the old one is in a mixture, where it is the same for all numbers."""
-    apart = old - new
-    if np.abs(apart).min() == 0:
+    gap = old - new
+    if np.abs(gap).min() == 0:
         return None
-    shares = (want - new) / apart
+    shares = (want - new) / gap
     share = float(shares.mean())
     return share if np.ptp(shares) <= PRECISE and 0 < share < 1 else None
 
@@ -111,6 +111,6 @@ FAMILIES = (
                 "Two running values are kept: see which of the batch's two goes into which.",
             ),
         },
-        in_some_pair(_running, ENOUGH),
+        match_some_pair(_recognise_running, ENOUGH),
     ),
 )

@@ -14,8 +14,8 @@ import numpy as np
 
 from grader.model.values import CallBack, DataTable, Made, Record
 
-from .objects import NotAVerb, Objects, loaded_torch
-from .pandas_tables import table_inside
+from .objects import NotAVerb, Objects, need_torch
+from .pandas_tables import build_table
 from .verbs import build, load
 
 BIT_GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
@@ -39,16 +39,16 @@ class Making:
         if isinstance(value, Record):
             return self._record(value)
         if isinstance(value, DataTable):
-            return table_inside(value)
+            return build_table(value)
         make = _KINDS.get(value.kind)
         if make is None:
             raise NotAVerb(f"a check cannot send a {value.kind!r}")
         return make(self, value.parts)
 
     def _record(self, record: Record) -> Any:
-        own = self._names().get(record.kind)
-        if getattr(own, "_fields", None) == record.names and isinstance(own, type):
-            return own(*record)
+        task_class = self._names().get(record.kind)
+        if getattr(task_class, "_fields", None) == record.names and isinstance(task_class, type):
+            return task_class(*record)
         return collections.namedtuple(record.kind, record.names)(*record)
 
     def _numpy_generator(self, parts: tuple[str, dict[str, Any]]) -> Any:
@@ -60,11 +60,11 @@ class Making:
         return np.random.Generator(bits)
 
     def _torch_generator(self, seed: int) -> Any:
-        return loaded_torch().Generator(self._objects.device.name).manual_seed(seed)
+        return need_torch().Generator(self._objects.device.name).manual_seed(seed)
 
     def _type(self, name: str) -> Any:
-        module, _, own = name.partition(".")
-        type_ = getattr({"builtins": builtins, "numpy": np}.get(module), own, None)
+        module, _, type_name = name.partition(".")
+        type_ = getattr({"builtins": builtins, "numpy": np}.get(module), type_name, None)
         if not isinstance(type_, type):
             raise NotAVerb(f"the type {name} cannot be sent to a student's function")
         return type_

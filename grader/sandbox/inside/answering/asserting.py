@@ -17,8 +17,8 @@ from grader.sandbox.inside.substitutes.standins import real_module
 from grader.sources.trees import nodes_of
 from grader.wire.encoding import encode
 
-from .objects import tensor_outside
-from .pytest_words import pytest_there
+from .objects import as_plain_tensor
+from .pytest_words import provide_pytest
 
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
@@ -44,10 +44,10 @@ def run_asserts(
     """
     file = f"check {name}"
     linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
-    own = any(nodes_of(ast.parse(source), ast.Global))
-    names = namespace if own else dict(namespace)
+    uses_global = any(nodes_of(ast.parse(source), ast.Global))
+    names = namespace if uses_global else dict(namespace)
     try:
-        with pytest_there():
+        with provide_pytest():
             execute(compile(source, file, "exec", dont_inherit=True), names)
             returned = names[name]()
     except AssertionError as error:
@@ -57,24 +57,24 @@ def run_asserts(
         line = next((frame.line for frame in reversed(frames) if frame.filename == file), "")
         message = str(error).strip()
         raise AssertFailed(f"{line}\n{message}" if message else f"{line}") from None
-    return _typed(returned) if isinstance(returned, dict) else None
+    return _with_type_names(returned) if isinstance(returned, dict) else None
 
 
-def _typed(returned: dict[str, Any]) -> dict[str, tuple[str, object]]:
-    return {str(name): (type(value).__name__, _plain(value)) for name, value in returned.items()}
+def _with_type_names(returned: dict[str, Any]) -> dict[str, tuple[str, object]]:
+    return {str(name): (type(value).__name__, _as_plain(value)) for name, value in returned.items()}
 
 
-def _plain(value: object) -> object:
+def _as_plain(value: object) -> object:
     """Return a value that can be sent; of one that cannot, its text without addresses."""
     try:
-        encode(value, _tensor_only)
+        encode(value, _convert_tensor)
     except WireError:
         return _ADDRESS.sub("", str(value))
     return value
 
 
-def _tensor_only(value: object) -> object:
+def _convert_tensor(value: object) -> object:
     torch = real_module("torch")
     if torch is not None and isinstance(value, getattr(torch, "Tensor", ())):
-        return tensor_outside(value)
+        return as_plain_tensor(value)
     raise WireError(f"a {type(value).__name__} is not sent")

@@ -30,6 +30,6 @@ class CallingBack:
         if reply.error:
             kind, text = (str(part) for part in reply.error)
             error = getattr(builtins, kind, RuntimeError)
-            known = isinstance(error, type) and issubclass(error, Exception)
-            raise (error if known else RuntimeError)(text)
+            is_exception = isinstance(error, type) and issubclass(error, Exception)
+            raise (error if is_exception else RuntimeError)(text)
         return reply.value

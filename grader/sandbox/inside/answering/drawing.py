@@ -11,17 +11,17 @@ from grader.sandbox.inside.substitutes.standins import real_module
 from .objects import NotAVerb
 
 
-def drawn(target: Any) -> list[dict[str, Any]]:
+def read_figure(target: Any) -> list[dict[str, Any]]:
     """Return what a figure, or its axes, shows: a dict for each of its axes, in their order."""
     if isinstance(target, np.ndarray | list | tuple):
-        return [shown for each in np.ravel(np.asarray(target, object)) for shown in drawn(each)]
+        return [axes for each in np.ravel(np.asarray(target, object)) for axes in read_figure(each)]
     if hasattr(target, "get_lines"):
-        return [_of_axes(target)]
+        return [_read_axes(target)]
     if hasattr(target, "get_axes"):
-        return [_of_axes(each) for each in target.get_axes()]
+        return [_read_axes(each) for each in target.get_axes()]
     figure = getattr(target, "figure", None)  # of a line, of bars
     if figure is not None and hasattr(figure, "get_axes"):
-        return drawn(figure)
+        return read_figure(figure)
     raise TypeError(tr("a {name} is no figure of matplotlib", name=type(target).__name__))
 
 
@@ -30,12 +30,12 @@ def close_figures() -> None:
     _pyplot().close("all")
 
 
-def open_figures() -> list[list[dict[str, Any]]]:
+def take_open_figures() -> list[list[dict[str, Any]]]:
     """Return what each figure shows that pyplot holds open, and close them."""
     pyplot = _pyplot()
-    shown = [drawn(pyplot.figure(number)) for number in pyplot.get_fignums()]
+    figures = [read_figure(pyplot.figure(number)) for number in pyplot.get_fignums()]
     pyplot.close("all")
-    return shown
+    return figures
 
 
 def _pyplot() -> Any:
@@ -45,7 +45,7 @@ def _pyplot() -> Any:
     return pyplot
 
 
-def _of_axes(axes: Any) -> dict[str, Any]:
+def _read_axes(axes: Any) -> dict[str, Any]:
     """Return texts, scales and the numbers of lines, points, bars and images of some axes."""
     legend = axes.get_legend()
     return {

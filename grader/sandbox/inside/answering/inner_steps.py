@@ -4,14 +4,14 @@ import contextlib
 from collections.abc import Iterator
 from typing import Any
 
-from .objects import leaf_modules, tensor_outside
+from .objects import as_plain_tensor, leaf_modules
 
 MOST_STEPS = 64  # calls of leaf modules that are told
 Steps = list[tuple[str, Any]]  # a leaf's name, and the first tensor that it gave
 
 
 @contextlib.contextmanager
-def listening_inside(models: dict[str, Any]) -> Iterator[Steps]:
+def note_steps(models: dict[str, Any]) -> Iterator[Steps]:
     """Note what each leaf of some models gives, in the order of the calls.
 
     A leaf's name begins with that of its model, where that has one.
@@ -19,8 +19,8 @@ def listening_inside(models: dict[str, Any]) -> Iterator[Steps]:
     from torch.nn.modules.module import register_module_forward_hook
 
     names = {
-        id(module): ".".join(filter(None, (of, name)))
-        for of, model in models.items()
+        id(module): ".".join(filter(None, (model_name, name)))
+        for model_name, model in models.items()
         for name, module in leaf_modules(model)
     }
     steps: Steps = []
@@ -35,19 +35,19 @@ def listening_inside(models: dict[str, Any]) -> Iterator[Steps]:
         yield steps
 
 
-def told_inside(steps: Steps, total: Any) -> tuple[tuple[str, Any, Any], ...]:
+def describe_steps(steps: Steps, total: Any) -> tuple[tuple[str, Any, Any], ...]:
     """Return for each step the leaf's name, what it gave, and the gradient of `total` there.
 
     The gradient is None where there is no total, or where it does not depend on the step.
     """
-    gradients = arrived(total, [tensor for _, tensor in steps], retain_graph=True)
+    gradients = compute_gradients(total, [tensor for _, tensor in steps], retain_graph=True)
     return tuple(
-        (name, tensor_outside(tensor), None if gradient is None else tensor_outside(gradient))
+        (name, as_plain_tensor(tensor), None if gradient is None else as_plain_tensor(gradient))
         for (name, tensor), gradient in zip(steps, gradients, strict=True)
     )
 
 
-def arrived(total: Any, tensors: list[Any], *, retain_graph: bool = False) -> list[Any]:
+def compute_gradients(total: Any, tensors: list[Any], *, retain_graph: bool = False) -> list[Any]:
     """Return the gradient of a total at each tensor; None where none arrives or none is wanted."""
     import torch
 

@@ -10,7 +10,7 @@ from grader.model.values import Handle, Opaque, Tensor
 from grader.sandbox.inside.devices import TaskDevice
 from grader.sandbox.inside.substitutes.standins import real_module
 
-from .pandas_tables import table_outside
+from .pandas_tables import as_plain_table
 
 
 class NoSuchName(Exception):
@@ -38,7 +38,7 @@ class Objects:
         if not number:
             number = self._next
             self._next += 1
-        self._objects[number] = self.device.with_module(value)
+        self._objects[number] = self.device.place_module(value)
         return Handle(number, type(value).__name__[:100], _field_names(value), _decides(value))
 
     def get(self, number: int) -> Any:
@@ -50,18 +50,18 @@ class Objects:
         return self.get(handle.number)
 
     def from_tensor(self, tensor: Tensor) -> Any:
-        torch = loaded_torch()
+        torch = need_torch()
         value = torch.from_numpy(np.array(tensor.array))
         wanted = getattr(torch, tensor.dtype, None)
         value = value.to(wanted) if isinstance(wanted, torch.dtype) else value
-        return self.device.with_tensor(value)
+        return self.device.place_tensor(value)
 
     def outside(self, value: object) -> object:
         """Return what leaves the process for a value that is not of the wire's own types."""
         torch = real_module("torch")
         if torch is not None and isinstance(value, getattr(torch, "Tensor", ())):
-            return tensor_outside(value)
-        table = table_outside(value)
+            return as_plain_tensor(value)
+        table = as_plain_table(value)
         return self.put(value) if table is None else table
 
 
@@ -77,9 +77,9 @@ def _field_names(value: object) -> tuple[str, ...]:
     return tuple(str(each.name) for each in dataclasses.fields(value))
 
 
-def tensor_outside(value: Any) -> object:
+def as_plain_tensor(value: Any) -> object:
     """Return a tensor as plain data: without its graph, on the CPU, dense."""
-    torch = loaded_torch()
+    torch = need_torch()
     name = str(value.dtype).removeprefix("torch.")
     try:
         plain = torch.Tensor.detach(value).cpu().resolve_conj().resolve_neg()
@@ -107,7 +107,7 @@ def leaf_modules(target: Any) -> list[tuple[str, Any]]:
 
     They come in order of registration.
     """
-    torch = loaded_torch()
+    torch = need_torch()
     if not isinstance(target, torch.nn.Module):
         return []
     return [
@@ -119,7 +119,7 @@ def leaf_modules(target: Any) -> list[tuple[str, Any]]:
 
 def named_parameters(target: Any) -> list[tuple[str, Any]]:
     """Return the parameters of a module by name; a bare tensor is its own, under the name ""."""
-    torch = loaded_torch()
+    torch = need_torch()
     if isinstance(target, torch.nn.Module):
         return list(target.named_parameters())
     if isinstance(target, torch.Tensor):
@@ -129,11 +129,11 @@ def named_parameters(target: Any) -> list[tuple[str, Any]]:
 
 def named_buffers(target: Any) -> list[tuple[str, Any]]:
     """Return the buffers of a module by name."""
-    torch = loaded_torch()
+    torch = need_torch()
     return list(target.named_buffers()) if isinstance(target, torch.nn.Module) else []
 
 
-def loaded_torch() -> Any:
+def need_torch() -> Any:
     """Return torch, where the process has the real one.  Raises NotAVerb."""
     torch = real_module("torch")
     if not isinstance(getattr(torch, "Tensor", None), type):

@@ -12,7 +12,7 @@ from grader.wire.ceilings import is_array_type
 MOST_CHARACTERS = 9999  # of a string in an array of strings
 
 
-def table_outside(value: object) -> DataTable | None:
+def as_plain_table(value: object) -> DataTable | None:
     """Return a DataFrame, a Series or an Index as plain data; None for anything else."""
     pandas = real_module("pandas")
     if pandas is None or not isinstance(getattr(pandas, "DataFrame", None), type):
@@ -27,11 +27,11 @@ def table_outside(value: object) -> DataTable | None:
     return None
 
 
-def table_inside(table: DataTable) -> Any:
+def build_table(table: DataTable) -> Any:
     """Return the DataFrame or the Series of plain data.  Raises ImportError without pandas."""
     pandas: Any = importlib.import_module("pandas")
-    index = pandas.Index(_listed(table.index))
-    columns = [pandas.Series(_listed(column), index=index) for column in table.columns]
+    index = pandas.Index(_as_list(table.index))
+    columns = [pandas.Series(_as_list(column), index=index) for column in table.columns]
     if table.kind == "Series":
         return columns[0].rename(table.names[0])
     return pandas.DataFrame(dict(enumerate(columns)), index=index).set_axis(
@@ -39,7 +39,7 @@ def table_inside(table: DataTable) -> Any:
     )
 
 
-def _listed(array: np.ndarray[Any, Any]) -> Any:
+def _as_list(array: np.ndarray[Any, Any]) -> Any:
     """Return strings and objects as a list, of which pandas makes its own types."""
     return array.tolist() if array.dtype.kind in "OU" else array
 

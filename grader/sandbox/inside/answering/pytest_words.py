@@ -67,27 +67,27 @@ class Approx:
         self._abs = abs_
 
     def __eq__(self, other: object) -> bool:
-        return self._alike(other, self._expected)
+        return self._is_alike(other, self._expected)
 
     def __repr__(self) -> str:
         return f"approx({self._expected!r})"
 
-    def _alike(self, got: Any, want: Any) -> bool:
-        got, want = _listed(got), _listed(want)
+    def _is_alike(self, got: Any, want: Any) -> bool:
+        got, want = _as_list(got), _as_list(want)
         if isinstance(want, Mapping):
-            same = isinstance(got, Mapping) and got.keys() == want.keys()
-            return same and self._all_alike(got.values(), [want[key] for key in got])
+            has_same_keys = isinstance(got, Mapping) and got.keys() == want.keys()
+            return has_same_keys and self._are_alike(got.values(), [want[key] for key in got])
         if isinstance(want, Sequence) and not isinstance(want, str):
-            return isinstance(got, Sequence) and self._all_alike(got, want)
+            return isinstance(got, Sequence) and self._are_alike(got, want)
         if isinstance(want, int | float) and isinstance(got, int | float):
             return math.isclose(got, want, rel_tol=self._rel, abs_tol=self._abs)
         return bool(got == want)
 
-    def _all_alike(self, got: Collection[Any], want: Collection[Any]) -> bool:
-        return len(got) == len(want) and all(map(self._alike, got, want))
+    def _are_alike(self, got: Collection[Any], want: Collection[Any]) -> bool:
+        return len(got) == len(want) and all(map(self._is_alike, got, want))
 
 
-def _listed(value: Any) -> Any:
+def _as_list(value: Any) -> Any:
     """Return arrays and tensors as lists of numbers."""
     return value.tolist() if hasattr(value, "tolist") else value
 
@@ -99,17 +99,17 @@ def approx(expected: Any, rel: float | None = None, abs: float | None = None) ->
 
 
 @contextlib.contextmanager
-def pytest_there() -> Iterator[None]:
+def provide_pytest() -> Iterator[None]:
     """Let `import pytest` give these two words in the block."""
     module = ModuleType("pytest")
     module.raises, module.approx = raises, approx  # type: ignore[attr-defined]
     setattr(module, OF_CHECKS, True)
-    before = sys.modules.get("pytest")
+    former = sys.modules.get("pytest")
     sys.modules["pytest"] = module
     try:
         yield
     finally:
-        if before is None:
+        if former is None:
             del sys.modules["pytest"]
         else:
-            sys.modules["pytest"] = before
+            sys.modules["pytest"] = former

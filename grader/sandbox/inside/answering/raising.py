@@ -31,9 +31,9 @@ def describe_raised(ask: Ask, error: BaseException, loading: bool, files: set[st
         kind, _, text = wrong.text.partition(": ")
         text = tr("{value} (read with Python {python})", value=text or wrong.text, python=_PYTHON)
         marked = "".join(f"\n    {each}" for each in wrong.marked.split("\n") if each)
-        shown = f"{error.source.name}:{wrong.line}{marked}" if marked else ""
+        marked_line = f"{error.source.name}:{wrong.line}{marked}" if marked else ""
         return Raised(
-            ask.check, kind, text, error.source.name, wrong.line, shown, loading,
+            ask.check, kind, text, error.source.name, wrong.line, marked_line, loading,
             Cause.LOADING, ("builtins.SyntaxError",),
         )  # fmt: skip
     text = text_of(error)[:MAX_TEXT]
@@ -81,9 +81,10 @@ def _own_lines(error: BaseException, files: set[str]) -> tuple[str, str, int]:
         ]
     except BaseException:
         frames = []
-    shown = frames if len(frames) <= 8 else [*frames[:4], *frames[-4:]]
+    shown_frames = frames if len(frames) <= 8 else [*frames[:4], *frames[-4:]]
     lines = [
-        f"{entry.filename}:{entry.lineno} in {entry.name}\n    {entry.line}" for entry in shown
+        f"{entry.filename}:{entry.lineno} in {entry.name}\n    {entry.line}"
+        for entry in shown_frames
     ]
     file, line = (frames[-1].filename, frames[-1].lineno or 0) if frames else ("", 0)
     return "\n".join(lines)[:MAX_TEXT], file, line

@@ -16,9 +16,9 @@ from grader.sandbox.inside.substitutes.standins import real_module
 
 from .objects import (
     NoSuchName,
-    loaded_torch,
+    as_plain_tensor,
     named_parameters,
-    tensor_outside,
+    need_torch,
 )
 
 ASKED, GAVE = "asked", "gave"  # how a call of a function that is listened to is told
@@ -38,13 +38,13 @@ def note(
         raise NoSuchName(name)
     original = names[name]
 
-    def noted(*args: Any, **kwargs: Any) -> Any:
+    def call_and_tell(*args: Any, **kwargs: Any) -> Any:
         call_back(number, (ASKED, *args), kwargs)
         answer = original(*args, **kwargs)
-        call_back(number, (GAVE, _plain(answer)), {})
+        call_back(number, (GAVE, _as_plain(answer)), {})
         return answer
 
-    _put(name, noted, names)
+    _put(name, call_and_tell, names)
     return _signature(original)
 
 
@@ -61,10 +61,10 @@ def replace(name: str, number: int, names: dict[str, Any], call_back: CallBack) 
 def _put(name: str, function: Callable[..., Any], names: dict[str, Any]) -> None:
     """Put a function in the place of the task's, wherever the student's files have that one."""
     original = names.get(name)
-    for own in (names, *_student_namespaces()):
-        for key, value in list(own.items()):
+    for namespace in (names, *_student_namespaces()):
+        for key, value in list(namespace.items()):
             if original is not None and value is original:
-                own[key] = function
+                namespace[key] = function
     names[name] = function
 
 
@@ -87,30 +87,30 @@ def _signature(function: Any) -> tuple[tuple[str, ...], dict[str, Any]]:
     return tuple(each.name for each in parameters), defaults
 
 
-def _plain(value: Any) -> Any:
+def _as_plain(value: Any) -> Any:
     """Return an answer with modules of PyTorch's own as what they can be built from."""
     if type(value) in (tuple, list):
-        return type(value)(_plain(item) for item in value)
+        return type(value)(_as_plain(item) for item in value)
     if type(value) is dict:
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: _as_plain(item) for key, item in value.items()}
     torch = real_module("torch")
     module = getattr(getattr(torch, "nn", None), "Module", None)
     is_own = type(value).__module__.startswith("torch.nn.modules.")
-    return _module(value) if module and is_own and isinstance(value, module) else value
+    return _as_record(value) if module and is_own and isinstance(value, module) else value
 
 
-def _module(module: Any) -> Record:
+def _as_record(module: Any) -> Record:
     """Return a module of PyTorch's own as its class, its settings and its parameters."""
-    torch = loaded_torch()
-    given = inspect.signature(type(module).__init__).parameters
-    listed = (*given, *getattr(type(module), "__constants__", ()), "nonlinearity")
+    torch = need_torch()
+    parameters = inspect.signature(type(module).__init__).parameters
+    attribute_names = (*parameters, *getattr(type(module), "__constants__", ()), "nonlinearity")
     settings = {}
-    for name in dict.fromkeys(listed):
+    for name in dict.fromkeys(attribute_names):
         value = getattr(module, name, None)
         if name == "bias" and not isinstance(value, bool):
             value = isinstance(value, torch.Tensor)
         unset = name in NOT_SETTINGS or (name == "proj_size" and not value)  # LSTM's alone
         if not unset and isinstance(value, bool | int | float | str):
             settings[name] = value
-    state = {name: tensor_outside(value) for name, value in named_parameters(module)}
+    state = {name: as_plain_tensor(value) for name, value in named_parameters(module)}
     return Record(MODULE, ("name", "settings", "state"), (type(module).__name__, settings, state))

@@ -22,22 +22,22 @@ from grader.wire.messages import Ask
 from grader.wire.verbs import Verb
 
 from .asserting import run_asserts
-from .drawing import drawn
-from .measuring.timing import timed
-from .measuring.weighing import weighed
+from .drawing import read_figure
+from .measuring.timing import time_call
+from .measuring.weighing import weigh_call
 from .objects import (
     NoSuchName,
     NotAVerb,
     Objects,
+    as_plain_tensor,
     leaf_modules,
-    loaded_torch,
     named_buffers,
     named_parameters,
+    need_torch,
     own_class,
-    tensor_outside,
 )
 from .stages import note, replace
-from .watching import watched_call
+from .watching import watch_call
 
 # What a check may say of objects: the operators of Python, by their names in `operator`.
 OPERATORS = frozenset(
@@ -77,7 +77,7 @@ def say(ask: Ask, scene: Scene) -> tuple[object, dict[str, Any]]:
     """
     if ask.verb == Verb.CALL:
         function, names = _callable(ask, scene), scene.namespace()
-        return watched_call(function, ask.args, ask.kwargs, ask.watch, scene.objects, names)
+        return watch_call(function, ask.args, ask.kwargs, ask.watch, scene.objects, names)
     answer = _VERBS.get(ask.verb)
     if answer is None:
         raise NotAVerb(f"{ask.verb!r} is not a verb")
@@ -127,9 +127,9 @@ def _leave(ask: Ask, scene: Scene) -> bool:
         return bool(type(target).__exit__(target, type(raised), raised, raised.__traceback__))
 
 
-def _timed(ask: Ask, scene: Scene) -> tuple[Any, float, float]:
+def _time_call(ask: Ask, scene: Scene) -> tuple[Any, float, float]:
     than, times = str(ask.kwargs["than"]), float(ask.kwargs["times"])
-    return timed(_callable(ask, scene), than, times, *ask.args)
+    return time_call(_callable(ask, scene), than, times, *ask.args)
 
 
 def _run(ask: Ask, scene: Scene) -> dict[str, tuple[str, object]] | None:
@@ -138,8 +138,8 @@ def _run(ask: Ask, scene: Scene) -> dict[str, tuple[str, object]] | None:
     return run_asserts(ask.name, source, names, scene.execute, scene.student_files)
 
 
-def _outside(named: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    return {name: tensor_outside(value) for name, value in named}
+def _as_plain_tensors(tensors: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    return {name: as_plain_tensor(value) for name, value in tensors}
 
 
 # What answers a verb; None for one that only does something.
@@ -154,18 +154,18 @@ _VERBS: dict[str, Callable[[Ask, Scene], object]] = {
     Verb.NEXT: _next,
     Verb.OPERATOR: _operator,
     Verb.LEAVE: _leave,
-    Verb.TIMED: _timed,
-    Verb.WEIGHED: lambda ask, scene: weighed(
+    Verb.TIMED: _time_call,
+    Verb.WEIGHED: lambda ask, scene: weigh_call(
         _callable(ask, scene), str(ask.kwargs["than"]), *ask.args
     ),
-    Verb.DRAWN: lambda ask, scene: drawn(scene.target(ask)),
+    Verb.DRAWN: lambda ask, scene: read_figure(scene.target(ask)),
     Verb.SEED: lambda ask, scene: reseed(int(ask.args[0]) & 0xFFFFFFFF),
     Verb.BUILD: lambda ask, scene: scene.objects.put(
         build(ask.name, ask.args, ask.kwargs, scene.objects.device), ask.number
     ),
     Verb.LEAVES: lambda ask, scene: leaves(scene.target(ask)),
-    Verb.STATE: lambda ask, scene: _outside(named_parameters(scene.target(ask))),
-    Verb.BUFFERS: lambda ask, scene: _outside(named_buffers(scene.target(ask))),
+    Verb.STATE: lambda ask, scene: _as_plain_tensors(named_parameters(scene.target(ask))),
+    Verb.BUFFERS: lambda ask, scene: _as_plain_tensors(named_buffers(scene.target(ask))),
     Verb.LOAD: lambda ask, scene: load(scene.target(ask), ask.args[0]),
     Verb.RUN: _run,
     Verb.NOTE: lambda ask, scene: note(ask.name, ask.number, scene.namespace(), scene.call_back),
@@ -177,20 +177,20 @@ _VERBS: dict[str, Callable[[Ask, Scene], object]] = {
 
 def build(name: str, args: Args, kwargs: Kwargs, device: TaskDevice) -> Any:
     """Return a new module of `torch.nn` by its class name, on the device, or a DataLoader."""
-    torch = loaded_torch()
+    torch = need_torch()
     if name == "DataLoader":
         return torch.utils.data.DataLoader(*args, **kwargs)
-    made = getattr(torch.nn, name, None)
-    if not (isinstance(made, type) and issubclass(made, torch.nn.Module)):
+    module_class = getattr(torch.nn, name, None)
+    if not (isinstance(module_class, type) and issubclass(module_class, torch.nn.Module)):
         raise NotAVerb(f"torch.nn has no module {name!r}")
     # The check's own module is what it says, whatever default the student's file has set.
-    before = torch.get_default_dtype()
+    former_dtype = torch.get_default_dtype()
     torch.set_default_dtype(torch.float32)
     try:
         with torch.device("cpu"):
-            return device.with_module(made(*args, **kwargs))
+            return device.place_module(module_class(*args, **kwargs))
     finally:
-        torch.set_default_dtype(before)
+        torch.set_default_dtype(former_dtype)
 
 
 def leaves(target: Any) -> list[tuple[str, str, dict[str, tuple[int, ...]]]]:
@@ -210,10 +210,10 @@ def load(target: Any, state: dict[str, Any]) -> None:
 
     A name that is not there is the check's mistake.
     """
-    torch = loaded_torch()
-    named = dict([*named_buffers(target), *named_parameters(target)])
+    torch = need_torch()
+    tensors = dict([*named_buffers(target), *named_parameters(target)])
     with torch.no_grad():
         for name, value in state.items():
-            if name not in named:
+            if name not in tensors:
                 raise NotAVerb(tr("the module has no parameter and no buffer {name!r}", name=name))
-            named[name].copy_(value.to(named[name].dtype))
+            tensors[name].copy_(value.to(tensors[name].dtype))

@@ -7,25 +7,25 @@ from typing import Any
 
 from grader.model.values import Args, Kwargs
 
-from .drawing import close_figures, open_figures
+from .drawing import close_figures, take_open_figures
 from .inner_steps import (
     Steps,
-    arrived,
-    listening_inside,
-    told_inside,
+    compute_gradients,
+    describe_steps,
+    note_steps,
 )
-from .measuring.counting import counted_calls
+from .measuring.counting import count_calls
 from .objects import (
     NotAVerb,
     Objects,
+    as_plain_tensor,
     leaf_modules,
     named_parameters,
     own_class,
-    tensor_outside,
 )
 
 
-def watched_call(
+def watch_call(
     function: Any,
     args: Args,
     kwargs: Kwargs,
@@ -41,70 +41,70 @@ def watched_call(
         return function(*args, **kwargs), {}
     trace: dict[str, Any] = {}
     with contextlib.ExitStack() as around:
-        steps = around.enter_context(_looking_inside(watch, objects))
+        steps = around.enter_context(_note_inner_steps(watch, objects))
         if watch.get("count") or watch.get("order"):
-            trace |= around.enter_context(_listening(watch, objects))
+            trace |= around.enter_context(_count_modules(watch, objects))
         if watch.get("printed"):
             printed = around.enter_context(contextlib.redirect_stdout(io.StringIO()))
         if watch.get("calls"):
-            trace["calls"] = around.enter_context(counted_calls(tuple(watch["calls"]), names))
+            trace["calls"] = around.enter_context(count_calls(tuple(watch["calls"]), names))
         if watch.get("figures"):
             close_figures()
         value = function(*args, **kwargs)
     if watch.get("printed"):
         trace["printed"] = printed.getvalue()
         print(trace["printed"], end="")  # it stands in the result as ever
-    trace |= _told_inside(steps, value, watch)
-    return value, trace | _afterwards(value, args, watch) | _in_order(trace)
+    trace |= _describe_inner_steps(steps, value, watch)
+    return value, trace | _look_afterwards(value, args, watch) | _order_as_sent(trace)
 
 
-def _looking_inside(
+def _note_inner_steps(
     watch: dict[str, Any], objects: Objects
 ) -> contextlib.AbstractContextManager[Steps]:
     """Return what listens to the leaves of a model, or of several by name, where asked for."""
-    asked = watch.get("inside")
-    if asked is None:
+    inside = watch.get("inside")
+    if inside is None:
         return contextlib.nullcontext([])
-    models = asked if isinstance(asked, dict) else {"": asked}
-    return listening_inside({name: _object(each, objects) for name, each in models.items()})
+    models = inside if isinstance(inside, dict) else {"": inside}
+    return note_steps({name: _find_object(each, objects) for name, each in models.items()})
 
 
-def _object(value: Any, objects: Objects) -> Any:
+def _find_object(value: Any, objects: Objects) -> Any:
     """Return the object that a handle stands for; what is no handle is itself."""
     return objects.from_handle(value) if hasattr(value, "number") else value
 
 
-def _told_inside(steps: Steps, value: Any, watch: dict[str, Any]) -> dict[str, Any]:
+def _describe_inner_steps(steps: Steps, value: Any, watch: dict[str, Any]) -> dict[str, Any]:
     if "inside" not in watch:
         return {}
-    return {"inside": told_inside(steps, _weighted_sum(value, watch.get("cotangents", ())))}
+    return {"inside": describe_steps(steps, _weighted_sum(value, watch.get("cotangents", ())))}
 
 
-def _in_order(trace: dict[str, Any]) -> dict[str, Any]:
+def _order_as_sent(trace: dict[str, Any]) -> dict[str, Any]:
     """Return the order of first calls as it is sent: it cannot change any more."""
     return {"order": tuple(trace["order"])} if "order" in trace else {}
 
 
-def _afterwards(value: Any, args: Args, watch: dict[str, Any]) -> dict[str, Any]:
+def _look_afterwards(value: Any, args: Args, watch: dict[str, Any]) -> dict[str, Any]:
     """Return what is looked at once the call has ended."""
     trace: dict[str, Any] = {}
     if watch.get("arguments"):
         trace["arguments"] = args
     if watch.get("figures"):
-        trace["figures"] = open_figures()
+        trace["figures"] = take_open_figures()
     if "gradients" in watch:
         trace["gradients"] = _gradients(value, tuple(watch["gradients"]), watch)
     return trace
 
 
 @contextlib.contextmanager
-def _listening(watch: dict[str, Any], objects: Objects) -> Iterator[dict[str, Any]]:
+def _count_modules(watch: dict[str, Any], objects: Objects) -> Iterator[dict[str, Any]]:
     """Hear which modules are called within the block; give how often, and the order of leaves."""
     from torch.nn.modules.module import register_module_forward_pre_hook
 
     counts: dict[str, int] = dict.fromkeys(tuple(watch.get("count", ())), 0)
     order: list[str] = []
-    targets = [_object(each, objects) for each in watch.get("order", ())]
+    targets = [_find_object(each, objects) for each in watch.get("order", ())]
     names = {id(module): name for target in targets for name, module in leaf_modules(target)}
 
     def hear(module: Any, inputs: Any) -> None:
@@ -133,9 +133,9 @@ def _gradients(value: Any, targets: tuple[Any, ...], watch: dict[str, Any]) -> o
     parameters = _placed_parameters(targets)
     gradients: list[dict[str, Any]] = [{} for _ in targets]
     step = _step(watch)
-    reached = arrived(total, [parameter for _, _, parameter in parameters])
+    reached = compute_gradients(total, [parameter for _, _, parameter in parameters])
     for (place, name, parameter), gradient in zip(parameters, reached, strict=True):
-        gradients[place][name] = None if gradient is None else tensor_outside(gradient)
+        gradients[place][name] = None if gradient is None else as_plain_tensor(gradient)
         if gradient is not None and step:
             with torch.no_grad():
                 parameter.sub_(step * gradient)
@@ -177,11 +177,11 @@ def _outputs(value: Any, count: int) -> list[Any]:
     items = (
         value if isinstance(value, tuple | list) and len(value) == count and count > 1 else [value]
     )
-    stacked = [_stacked(item) for item in items]
+    stacked = [_stack(item) for item in items]
     return stacked if all(item is not None for item in stacked) else []
 
 
-def _stacked(item: Any) -> Any:
+def _stack(item: Any) -> Any:
     """Return a tensor, or rows of one shape as one tensor; None for anything else."""
     import torch
 
@@ -189,7 +189,7 @@ def _stacked(item: Any) -> Any:
         return item
     if not isinstance(item, tuple | list) or not item:
         return None
-    rows = [_stacked(row) for row in item]
+    rows = [_stack(row) for row in item]
     if any(row is None for row in rows) or len({row.shape for row in rows}) != 1:
         return None
     return torch.stack(rows)

@@ -40,20 +40,20 @@ def explain(error: BaseException, files: set[str]) -> str | None:
     sentence = next(filter(None, (_sentence(cause) for cause in _causes(error))), None)
     if sentence is None:
         return None
-    own = [frame for frame in frames if frame.filename in files]
-    if not own:
+    student_frames = [frame for frame in frames if frame.filename in files]
+    if not student_frames:
         return sentence
-    return _with_place(sentence, own[-1])
+    return _with_place(sentence, student_frames[-1])
 
 
 def _with_place(sentence: str, frame: traceback.FrameSummary) -> str:
     """Return a sentence with the student's line that it is about, and what that calls."""
-    place, called = f"{frame.filename}:{frame.lineno}", _called(frame)
-    if called and frame.name != "<module>":
-        called = tr("{call} in {function}", call=called, function=frame.name)
-    if not called:
+    place, callee = f"{frame.filename}:{frame.lineno}", _find_callee(frame)
+    if callee and frame.name != "<module>":
+        callee = tr("{call} in {function}", call=callee, function=frame.name)
+    if not callee:
         return tr("{sentence} ({place})", sentence=sentence, place=place)
-    return tr("{sentence} ({call}, {place})", sentence=sentence, call=called, place=place)
+    return tr("{sentence} ({call}, {place})", sentence=sentence, call=callee, place=place)
 
 
 def _other_default_dtype() -> str:
@@ -91,7 +91,7 @@ def _sentence(error: BaseException) -> str | None:
     if isinstance(error, forbidding.Forbidden):
         return tr(error.sentence)
     denied = _is_denied(error, text_of(error))
-    if not denied and not _of_network(error):
+    if not denied and not _is_of_network(error):
         return None
     through = "\n".join(frame.filename for frame in _frames(error))
     for library, sentence in _LIBRARIES:
@@ -106,7 +106,7 @@ def _is_denied(error: BaseException, text: str) -> bool:
     return refused or _DENIED.search(text) is not None
 
 
-def _of_network(error: BaseException) -> bool:
+def _is_of_network(error: BaseException) -> bool:
     """Return whether it is an error of `urllib`, which wraps what went wrong below."""
     return type(error).__module__.startswith(("urllib.", "http.", "socket", "ssl"))
 
@@ -118,7 +118,7 @@ def _frames(error: BaseException) -> Sequence[traceback.FrameSummary]:
         return ()
 
 
-def _called(frame: traceback.FrameSummary) -> str:
+def _find_callee(frame: traceback.FrameSummary) -> str:
     """Return what a line of student code calls: "torch.save"; "" where it cannot be told."""
     try:
         tree = ast.parse((frame.line or "").strip().rstrip(":"))

@@ -31,7 +31,7 @@ def may_compose_names(contents: Iterable[bytes]) -> bool:
 
 
 @contextlib.contextmanager
-def functions_forbidden(rules: Rules) -> Iterator[None]:
+def forbid_functions(rules: Rules) -> Iterator[None]:
     """Raise RuleBroken in the block when the student's code calls a forbidden function of PyTorch.
 
     What PyTorch itself calls is allowed: a layer may use what a student may not.
@@ -42,7 +42,7 @@ def functions_forbidden(rules: Rules) -> Iterator[None]:
         yield
         return
     folder = str(Path(str(torch.__file__)).parent)
-    with _listening(torch, _Forbidden(torch, names), folder):
+    with _listen(torch, _Forbidden(torch, names), folder):
         yield
 
 
@@ -53,7 +53,7 @@ class _Forbidden:
         self._by_function: dict[Any, tuple[str, str]] = {}
         self._by_operator: dict[str, tuple[str, str]] = {}
         for name, say in names:
-            function = _member(torch, name)
+            function = _find_member(torch, name)
             if callable(function) and not isinstance(function, type):
                 self._by_function[function] = name, say
                 self._by_operator[f"aten.{name.rpartition('.')[2]}"] = name, say
@@ -65,7 +65,7 @@ class _Forbidden:
         return self._by_function.get(function)
 
 
-def _member(torch: Any, name: str) -> Any:
+def _find_member(torch: Any, name: str) -> Any:
     """Return what a dotted name stands for; None where there is nothing of that name."""
     value = torch
     for part in name.split(".")[1:]:
@@ -73,7 +73,7 @@ def _member(torch: Any, name: str) -> Any:
     return value if name.startswith("torch.") else None
 
 
-def _listening(
+def _listen(
     torch: Any, forbidden: _Forbidden, folder: str
 ) -> contextlib.AbstractContextManager[Any]:
     """Return a context in which PyTorch tells of each function that is called."""
@@ -82,9 +82,9 @@ def _listening(
         def __torch_function__(
             self, function: Any, types: Any, args: Any = (), kwargs: Any = None
         ) -> Any:
-            known = forbidden.find(function)
-            if known is not None and not _is_called_by(sys._getframe(1), function, folder):
-                raise RuleBroken(tr("it calls {name}. {why}", name=known[0], why=known[1]))
+            rule = forbidden.find(function)
+            if rule is not None and not _is_called_by(sys._getframe(1), function, folder):
+                raise RuleBroken(tr("it calls {name}. {why}", name=rule[0], why=rule[1]))
             return function(*args, **(kwargs or {}))
 
     return Listening()
@@ -92,8 +92,8 @@ def _listening(
 
 def _is_called_by(frame: FrameType | None, function: Callable[..., Any], folder: str) -> bool:
     """Return whether the nearest caller of a function is code in that folder."""
-    own = getattr(function, "__code__", None)
+    own_code = getattr(function, "__code__", None)
     between = {str(Path(folder, name)) for name in _BETWEEN}
-    while frame is not None and (frame.f_code is own or frame.f_code.co_filename in between):
+    while frame is not None and (frame.f_code is own_code or frame.f_code.co_filename in between):
         frame = frame.f_back
     return frame is not None and frame.f_code.co_filename.startswith(folder)

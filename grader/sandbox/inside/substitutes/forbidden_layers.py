@@ -18,7 +18,7 @@ _LAYERS = "torch.nn."
 
 
 @contextlib.contextmanager
-def layers_forbidden(rules: Rules, allowed: Collection[int]) -> Iterator[None]:
+def forbid_layers(rules: Rules, allowed: Collection[int]) -> Iterator[None]:
     """Raise RuleBroken in the block when a module of a forbidden class of `torch.nn` is called.
 
     `allowed` are the ids of modules that a check built: they are no doing of the student's.
@@ -43,7 +43,7 @@ def _forbidden_classes(rules: Rules) -> list[tuple[str, type, str]]:
     layers = getattr(torch, "nn", None)
     classes = []
     for forbid, say in rules:
-        made = getattr(layers, forbid.removeprefix(_LAYERS), None)
-        if forbid.startswith(_LAYERS) and isinstance(made, type):
-            classes.append((forbid, made, say))
+        layer_class = getattr(layers, forbid.removeprefix(_LAYERS), None)
+        if forbid.startswith(_LAYERS) and isinstance(layer_class, type):
+            classes.append((forbid, layer_class, say))
     return classes

@@ -61,9 +61,9 @@ class Forbidding:
     def install(self) -> None:
         """Listen to what Python does from now on; a hook cannot be taken away again."""
         events: dict[str, Callable[[tuple[Any, ...]], str | None]] = {
-            "open": lambda args: self._opened(args[0], args[2]),
-            "os.rename": lambda args: self._written(args[0]) or self._written(args[1]),
-            **dict.fromkeys(_ON_PATHS, lambda args: self._written(args[0])),
+            "open": lambda args: self._judge_opening(args[0], args[2]),
+            "os.rename": lambda args: self._judge_writing(args[0]) or self._judge_writing(args[1]),
+            **dict.fromkeys(_ON_PATHS, lambda args: self._judge_writing(args[0])),
             **dict.fromkeys(_ON_NETWORK, lambda args: NETWORK),
             **dict.fromkeys(_ON_PROCESSES, lambda args: PROCESSES),
             **dict.fromkeys(_ON_SIGNALS, lambda args: SIGNALS),
@@ -79,31 +79,31 @@ class Forbidding:
 
         sys.addaudithook(hear)
 
-    def _opened(self, path: Any, flags: Any) -> str | None:
+    def _judge_opening(self, path: Any, flags: Any) -> str | None:
         """Judge an opening; make the folder of a new file, as it was where the work was written."""
         if not isinstance(flags, int) or not flags & _WRITES:
-            return self._read(path)
-        sentence = self._written(path)
+            return self._judge_reading(path)
+        sentence = self._judge_writing(path)
         if sentence is None and flags & os.O_CREAT and not isinstance(path, int):
             os.makedirs(os.path.dirname(os.fsdecode(path)) or ".", exist_ok=True)  # noqa: PTH103, PTH120
         return sentence
 
-    def _read(self, path: Any) -> str | None:
+    def _judge_reading(self, path: Any) -> str | None:
         """Return why a path may not be read: it is part of a library that the task does without."""
         if not self._kept_away or isinstance(path, int) or path is None:
             return None
         away = os.path.abspath(os.fsdecode(path)).startswith(self._kept_away)  # noqa: PTH100
         return AWAY if away else None
 
-    def _written(self, path: Any) -> str | None:
+    def _judge_writing(self, path: Any) -> str | None:
         """Return why a path may not be written; None where it may, and for what is no path."""
         if isinstance(path, int) or path is None:
             return None
         absolute = os.path.abspath(os.fsdecode(path))  # noqa: PTH100  links are not followed
         if absolute in self._read_only:
             return CHANGING
-        own = absolute in _DEVICES or f"{absolute}{os.sep}".startswith(self._folder)
-        return None if own else WRITING
+        is_own = absolute in _DEVICES or f"{absolute}{os.sep}".startswith(self._folder)
+        return None if is_own else WRITING
 
 
 _ON_PATHS = (

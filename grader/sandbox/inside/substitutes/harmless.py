@@ -29,7 +29,7 @@ _FOR_WORKERS = frozenset(
 def make_harmless(note: Note) -> None:
     """Replace what would fail in a student process; `note` is told of each use."""
     for name in ("chmod", "utime"):
-        setattr(os, name, _forgiving(getattr(os, name)))
+        setattr(os, name, _forgive(getattr(os, name)))
     if hasattr(os, "listxattr"):
         os.listxattr = lambda *args, **kwargs: []  # `shutil.copy2` asks for them
     use_pipes()
@@ -40,7 +40,7 @@ def make_harmless(note: Note) -> None:
         torch.compile = _without_compiling(note)
 
 
-def _forgiving(change: Callable[..., Any]) -> Callable[..., Any]:
+def _forgive(change: Callable[..., Any]) -> Callable[..., Any]:
     """Return a change of a file's mode or times that may fail where the file is one's own.
 
     `shutil.copy` ends with one.  Landlock cannot forbid it for other files, so seccomp forbids it

@@ -12,7 +12,7 @@ from importlib import abc, machinery, util
 from types import ModuleType
 from typing import Any
 
-from grader.language import listed, tr
+from grader.language import join_items, tr
 from grader.sandbox.packages import Allowed
 
 # What torch imports of its own, often not before it is needed.
@@ -55,7 +55,7 @@ class Imports:
             "{module} cannot be imported here: this course allows {libraries} (`packages` in its"
             " assignment.toml)",
             module=root,
-            libraries=listed((*libraries, *self._allowed.packages)),
+            libraries=join_items((*libraries, *self._allowed.packages)),
         )
 
     def absence(self, name: str) -> str | None:
@@ -69,7 +69,7 @@ class Imports:
         if refusal or root in self.own or root in self._present:
             return refusal
         if root in sys.stdlib_module_names:
-            return _lacks_library(name)
+            return _find_import_error(name)
         if root in sys.modules:
             return None
         if util.find_spec(root) is not None:
@@ -89,7 +89,7 @@ class Imports:
         )
 
 
-def _lacks_library(name: str) -> str | None:
+def _find_import_error(name: str) -> str | None:
     """Return why a module of the standard library cannot be imported here; None where it can."""
     try:
         importlib.import_module(name)
@@ -130,10 +130,10 @@ def install_imports(imports: Imports) -> None:
     """Have every import of this process asked of `imports`, once its libraries are loaded."""
     place = sys.meta_path.index(machinery.PathFinder)
     sys.meta_path[place] = LibraryFinder(imports)
-    builtins.__import__ = _checked(imports, builtins.__import__)
+    builtins.__import__ = _with_refusals(imports, builtins.__import__)
 
 
-def _checked(imports: Imports, plain: Callable[..., Any]) -> Callable[..., Any]:
+def _with_refusals(imports: Imports, plain: Callable[..., Any]) -> Callable[..., Any]:
     """Return `__import__` that refuses student code what it may not import.
 
     Who imports is told by the names of the module that the statement stands in.  A module that a

@@ -29,14 +29,14 @@ def keep_settings(note: Callable[[str], None]) -> None:
             continue
         for name in names:
             if hasattr(module, name):
-                setattr(module, name, _left_out(getattr(module, name), module_name, note))
+                setattr(module, name, _without_effect(getattr(module, name), module_name, note))
         if "prlimit" in vars(module):
-            vars(module)["prlimit"] = _only_asking(vars(module)["prlimit"], note)
+            vars(module)["prlimit"] = _without_setting(vars(module)["prlimit"], note)
     if hasattr(os, "nice"):
-        os.nice = _left_out(os.nice, "os", note, answer=0)
+        os.nice = _without_effect(os.nice, "os", note, answer=0)
 
 
-def _left_out(
+def _without_effect(
     setter: Callable[..., Any], module: str, note: Callable[[str], None], answer: object = None
 ) -> Callable[..., Any]:
     """Return a function that is called as a setter is, and sets nothing."""
@@ -49,7 +49,7 @@ def _left_out(
     return leave_out
 
 
-def _only_asking(
+def _without_setting(
     prlimit: Callable[..., Any], note: Callable[[str], None]
 ) -> Callable[..., tuple[int, int]]:
     """Return a `resource.prlimit` that answers what a limit is, and leaves it."""

@@ -37,6 +37,6 @@ def tqdm_module(name: str) -> ModuleType:
     """Return a module that stands for tqdm, or for a part of it of that name."""
     module = ModuleType(name)
     module.__path__ = []
-    counted = lambda *args, **kwargs: Progress(range(*args))  # noqa: E731
-    module.__dict__.update(tqdm=Progress, tqdm_notebook=Progress, trange=counted, tnrange=counted)
+    trange = lambda *args, **kwargs: Progress(range(*args))  # noqa: E731
+    module.__dict__.update(tqdm=Progress, tqdm_notebook=Progress, trange=trange, tnrange=trange)
     return module

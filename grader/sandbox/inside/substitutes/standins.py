@@ -64,7 +64,7 @@ class StandIn:
         object.__setattr__(self, "_name", name)
         object.__setattr__(self, "_guard", guard or Guard())
 
-    def _again(self, suffix: str = "") -> StandIn:
+    def _stand_in(self, suffix: str = "") -> StandIn:
         self._guard.used()
         return StandIn(self._name + suffix, self._guard)
 
@@ -73,7 +73,7 @@ class StandIn:
     def __getattr__(self, name: str) -> Any:
         if is_special(name):
             raise AttributeError(name)
-        return self._again(f".{name}")
+        return self._stand_in(f".{name}")
 
     def __setattr__(self, name: str, value: object) -> None:
         self._guard.used()
@@ -82,9 +82,9 @@ class StandIn:
         self._guard.used()
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        called = self._again("()")
+        stand_in = self._stand_in("()")
         is_decorator = len(args) == 1 and not kwargs and callable(args[0])
-        return args[0] if is_decorator and not isinstance(args[0], StandIn) else called
+        return args[0] if is_decorator and not isinstance(args[0], StandIn) else stand_in
 
     def __enter__(self) -> Any:
         self._guard.used()
@@ -126,7 +126,7 @@ class StandIn:
     # As a container.
 
     def __getitem__(self, key: object) -> Any:
-        return self._again("[]")
+        return self._stand_in("[]")
 
     def __setitem__(self, key: object, value: object) -> None:
         self._guard.used()
@@ -144,12 +144,12 @@ class StandIn:
     def __iter__(self) -> Iterator[Any]:
         """Give as many stand-ins as the caller unpacks: `a, b, c = plt.hist(x)`; else two."""
         self._guard.used()
-        return iter([self._again() for _ in range(_unpacked(sys._getframe(1)))])
+        return iter([self._stand_in() for _ in range(_count_unpacked(sys._getframe(1)))])
 
     # As a number.
 
     def _operate(self, *others: object) -> Any:
-        return self._again()
+        return self._stand_in()
 
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __matmul__ = __rmatmul__ = (
         _operate
@@ -182,11 +182,11 @@ class StandIn:
 
     def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **kwargs: Any) -> Any:
         self._guard.used()
-        written = kwargs.get("out")  # `array += stand_in` leaves the array as it was
-        return written[0] if written else self._again()
+        outputs = kwargs.get("out")  # `array += stand_in` leaves the array as it was
+        return outputs[0] if outputs else self._stand_in()
 
     def __array_function__(self, function: Any, types: Any, args: Any, kwargs: Any) -> Any:
-        return self._again()
+        return self._stand_in()
 
 
 class _Base:
@@ -200,13 +200,13 @@ class _Base:
     def __getattr__(self, name: str) -> Any:
         if is_special(name):
             raise AttributeError(name)
-        return StandIn(name, self._guard)._again()
+        return StandIn(name, self._guard)._stand_in()
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return StandIn("()", self._guard)._again()
+        return StandIn("()", self._guard)._stand_in()
 
 
-def _unpacked(frame: FrameType) -> int:
+def _count_unpacked(frame: FrameType) -> int:
     """Return how many names the running statement of a frame unpacks into; 2 where it does not."""
     code = frame.f_code.co_code
     if frame.f_lasti >= 0 and code[frame.f_lasti] == dis.opmap["UNPACK_SEQUENCE"]:

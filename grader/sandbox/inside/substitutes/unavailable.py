@@ -43,24 +43,24 @@ def take_out_missing(
     Only imports that stand alone at the top are taken out.  One inside of `try` raises, because its
     author wrote down what is to happen then.
     """
-    kept: list[ast.stmt] = []
+    runnable: list[ast.stmt] = []
     missing: dict[str, Missing] = {}
     for statement in statements:
         bound: dict[str, Missing] = {}
-        left: ast.stmt | None = statement
+        remainder: ast.stmt | None = statement
         if isinstance(statement, ast.Import):
-            bound, left = _modules(statement, absence)
+            bound, remainder = _split_import(statement, absence)
         elif isinstance(statement, ast.ImportFrom):
-            bound, left = _names(statement, absence)
+            bound, remainder = _split_from_import(statement, absence)
         missing.update(bound)
-        kept += [left] if left is not None else []
-    return kept, missing
+        runnable += [remainder] if remainder is not None else []
+    return runnable, missing
 
 
 Left = tuple[dict[str, Missing], ast.stmt | None]  # names that are missing, and what is left to run
 
 
-def _modules(statement: ast.Import, absence: Absence) -> Left:
+def _split_import(statement: ast.Import, absence: Absence) -> Left:
     """Take the missing ones out of `import a, b.c as d`."""
     absent = {alias.name: absence(alias.name) for alias in statement.names}
     missing = {
@@ -68,11 +68,11 @@ def _modules(statement: ast.Import, absence: Absence) -> Left:
         for alias in statement.names
         if (sentence := absent[alias.name]) is not None
     }
-    left = [alias for alias in statement.names if absent[alias.name] is None]
-    return missing, ast.copy_location(ast.Import(left), statement) if left else None
+    remainder = [alias for alias in statement.names if absent[alias.name] is None]
+    return missing, ast.copy_location(ast.Import(remainder), statement) if remainder else None
 
 
-def _names(statement: ast.ImportFrom, absence: Absence) -> Left:
+def _split_from_import(statement: ast.ImportFrom, absence: Absence) -> Left:
     """Take out `from a import b, c` where a is missing."""
     module = statement.module or ""
     sentence = absence(module) if module and not statement.level else None

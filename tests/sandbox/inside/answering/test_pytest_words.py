@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.cases import cases
 
-from grader.sandbox.inside.answering.pytest_words import approx, pytest_there, raises
+from grader.sandbox.inside.answering.pytest_words import approx, provide_pytest, raises
 
 
 def test_a_block_that_raises_keeps_what_it_raised() -> None:
@@ -108,7 +108,7 @@ def test_numbers_are_alike_just_as_pytest_says(want: float, off: float) -> None:
 
 
 def test_import_pytest_gives_these_two_words_in_the_block_only() -> None:
-    with pytest_there():
+    with provide_pytest():
         there = sys.modules["pytest"]
         assert (there.raises, there.approx) == (raises, approx)
         assert not hasattr(there, "main")
@@ -117,6 +117,6 @@ def test_import_pytest_gives_these_two_words_in_the_block_only() -> None:
 
 def test_what_was_not_loaded_is_not_loaded_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "pytest")
-    with pytest_there():
+    with provide_pytest():
         assert "pytest" in sys.modules
     assert "pytest" not in sys.modules

@@ -10,7 +10,7 @@ import pytest
 from support.cases import cases
 
 from grader.sandbox.inside.substitutes.forbidden_functions import (
-    functions_forbidden,
+    forbid_functions,
     may_compose_names,
 )
 from grader.sandbox.inside.substitutes.standins import RuleBroken
@@ -47,7 +47,7 @@ HEADS = (torch.zeros(1, 2, 2),) * 3
 )
 def test_a_forbidden_function_is_seen_when_it_is_called(call: Callable[[], Any]) -> None:
     call()
-    with functions_forbidden(RULES), pytest.raises(RuleBroken, match=r"it calls torch\..*(by|it) "):
+    with forbid_functions(RULES), pytest.raises(RuleBroken, match=r"it calls torch\..*(by|it) "):
         call()
     call()
 
@@ -69,7 +69,7 @@ NAME = "product_attention"
     ),
 )
 def test_honest_work_is_left_alone(call: Callable[[], Any]) -> None:
-    with functions_forbidden(RULES):
+    with forbid_functions(RULES):
         call()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from support.cases import cases
 
-from grader.sandbox.inside.substitutes.forbidden_layers import layers_forbidden
+from grader.sandbox.inside.substitutes.forbidden_layers import forbid_layers
 from grader.sandbox.inside.substitutes.standins import Guard, RuleBroken, StandInModule
 
 torch = pytest.importorskip("torch")
@@ -40,21 +40,21 @@ def inside_a_model() -> Any:
 )
 def test_a_forbidden_layer_is_seen_when_it_is_called(make: Callable[[], Any]) -> None:
     model = make()
-    with layers_forbidden(RULES, ()), pytest.raises(RuleBroken, match=r"nn\.RNN\. Loop"):
+    with forbid_layers(RULES, ()), pytest.raises(RuleBroken, match=r"nn\.RNN\. Loop"):
         model(torch.ones(3, 1, 2))
     model(torch.ones(3, 1, 2))
 
 
 def test_a_layer_that_a_check_built_is_allowed() -> None:
     model = by_a_composed_name()
-    with layers_forbidden(RULES, {id(model)}):
+    with forbid_layers(RULES, {id(model)}):
         model(torch.ones(3, 1, 2))
 
 
 @pytest.mark.parametrize("name", ["RNNCell", "LSTM", "Linear"])
 def test_other_layers_are_allowed(name: str) -> None:
     model = getattr(torch.nn, name)(2, 2)
-    with layers_forbidden(RULES, ()):
+    with forbid_layers(RULES, ()):
         model(torch.ones(1, 2))
 
 
@@ -62,5 +62,5 @@ def test_a_stand_in_of_torch_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> No
     guard = Guard()
     guard.sentence = "NumPy only."
     monkeypatch.setitem(sys.modules, "torch", StandInModule("torch", guard))
-    with layers_forbidden((("torch", "NumPy only."), *RULES), ()):
+    with forbid_layers((("torch", "NumPy only."), *RULES), ()):
         pass

@@ -10,7 +10,7 @@ from grader.sandbox.inside.answering.objects import NoSuchName
 
 
 @contextlib.contextmanager
-def counted_calls(wanted: tuple[str, ...], names: dict[str, Any]) -> Iterator[dict[str, int]]:
+def count_calls(wanted: tuple[str, ...], names: dict[str, Any]) -> Iterator[dict[str, int]]:
     """Count the calls of functions within the block, by their names as the check says them.
 
     A name is one of the task's (`step`, or `Model.step`, a method), or dotted (`numpy.matmul`).
@@ -19,13 +19,13 @@ def counted_calls(wanted: tuple[str, ...], names: dict[str, Any]) -> Iterator[di
     counts = dict.fromkeys(wanted, 0)
     with contextlib.ExitStack() as around:
         for name in wanted:
-            around.enter_context(_replaced(name, counts, names))
+            around.enter_context(_count_one(name, counts, names))
         yield counts
 
 
 @contextlib.contextmanager
-def _replaced(name: str, counts: dict[str, int], names: dict[str, Any]) -> Iterator[None]:
-    owner, last = _owner(name, names)
+def _count_one(name: str, counts: dict[str, int], names: dict[str, Any]) -> Iterator[None]:
+    owner, last = _find_owner(name, names)
     function = owner[last] if isinstance(owner, dict) else getattr(owner, last)
 
     def put(value: Any) -> None:
@@ -34,14 +34,14 @@ def _replaced(name: str, counts: dict[str, int], names: dict[str, Any]) -> Itera
         else:
             setattr(owner, last, value)
 
-    put(_counting(function, name, counts))
+    put(_with_count(function, name, counts))
     try:
         yield
     finally:
         put(function)
 
 
-def _counting(function: Any, name: str, counts: dict[str, int]) -> Callable[..., Any]:
+def _with_count(function: Any, name: str, counts: dict[str, int]) -> Callable[..., Any]:
     @functools.wraps(function)
     def counted(*args: Any, **kwargs: Any) -> Any:
         counts[name] += 1
@@ -50,7 +50,7 @@ def _counting(function: Any, name: str, counts: dict[str, int]) -> Callable[...,
     return counted
 
 
-def _owner(name: str, names: dict[str, Any]) -> tuple[Any, str]:
+def _find_owner(name: str, names: dict[str, Any]) -> tuple[Any, str]:
     """Return where a function stands, and under which name there."""
     first, *middle = name.split(".")
     if not middle:

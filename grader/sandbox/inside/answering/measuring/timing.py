@@ -19,7 +19,7 @@ SHORT = 0.002  # a turn below so many seconds is measured over several calls
 MOST_CALLS = 200
 
 
-def timed(
+def time_call(
     function: Callable[..., Any],
     than: str,
     times: float,
@@ -31,31 +31,31 @@ def timed(
     `than` is "module.function".  Each call gets arguments of its own, in case one changes them.
     Turns are repeated while the function is not yet seen to be so many times faster.
     """
-    slow = given_function(than)
+    slow = import_given(than)
     answer = function(*copy.deepcopy(args), **copy.deepcopy(kwargs))
     mine, theirs = [], []
     for _ in range(TURNS):
-        mine.append(_seconds(function, args, kwargs))
-        theirs.append(_seconds(slow, args, kwargs))
+        mine.append(_measure_seconds(function, args, kwargs))
+        theirs.append(_measure_seconds(slow, args, kwargs))
         if min(theirs) >= times * min(mine):
             break
     return answer, min(mine), min(theirs)
 
 
-def given_function(than: str) -> Callable[..., Any]:
+def import_given(than: str) -> Callable[..., Any]:
     """Return a function of a file that the course gives, by "module.function"."""
     module, _, name = than.rpartition(".")
     function: Callable[..., Any] = getattr(importlib.import_module(module), name)
     return function
 
 
-def _seconds(function: Callable[..., Any], args: Args, kwargs: Kwargs) -> float:
+def _measure_seconds(function: Callable[..., Any], args: Args, kwargs: Kwargs) -> float:
     spent, calls = 0.0, 0
     while spent < SHORT and calls < MOST_CALLS:
-        given, named = copy.deepcopy(args), copy.deepcopy(kwargs)
+        own_args, own_kwargs = copy.deepcopy(args), copy.deepcopy(kwargs)
         finish_work()
         began = time.process_time()
-        function(*given, **named)
+        function(*own_args, **own_kwargs)
         finish_work()
         spent += time.process_time() - began
         calls += 1

@@ -14,10 +14,10 @@ from typing import Any
 from grader.model.values import Args, Kwargs
 from grader.sandbox.inside.substitutes.standins import real_module
 
-from .timing import given_function
+from .timing import import_given
 
 
-def weighed(
+def weigh_call(
     function: Callable[..., Any], than: str, args: Args, kwargs: Kwargs
 ) -> tuple[Any, float, float]:
     """Return what a function answers, its bytes at the peak, and those of the given one.
@@ -25,21 +25,21 @@ def weighed(
     `than` is "module.function", or empty where nothing is to be compared with.  What is there
     before a call does not count.
     """
-    answer, mine = _peak(function, args, kwargs)
-    theirs = _peak(given_function(than), args, kwargs)[1] if than else 0.0
+    answer, mine = _measure_peak(function, args, kwargs)
+    theirs = _measure_peak(import_given(than), args, kwargs)[1] if than else 0.0
     return answer, mine, theirs
 
 
-def _peak(function: Callable[..., Any], args: Args, kwargs: Kwargs) -> tuple[Any, float]:
+def _measure_peak(function: Callable[..., Any], args: Args, kwargs: Kwargs) -> tuple[Any, float]:
     function(*copy.deepcopy(args), **copy.deepcopy(kwargs))  # what is made once is made by now
-    given, named = copy.deepcopy(args), copy.deepcopy(kwargs)
+    own_args, own_kwargs = copy.deepcopy(args), copy.deepcopy(kwargs)
     tracemalloc.start()
     try:
-        with _tensors_counted() as tensors:
-            before = tracemalloc.get_traced_memory()[0]
+        with _count_tensors() as tensors:
+            start_bytes = tracemalloc.get_traced_memory()[0]
             tracemalloc.reset_peak()
-            answer = function(*given, **named)
-            peak = tracemalloc.get_traced_memory()[1] - before
+            answer = function(*own_args, **own_kwargs)
+            peak = tracemalloc.get_traced_memory()[1] - start_bytes
     finally:
         tracemalloc.stop()
     return answer, float(max(peak, 0) + tensors.peak)
@@ -60,17 +60,17 @@ class _Tensors:
         if key in self._known:
             return
 
-        def gone(_: Any) -> None:
+        def forget(_: Any) -> None:
             self._known.pop(key, None)
             self._now -= size
 
-        self._known[key] = weakref.ref(storage, gone)
+        self._known[key] = weakref.ref(storage, forget)
         self._now += size
         self.peak = max(self.peak, self._now)
 
 
 @contextlib.contextmanager
-def _tensors_counted() -> Iterator[_Tensors]:
+def _count_tensors() -> Iterator[_Tensors]:
     tensors = _Tensors()
     torch = real_module("torch")
     if torch is None or not isinstance(getattr(torch, "Tensor", None), type):
@@ -85,13 +85,16 @@ def _tensors_counted() -> Iterator[_Tensors]:
         def __torch_dispatch__(
             self, operator: Any, types: Any, args: Any = (), kwargs: Any = None
         ) -> Any:
-            given = [each for each in tree_iter((args, kwargs)) if isinstance(each, torch.Tensor)]
-            there = {each.untyped_storage()._cdata for each in given}
-            made = operator(*args, **(kwargs or {}))
-            for each in tree_iter(made):
-                if isinstance(each, torch.Tensor) and each.untyped_storage()._cdata not in there:
+            inputs = [each for each in tree_iter((args, kwargs)) if isinstance(each, torch.Tensor)]
+            input_storages = {each.untyped_storage()._cdata for each in inputs}
+            answer = operator(*args, **(kwargs or {}))
+            for each in tree_iter(answer):
+                if (
+                    isinstance(each, torch.Tensor)
+                    and each.untyped_storage()._cdata not in input_storages
+                ):
                     tensors.add(each)
-            return made
+            return answer
 
     with Counting():
         yield tensors

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from support.cases import cases
 
-from grader.sandbox.inside.answering.measuring.counting import counted_calls
+from grader.sandbox.inside.answering.measuring.counting import count_calls
 from grader.sandbox.inside.answering.objects import NoSuchName
 
 TASK = """
@@ -33,7 +33,7 @@ def names() -> dict[str, Any]:
 
 
 def test_calls_from_the_task_s_own_code_are_counted(names: dict[str, Any]) -> None:
-    with counted_calls(("leaf", "work"), names) as counts:
+    with count_calls(("leaf", "work"), names) as counts:
         assert names["work"](4) == [0, 1, 2, 3]
     assert counts == {"leaf": 4, "work": 1}
 
@@ -52,7 +52,7 @@ def test_calls_from_the_task_s_own_code_are_counted(names: dict[str, Any]) -> No
 def test_a_function_is_named_as_the_check_says_it(
     names: dict[str, Any], wanted: str, run: Any, count: int
 ) -> None:
-    with counted_calls((wanted,), names) as counts:
+    with count_calls((wanted,), names) as counts:
         run(names)
     assert counts == {wanted: count}
 
@@ -63,7 +63,7 @@ def test_a_library_that_the_task_calls_otherwise_is_found_by_its_own_name(
     library = types.ModuleType("a_library")
     library.f = lambda: 1  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "a_library", library)
-    with counted_calls(("a_library.f",), {"lib": library}) as counts:
+    with count_calls(("a_library.f",), {"lib": library}) as counts:
         library.f()
     assert counts == {"a_library.f": 1}
 
@@ -72,7 +72,7 @@ def test_afterwards_everything_is_as_before_also_where_something_was_raised(
     names: dict[str, Any],
 ) -> None:
     leaf, step = names["leaf"], names["Model"].step
-    with pytest.raises(ZeroDivisionError), counted_calls(("leaf", "Model.step"), names) as counts:
+    with pytest.raises(ZeroDivisionError), count_calls(("leaf", "Model.step"), names) as counts:
         names["leaf"](1)
         raise ZeroDivisionError
     assert counts == {"leaf": 1, "Model.step": 0}
@@ -80,7 +80,7 @@ def test_afterwards_everything_is_as_before_also_where_something_was_raised(
 
 
 def test_the_counting_one_looks_like_the_function(names: dict[str, Any]) -> None:
-    with counted_calls(("leaf",), names):
+    with count_calls(("leaf",), names):
         assert names["leaf"].__name__ == "leaf"
 
 
@@ -89,6 +89,6 @@ def test_a_name_that_is_not_there_is_told_and_nothing_is_changed(
     names: dict[str, Any], wanted: str
 ) -> None:
     leaf = names["leaf"]
-    with pytest.raises(NoSuchName, match=wanted), counted_calls(("leaf", wanted), names):
+    with pytest.raises(NoSuchName, match=wanted), count_calls(("leaf", wanted), names):
         raise AssertionError("the block was entered")
     assert names["leaf"] is leaf
