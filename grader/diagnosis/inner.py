@@ -94,10 +94,8 @@ def _find_forward(pairs: list[tuple[InnerStep, InnerStep]]) -> Diagnosis:
     right: dict[str, int] = {}  # how many calls of a leaf are right, by its name
     for got, want in pairs:
         if not _is_near(got.value, want.value):
-            calls_before = right.pop(got.leaf, 0)
-            return _describe_later_call(got.leaf, calls_before) or _describe_handed(
-                got, want, list(right)
-            )
+            later = _describe_later_call(got.leaf, right.pop(got.leaf, 0))
+            return later or _describe_handed(got, want, list(right))
         right[got.leaf] = right.get(got.leaf, 0) + 1
     return _build_diagnosis(
         "after",
@@ -117,12 +115,10 @@ def _find_uncalled(evidence: Evidence) -> str:
     A model whose layers are not called at all computes with their weights, which may be honest;
     what the check hands to a function itself is there to be called.
     """
-    called_leaves = {step.leaf for step in evidence.inside}
-    present_leaves = evidence.handed.union(evidence.placed if called_leaves else ())
+    called = {step.leaf for step in evidence.inside}
+    uncalled = evidence.handed.union(evidence.placed if called else ()) - called
     wanted = dict.fromkeys(step.leaf for step in evidence.inside_wanted)
-    return next(
-        (leaf for leaf in wanted if leaf in present_leaves and leaf not in called_leaves), ""
-    )
+    return next((leaf for leaf in wanted if leaf in uncalled), "")
 
 
 def _describe_uncalled(leaf: str) -> Diagnosis:

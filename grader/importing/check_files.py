@@ -20,45 +20,36 @@ def check_file(task: str, place: str, tests: list[Test], notebook_names: set[str
     for test in tests:
         name, text = choose_identifier(test.name, taken_names), test.code.source.text
         if not test.hides:
-            parts.append(
-                _check_function(
-                    f"test_{name}", test.name, test.points, test.hint, text, notebook_names
-                )
-            )
+            head = _check_head(test.name, test.points, test.hint, text)
+            parts.append(head + as_function(f"test_{name}", text, notebook_names))
             continue
         if test.visible.strip():
             title = f"{test.name}, as far as it is shown"
-            visible_text = test.visible
-            parts.append(
-                _check_function(
-                    f"test_{name}", title, Decimal(0), test.hint, visible_text, notebook_names
-                )
-            )
-        title = f"{test.name}, with hidden tests"
+            head = _check_head(title, Decimal(0), test.hint, test.visible)
+            parts.append(head + as_function(f"test_{name}", test.visible, notebook_names))
         check = f"test_{choose_identifier(f'{name}_whole', taken_names)}"
-        hidden.append(_check_function(check, title, test.points, test.hint, text, notebook_names))
-    head = (
+        head = _check_head(f"{test.name}, with hidden tests", test.points, test.hint, text)
+        hidden.append(head + as_function(check, text, notebook_names))
+    docstring = (
         f'"""Checks of {task}, the asserts of {place} and below: they run in the student process,'
         ' at lower trust."""'
     )
-    top = [f"{head}\n\nfrom grader.checking import asserts"]
+    top = [f"{docstring}\n\nfrom grader.checking import asserts"]
     if any("hashed(" in part for part in (*parts, *hidden)):
-        top = [f"{head}\n\nfrom hashlib import sha256\n\nfrom grader.checking import asserts"]
+        top = [f"{docstring}\n\nfrom hashlib import sha256\n\nfrom grader.checking import asserts"]
         top.append(hashed_helper(f"{place}, {task}"))
     region = [
         "### BEGIN HIDDEN TESTS",
-        *(["\n\n\n".join(hidden)] if hidden else []),
+        *(["\n\n".join(hidden).rstrip("\n")] if hidden else []),
         "### END HIDDEN TESTS",
     ]
-    return "\n\n\n".join([*top, *parts, "\n".join(region)]) + "\n"
+    blocks = [*top, *(part.rstrip("\n") for part in parts), "\n".join(region)]
+    return "\n\n\n".join(blocks) + "\n"
 
 
-def _check_function(
-    name: str, title: str, points: Decimal, hint: str | None, code: str, notebook_names: set[str]
-) -> str:
+def _check_head(title: str, points: Decimal, hint: str | None, code: str) -> str:
+    """Return the line above a check that says what it is called and counts."""
     arguments = [f"points={points_text(points)}", f"title={quote(title)}"]
     arguments += [f"hint={quote(hint)}"] if hint else []
     arguments += [f"decimals={DECIMALS}"] if code.rstrip().endswith(f"return {ANSWERS}") else []
-    return f"@asserts({', '.join(arguments)})\n{as_function(name, code, notebook_names)}".rstrip(
-        "\n"
-    )
+    return f"@asserts({', '.join(arguments)})\n"

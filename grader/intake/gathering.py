@@ -83,7 +83,7 @@ def gather(
     holds `task_files`, the files of the assignment, is one student's and is refused.  Raises
     CalledWrongly and BadFile.
     """
-    known_times = times or {}
+    known = times or {}
     with _open_class(path, roster) as source:
         refuse_one_students_work(source, task_files)
         recognised = recognise(source, roster)
@@ -92,10 +92,7 @@ def gather(
         attempts, unknown_items = _claim_items(path, recognised, owners)
         by_name = owners.attempts(attempts)
         handed_in = _choose_each(
-            {
-                name: join_files(with_times(by_name[name], known_times), tasks)
-                for name in sorted(by_name)
-            },
+            {name: join_files(with_times(by_name[name], known), tasks) for name in sorted(by_name)},
             AttemptReader(ceilings),
             (lambda student: None) if latest else deadline,
         )
@@ -105,7 +102,7 @@ def gather(
         handed_in=handed_in,
         missing=missing,
         passed_over=(*(item.name for item in unknown_items), *source.passed_over),
-        timed=_timed_names(by_name, known_times),
+        timed=_timed_names(by_name, known),
         unsure=unsure,
     )
 

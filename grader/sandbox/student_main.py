@@ -84,9 +84,8 @@ class Answerer:
         self._imports = surroundings.imports
         self._remarks = surroundings.notes
         self._folder = Folder(Path.cwd())
-        self._forbidding = Forbidding(
-            str(Path.cwd()), self._folder.read_only, self._imports.kept_away
-        )
+        here = str(Path.cwd())
+        self._forbidding = Forbidding(here, self._folder.read_only, self._imports.kept_away)
         self._forbidding.install()
         self._objects = Objects(surroundings.device)
         self._built: set[int] = set()  # modules that the running check built, by id
@@ -207,10 +206,8 @@ class Answerer:
             loading = False
             if self._task not in self._loaded:
                 self._folder.keep()
-                self._loaded[self._task] = settings.fingerprint()
-                self._tainted[self._task] = settings.find_changed(
-                    self._before, self._loaded[self._task]
-                )
+                after = self._loaded[self._task] = settings.fingerprint()
+                self._tainted[self._task] = settings.find_changed(self._before, after)
             self._guard.sentence = self._find_forbidden()
             try:
                 value, trace = self._say(ask)

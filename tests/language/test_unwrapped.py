@@ -53,7 +53,10 @@ EXCEPTIONS = frozenset(
     {
         # Staff, at commands for staff.
         "checking/answerers/large_answers.py::select_large",
-        *(f"cli/desk.py::{name}" for name in ("need_course", "need_assignment", "be_current")),
+        *(
+            f"cli/desk.py::{name}"
+            for name in ("need_course", "need_assignment", "bring_up_to_date")
+        ),
         *("cli/desk.py::decider", "cli/desk.py::need_results"),
         *("cli/options.py::", "cli/table.py::", "cli/commands/pack.py::"),
         *("cli/options.py::GradebookType", "cli/options.py::GradebookType.convert"),
@@ -61,17 +64,14 @@ EXCEPTIONS = frozenset(
         "intake/listing.py::_check_members",
         *(
             f"intake/recognisers/gradescope.py::{name}"
-            for name in ("", "_read", "_parsed", "_text")
+            for name in ("", "_read", "_parse_yaml", "_read_text")
         ),
         "intake/recognisers/folders.py::recognise",
         # The author of a check.
         *("__init__.py::__getattr__", "checking/__init__.py::__getattr__"),
         "intake/__init__.py::__getattr__",
         "checking/comparing/alignment.py::align_answer",
-        *(
-            f"checking/comparing/behaviour.py::Behaviour.{name}"
-            for name in ("_measured", "lighter")
-        ),
+        *(f"checking/comparing/behaviour.py::Behaviour.{name}" for name in ("_measure", "lighter")),
         *(f"checking/comparing/chances.py::Chances.{name}" for name in ("mean", "shares")),
         "checking/comparing/comparison.py::Comparison.decided",
         "checking/comparing/verdicts.py::Verdicts.part",

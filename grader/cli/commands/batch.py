@@ -114,8 +114,7 @@ def command(
     A folder with one entry per submission, what Canvas, Moodle or Gradescope gave for download (the
     zip or its folder), or a folder of git clones.
 
-    Writes a table, a page and a result for each submission, and the gradebook. What was graded
-    before is not graded again.
+    Writes a table, a page and a result each, and the gradebook. Nothing is graded twice.
     """
     _check_keys(cluster, cluster_tls, open_asked_for=cluster_open)
     locked = lock_down(trusted=trust_submissions, at_most=level)
@@ -124,15 +123,9 @@ def command(
     class_submissions, earlier = roll.only(students), () if students else roll.earlier
     evidence = _evidence_keeping(desk, is_kept=not no_evidence)
     folder = _open_results_folder(desk, out, roll)
-    how = _How(
-        Rerun(rerun),
-        tasks,
-        as_json,
-        roll.names,
-        batch,
-        _progress_keeping(desk, batch, class_submissions),
-    )
-    executor = _executor(desk, jobs, locked, (cluster, cluster_tls), evidence, how.progress)
+    progress = _progress_keeping(desk, batch, class_submissions)
+    how = _How(Rerun(rerun), tasks, as_json, roll.names, batch, progress)
+    executor = _executor(desk, jobs, locked, (cluster, cluster_tls), evidence, progress)
     interrupted = _grade(desk, class_submissions, executor, folder, tally := Tally(), how)
     folder.finish(earlier)
     _show_end(desk, folder, evidence, roll, tally.lines(len(class_submissions)), as_json)

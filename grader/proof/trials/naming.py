@@ -172,30 +172,23 @@ def _diagnose_honest(proving: Proving, task: Task) -> list[Told]:
     variants = honest_variants(proving.assignment, task)
     names = [_list_names(each.result.checks) for each in _judge_works(proving, task, variants)]
     return [
-        Told(
-            f"{variant.name}, an honest variant, is told {variant_names[0]}"
-            if variant_names
-            else "",
-            variant_names,
-        )
-        for variant, variant_names in zip(variants, names, strict=True)
+        Told(f"{variant.name}, an honest variant, is told {told[0]}" if told else "", told)
+        for variant, told in zip(variants, names, strict=True)
     ]
 
 
 def _diagnose_mutants(proving: Proving, task: Task) -> list[Told]:
     """Judge by all checks those mutants that the visible ones tell something."""
     mutants = task_mutants(proving.assignment, task)
-    works = [
-        build_submission(proving.assignment, task, each.text.encode(), "m") for each in mutants
-    ]
+    texts = [each.text.encode() for each in mutants]
+    works = [build_submission(proving.assignment, task, text, "m") for text in texts]
     places = _find_told_mutants(proving, task, mutants, works)
     judged = _judge_works(proving, task, [works[at] for at in places])
     mistakes = _load_hidden_mistakes(proving, task)
-    told_by_place = {
-        at: _diagnose_mutant(mutants[at], each, mistakes)
-        for at, each in zip(places, judged, strict=True)
-    }
-    return [told_by_place.get(at, Told("", [])) for at in range(len(mutants))]
+    all_told = [Told("", []) for _ in mutants]
+    for at, each in zip(places, judged, strict=True):
+        all_told[at] = _diagnose_mutant(mutants[at], each, mistakes)
+    return all_told
 
 
 def _find_told_mutants(
@@ -214,10 +207,8 @@ def _find_told_mutants(
             keep_fates(proving, task, zip(mutants, seen, strict=False))
             yield each, [at for at, judged in enumerate(seen) if _list_names(judged.result.checks)]
 
-    inputs = [
-        each for each in mistakes_inputs(proving.assignment, task.id) if each != Inputs.HIDDEN
-    ]
-    recorded = [each.mistakes_path(proving.assignment, task.id) for each in inputs]
+    assignment, inputs = proving.assignment, mistakes_inputs(proving.assignment, task.id)
+    recorded = [each.mistakes_path(assignment, task.id) for each in inputs if each != Inputs.HIDDEN]
     keys = [proving.check_keys(task)[each] for each in visible]
     decided_by = (each.read_bytes() for each in (*_diagnosis_files(), *recorded))
     key = digest(*keys, *decided_by, *(each.text for each in mutants))
@@ -245,8 +236,8 @@ def _list_visible_checks(proving: Proving, task: Task) -> tuple[str, ...]:
 def _judge_works(
     proving: Proving, task: Task, works: Iterable[Submission], checks: tuple[str, ...] = ()
 ) -> list[Judged]:
-    waiting = [(work, checks) for work in works]
-    return proving.crew.map(build_judge(proving.assignment, task), waiting)
+    judge = build_judge(proving.assignment, task)
+    return proving.crew.map(judge, [(work, checks) for work in works])
 
 
 def _list_names(

@@ -90,9 +90,8 @@ def grade_batch(
         keys = task_keys(assignment, submission, settings)
         tasks = _tasks_to_judge(assignment, last_entry, keys, rerun, only)
         if last_entry is not None and not tasks:
-            yield keeping.unchanged(
-                last_entry, without_removed_tasks(assignment, last_entry.result)
-            )
+            result = without_removed_tasks(assignment, last_entry.result)
+            yield keeping.unchanged(last_entry, result)
         else:
             jobs.append(Job(submission=submission, tasks=tasks))
     for job, result in _judge_once(executor, jobs):
