@@ -73,7 +73,7 @@ def test_what_lies_beside_the_assignment_is_not_gone_through(tmp_path: Path) -> 
         "import os, sys\n"
         "from pathlib import Path\n"
         "from grader.config import load_assignment\n"
-        "from grader.judging.collecting import with_suite\n"
+        "from grader.judging.collecting import call_with_suite\n"
         "listed = set()\n"
         "def note(event, arguments):\n"
         "    if event in ('os.scandir', 'os.listdir') and arguments[0] is not None:\n"
@@ -81,7 +81,7 @@ def test_what_lies_beside_the_assignment_is_not_gone_through(tmp_path: Path) -> 
         "assignment = load_assignment(*map(Path, sys.argv[1:3]))\n"
         "import pytest\n"
         "sys.addaudithook(note)\n"
-        "with_suite(assignment, lambda suite: print(len(suite.checks)))\n"
+        "call_with_suite(assignment, lambda suite: print(len(suite.checks)))\n"
         "above = {sys.argv[3], *map(str, Path(sys.argv[3]).parents)}\n"
         "print(sorted(listed & above))\n"
     )

@@ -115,9 +115,9 @@ def test_the_student_s_file_is_never_taken_for_the_reference(course: Path) -> No
     for path in before:
         path.unlink()
     program = (
-        "from pathlib import Path; from grader.config import course_assignment; from grader.model"
+        "from pathlib import Path; from grader.config import load_course_assignment; from grader.model"
         " import Course;from grader.runs.recording import"
-        f" record;record(course_assignment(Course(folder=Path({str(course)!r})), 'tiny'),"
+        f" record;record(load_course_assignment(Course(folder=Path({str(course)!r})), 'tiny'),"
         " ('running_mean',))"
     )
     searched = os.pathsep.join(filter(None, (os.environ.get("PYTHONPATH", ""), str(wrong.parent))))

@@ -7,9 +7,9 @@ import sys
 
 PROGRAM = """
 import os, sys
-from grader.sandbox.streams import own_streams
+from grader.sandbox.streams import take_streams
 
-given, answers = own_streams()
+given, answers = take_streams()
 print("printed by others")
 os.system("echo printed by a child")
 assert sys.stdin.read() == ""
