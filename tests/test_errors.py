@@ -15,7 +15,7 @@ from grader.errors import (
     CannotWrite,
     GraderError,
 )
-from grader.language import Language, speaking
+from grader.language import Language, speak
 
 
 def _all_errors() -> list[type[GraderError]]:
@@ -38,7 +38,7 @@ def test_what_cannot_be_written_says_where_why_and_what_else() -> None:
 
 
 def test_what_cannot_be_written_is_said_in_the_language_that_is_spoken() -> None:
-    with speaking(Language.ZH):
+    with speak(Language.ZH):
         error = CannotWrite(Path("x.csv"), "no room", "make the folder writable")
     assert "cannot be written" not in str(error) and "make the folder" not in str(error)
     assert "x.csv" in str(error) and "no room" in str(error)

@@ -10,13 +10,13 @@ from support.classes import numpy_course
 from support.downloads import roster, written
 
 from grader.api.class_grading import ClassGrading
-from grader.config import course_assignment
+from grader.config import load_course_assignment
 from grader.evidence.evidence_folder import evidence_folder
 from grader.gradebook import Gradebook
 from grader.gradebook.sqlite import SqliteGradebook
 from grader.model import BatchEnd, Course, Result
-from grader.points import standing
-from grader.runs.locking import locked_level
+from grader.points import overall_status
+from grader.runs.locking import choose_level
 
 
 @pytest.fixture(scope="module")
@@ -37,12 +37,12 @@ def gradebook(tmp_path: Path) -> Iterator[Gradebook]:
 def grading(course: Course, gradebook: Gradebook, tmp_path: Path) -> ClassGrading:
     return ClassGrading(
         course=course,
-        assignment=course_assignment(course, "tiny"),
+        assignment=load_course_assignment(course, "tiny"),
         gradebook=gradebook,
         evidence=evidence_folder(tmp_path / "gradebook.sqlite"),
         tasks=(),
         workers=1,
-        level=locked_level(trusted=True),
+        level=choose_level(trusted=True),
     )
 
 
@@ -54,7 +54,7 @@ def test_everybody_has_a_result_and_a_second_run_judges_nothing(
     seen: list[Result] = []
     results = grading.results(folder, seen.append)
     assert list(results) == seen
-    states = {each.submission.name: standing(each.tasks).value for each in results}
+    states = {each.submission.name: overall_status(each.tasks).value for each in results}
     assert states == {"s001": "graded", **dict.fromkeys(("s002", "s003", "s004"), "not_submitted")}
     (progress,) = gradebook.progress("tiny")
     assert (progress.total, progress.done, progress.end) == (4, 4, BatchEnd.FINISHED)

@@ -15,21 +15,21 @@ from support.downloads import roster
 
 from grader.cli.desk import (
     Desk,
-    class_at,
     decider,
     find_assignment,
-    gradebook_if_any,
-    login,
+    login_name,
     need_assignment,
     need_course,
     need_results,
+    open_existing_gradebook,
+    read_stored_class,
     take_times,
     with_desk,
 )
 from grader.cli.main import cli
 from grader.errors import BadFile, CalledWrongly
 from grader.gradebook.sqlite import SqliteGradebook
-from grader.language import Language, spoken
+from grader.language import Language, spoken_language
 from grader.model import Course, Receipt
 
 
@@ -57,7 +57,7 @@ def test_the_desk_of_the_current_folder_is_that_of_the_course_around_it(
     done = run(course.folder / "solutions" / "tiny", monkeypatch, new=True)
     assert done.stdout == f"{course.folder} tiny {course.gradebook}\n"
     book = SqliteGradebook(course.gradebook)  # it was closed, and what was written is there
-    assert list(book.latest("tiny")) == ["ada"]
+    assert list(book.latest_entries("tiny")) == ["ada"]
     book.close()
 
 
@@ -137,12 +137,12 @@ def test_in_a_course_the_hidden_checks_are_at_hand(
 
 
 def test_a_gradebook_is_opened_only_where_there_is_one(course: Course) -> None:
-    with gradebook_if_any(course.gradebook) as none:
+    with open_existing_gradebook(course.gradebook) as none:
         assert none is None
     assert not course.gradebook.exists()
     SqliteGradebook(course.gradebook).close()
-    with gradebook_if_any(course.gradebook) as gradebook:
-        assert gradebook is not None and gradebook.latest("tiny") == {}
+    with open_existing_gradebook(course.gradebook) as gradebook:
+        assert gradebook is not None and gradebook.latest_entries("tiny") == {}
 
 
 @pytest.fixture
@@ -162,7 +162,7 @@ def test_a_class_has_the_names_of_the_roster(desk: Desk) -> None:
     desk.gradebook.add(handed_in("x", student="s001"), key="k", recorded=NOON)
     assert need_results(desk).find("x").grade.student.name == "x"
     roster(desk.course.folder)
-    assert class_at(desk).find("x").grade.student.name == "Ada Lovelace"
+    assert read_stored_class(desk).find("x").grade.student.name == "Ada Lovelace"
 
 
 def test_times_of_a_table_are_kept_once(
@@ -203,7 +203,7 @@ def test_evidence_lies_beside_the_gradebook_s_file_else_in_the_course(
 
 def test_who_decides_is_who_says_so_else_the_login_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(getpass, "getuser", lambda: "amy\x1b[31m")
-    assert (decider(None), decider(" bea \n"), login()) == ("amy", "bea", "amy")
+    assert (decider(None), decider(" bea \n"), login_name()) == ("amy", "bea", "amy")
 
 
 @pytest.mark.parametrize("error", [OSError, KeyError, ImportError])
@@ -214,7 +214,7 @@ def test_without_a_login_name_one_must_be_said(
         raise error("nobody")
 
     monkeypatch.setattr(getpass, "getuser", fail)
-    assert login() is None and decider("amy") == "amy"
+    assert login_name() is None and decider("amy") == "amy"
     for by in (None, "", " "):
         with pytest.raises(CalledWrongly, match="say who you are with --by"):
             decider(by)
@@ -232,7 +232,7 @@ def test_an_assignment_s_language_is_spoken_once_it_is_known(
     @click.command()
     @with_desk(new=True)
     def listen(desk: Desk) -> None:
-        heard.append(spoken())
+        heard.append(spoken_language())
 
     assert CliRunner().invoke(listen).exit_code == 0
-    assert (heard, spoken()) == ([Language.ZH], Language.EN)
+    assert (heard, spoken_language()) == ([Language.ZH], Language.EN)

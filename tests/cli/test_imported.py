@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from grader.cli.imported import make_imported
-from grader.config import course_assignment
+from grader.config import load_course_assignment
 from grader.importing.cells import Import
 from grader.importing.otter.assign import read_otter
 from grader.model import Course
@@ -30,7 +30,7 @@ def test_the_files_are_there_with_secret_seeds_and_are_listed(
     tmp_path: Path, found: Import, capsys: Captured
 ) -> None:
     make(tmp_path, found, partial=True)
-    assignment = course_assignment(Course(folder=tmp_path), "fib")
+    assignment = load_course_assignment(Course(folder=tmp_path), "fib")
     assert assignment.tasks and assignment.hidden_seed is not None
     shown = capsys.readouterr().out.splitlines()
     assert shown[0] == "made  solutions/fib/assignment.toml"

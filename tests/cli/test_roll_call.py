@@ -12,7 +12,7 @@ from support.downloads import roster, written
 from grader.cli.desk import Desk, need_assignment
 from grader.cli.roll_call import call_roll_of
 from grader.errors import BadFile, CalledWrongly
-from grader.gradebook import enrolled
+from grader.gradebook import latest_roster
 from grader.gradebook.sqlite import SqliteGradebook
 from grader.model import Course, Receipt
 
@@ -46,7 +46,7 @@ def times(folder: Path, *rows: str) -> Path:
 def test_without_a_roster_the_class_is_who_handed_in(desk: Desk, handed: Path) -> None:
     roll = call_roll_of(desk, handed, None, None)
     assert [each.name for each in roll.listed] == ["s001", "s002"] and roll.roster is None
-    assert enrolled(desk.gradebook) is None
+    assert latest_roster(desk.gradebook) is None
 
 
 def test_a_roster_is_remembered_and_who_is_missing_is_listed(
@@ -58,7 +58,7 @@ def test_a_roster_is_remembered_and_who_is_missing_is_listed(
     assert roll.names["s003"] == "王伟"
     (tmp_path / "roster.csv").unlink()
     again = call_roll_of(desk, handed, None, None)
-    assert again.roster == roll.roster == enrolled(desk.gradebook)
+    assert again.roster == roll.roster == latest_roster(desk.gradebook)
     assert len(desk.gradebook.rosters()) == 1
 
 
@@ -112,7 +112,7 @@ def test_a_table_with_a_mistake_keeps_nothing(
 ) -> None:
     with pytest.raises(BadFile, match=sentence):
         call_roll_of(desk, handed, times(tmp_path, row), roster(tmp_path))
-    assert desk.gradebook.decisions("tiny") == [] and enrolled(desk.gradebook) is None
+    assert desk.gradebook.decisions("tiny") == [] and latest_roster(desk.gradebook) is None
 
 
 def test_a_place_without_work_is_told(desk: Desk, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from support.courses import tiny
 
 from grader.cli.speech import begin_speaking, lang_option, speak_for
-from grader.language import Language, spoken
+from grader.language import Language, spoken_language
 from grader.model import Assignment
 from grader.nouns import replace
 
@@ -38,7 +38,7 @@ def heard(
     def inner() -> None:
         if assignment is not None:
             speak_for(assignment)
-        languages.append(spoken())
+        languages.append(spoken_language())
 
     done = CliRunner().invoke(group, arguments or (command,))
     assert done.exit_code == 0, done.output
@@ -49,7 +49,7 @@ def heard(
 def english_after() -> Iterator[None]:
     """What a command spoke ends with it."""
     yield
-    assert spoken() is Language.EN
+    assert spoken_language() is Language.EN
 
 
 @pytest.mark.parametrize(
@@ -84,4 +84,4 @@ def test_a_language_that_nobody_speaks_is_told() -> None:
 
 def test_without_a_command_around_nothing_is_spoken_for() -> None:
     speak_for(CHINESE)
-    assert spoken() is Language.EN
+    assert spoken_language() is Language.EN

@@ -10,9 +10,9 @@ import pytest
 from click.testing import CliRunner
 from support.courses import TINY
 
-from grader.cli.student_work import work_at
+from grader.cli.student_work import open_work
 from grader.errors import BadFile, CalledWrongly
-from grader.language import Language, spoken
+from grader.language import Language, spoken_language
 
 
 @pytest.fixture
@@ -24,19 +24,19 @@ def test_the_nearest_assignment_upward_counts(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(folder / "checks")
-    assert work_at(None).assignment.folder == folder == work_at(folder).folder
+    assert open_work(None).assignment.folder == folder == open_work(folder).folder
 
 
 def test_elsewhere_there_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(CalledWrongly, match=r"assignment\.toml"):
-        work_at(None)
+        open_work(None)
 
 
 def test_settings_that_cannot_be_read_are_one_sentence(folder: Path) -> None:
     (folder / "assignment.toml").write_text("id = ", encoding="utf-8")
     with pytest.raises(BadFile, match=r"assignment\.toml"):
-        work_at(folder)
+        open_work(folder)
 
 
 def test_its_language_is_spoken_from_then_on(folder: Path) -> None:
@@ -46,8 +46,8 @@ def test_its_language_is_spoken_from_then_on(folder: Path) -> None:
 
     @click.command()
     def command() -> None:
-        work_at(folder)
-        heard.append(spoken())
+        open_work(folder)
+        heard.append(spoken_language())
 
     assert CliRunner().invoke(command).exit_code == 0
-    assert (heard, spoken()) == ([Language.ZH], Language.EN)
+    assert (heard, spoken_language()) == ([Language.ZH], Language.EN)

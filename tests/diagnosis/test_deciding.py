@@ -6,7 +6,7 @@ import numpy as np
 from support.arrays import NOISE, SERIES, TABLE, WIDE
 from support.evidence import CURVE, evidence, member
 
-from grader.diagnosis.deciding import diagnoses
+from grader.diagnosis.deciding import diagnose_checks
 from grader.diagnosis.evidence import Evidence
 from grader.diagnosis.imprints import imprint
 from grader.diagnosis.mistakes import Mistake
@@ -16,8 +16,8 @@ from grader.model import DiagnosisKind, Outcome
 def test_one_check_of_several_is_not_enough() -> None:
     other = evidence(TABLE + NOISE, TABLE)
     turned = evidence(TABLE.T, TABLE)
-    assert diagnoses({"a::x": turned, "a::y": other}, (), ()) == {}
-    both = diagnoses({"a::x": turned, "a::y": other, "a::z": turned}, (), ())
+    assert diagnose_checks({"a::x": turned, "a::y": other}, (), ()) == {}
+    both = diagnose_checks({"a::x": turned, "a::y": other, "a::z": turned}, (), ())
     assert {check: it.name for check, it in both.items()} == {
         "a::x": "axes/transposed",
         "a::z": "axes/transposed",
@@ -26,40 +26,40 @@ def test_one_check_of_several_is_not_enough() -> None:
 
 def test_two_sizes_that_agree_are_no_chance() -> None:
     small = {"a::x": evidence(TABLE[:4] / 4, TABLE[:4]), "a::y": evidence(TABLE / 5, TABLE)}
-    assert {it.name for it in diagnoses(small, (), ()).values()} == {"factor/mean"}
+    assert {it.name for it in diagnose_checks(small, (), ()).values()} == {"factor/mean"}
     same = {"a::x": evidence(TABLE[1:] / 4, TABLE[1:]), "a::y": evidence(TABLE[:4] / 4, TABLE[:4])}
-    assert {it.name for it in diagnoses(same, (), ()).values()} == {"factor/factor"}
+    assert {it.name for it in diagnose_checks(same, (), ()).values()} == {"factor/factor"}
 
 
 def test_a_first_loss_is_no_cause_where_something_before_it_fails() -> None:
     loss = evidence(list(CURVE + 0.3), list(CURVE), name="losses")
     forward = evidence(TABLE + NOISE, TABLE)
-    assert diagnoses({"a::x": forward, "a::y": loss}, (), ()) == {}
+    assert diagnose_checks({"a::x": forward, "a::y": loss}, (), ()) == {}
     sign = {"a::w": evidence(-WIDE, WIDE), "a::x": evidence(-TABLE, TABLE)}
-    known = diagnoses({**sign, "a::y": loss}, (), ())
+    known = diagnose_checks({**sign, "a::y": loss}, (), ())
     names = {check: it.name for check, it in known.items()}
     assert names == dict.fromkeys(sign, "factor/sign") | {"a::y": "training/first"}
 
 
 def test_a_check_that_compared_nothing_has_no_diagnosis_of_a_family() -> None:
     raised = Evidence(check="a::x", outcome=Outcome.RAISED, raised="ValueError: 3 is not 4")
-    assert diagnoses({"a::x": raised}, (), ()) == {}
-    assert diagnoses({}, (), ()) == {}
+    assert diagnose_checks({"a::x": raised}, (), ()) == {}
+    assert diagnose_checks({}, (), ()) == {}
 
 
 def test_a_stored_mistake_goes_before_every_family() -> None:
     failed = evidence(-TABLE, TABLE)
     mistake = Mistake("minus", "A minus too many", "Look at it.", {"a::x": imprint(failed)})
-    diagnosis = diagnoses({"a::x": failed}, (), (mistake,))["a::x"]
+    diagnosis = diagnose_checks({"a::x": failed}, (), (mistake,))["a::x"]
     assert (diagnosis.name, diagnosis.kind) == ("minus", DiagnosisKind.MISCONCEPTION)
-    assert diagnoses({"a::x": failed}, (), ())["a::x"].name == "factor/sign"
+    assert diagnose_checks({"a::x": failed}, (), ())["a::x"].name == "factor/sign"
 
 
 def test_a_stored_mistake_that_a_passed_check_speaks_against_is_not_named() -> None:
     failed = evidence(-TABLE, TABLE)
     imprints = {"a::x": imprint(failed), "a::y": imprint(failed)}
     mistake = Mistake("minus", "A minus too many", "Look at it.", imprints)
-    assert diagnoses({"a::x": failed}, ("a::y",), (mistake,))["a::x"].name == "factor/sign"
+    assert diagnose_checks({"a::x": failed}, ("a::y",), (mistake,))["a::x"].name == "factor/sign"
 
 
 def test_the_kind_of_a_diagnosis_says_how_it_was_recognised() -> None:
@@ -69,7 +69,7 @@ def test_the_kind_of_a_diagnosis_says_how_it_was_recognised() -> None:
     }
     for name, (got, want, label) in kinds.items():
         failed = evidence(got, want, name=label)
-        diagnosis = diagnoses({"a::x": failed}, (), ())["a::x"]
+        diagnosis = diagnose_checks({"a::x": failed}, (), ())["a::x"]
         kind = DiagnosisKind.TRAINING if "training" in name else DiagnosisKind.FAMILY
         assert (diagnosis.name, diagnosis.kind) == (name, kind)
 

@@ -9,7 +9,7 @@ import pytest
 from support.arrays import TABLE
 from support.cases import cases
 
-from grader.diagnosis.repeating import COLUMNS, KEPT, RANDOM, UNFILLED, repeated
+from grader.diagnosis.repeating import COLUMNS, KEPT, RANDOM, UNFILLED, diagnose_repeating
 
 WANT = np.arange(1.0, 7.0).reshape(3, 2)
 
@@ -28,12 +28,12 @@ class Asked:
 
 def test_an_answer_that_comes_again_says_nothing_and_no_process_is_started() -> None:
     again = Asked({(1, False): WANT + 1})
-    assert repeated(WANT + 1, WANT, again) is None
+    assert diagnose_repeating(WANT + 1, WANT, again) is None
     assert again.asked == [(1, False)]
 
 
 def test_last_digits_are_no_other_answer() -> None:
-    assert repeated(WANT + 1, WANT, Asked({(1, False): (WANT + 1) * (1 + 1e-6)})) is None
+    assert diagnose_repeating(WANT + 1, WANT, Asked({(1, False): (WANT + 1) * (1 + 1e-6)})) is None
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_last_digits_are_no_other_answer() -> None:
 )
 def test_a_new_process_tells_chance_from_memory(fresh: Any, diagnosis: Any) -> None:
     again = Asked({(1, False): WANT + 5, (0, True): fresh[0], (1, True): fresh[1]})
-    assert repeated(WANT + 1, WANT, again) is diagnosis
+    assert diagnose_repeating(WANT + 1, WANT, again) is diagnosis
 
 
 def filled(rows: int, rest: float) -> Any:
@@ -77,13 +77,13 @@ def test_first_rows_that_are_right_and_others_that_change_were_never_filled(
 ) -> None:
     want = (WANT, WANT) if isinstance(got, tuple) else WANT
     other = Asked({(1, False): again, (0, True): got, (1, True): again})
-    assert (repeated(got, want, other) is UNFILLED) is is_unfilled
+    assert (diagnose_repeating(got, want, other) is UNFILLED) is is_unfilled
 
 
 @pytest.mark.parametrize("got", [None, "a", 3.0, {"a": 1}, []], ids=repr)
 def test_whatever_is_answered_can_be_asked_again(got: Any) -> None:
     again = Asked({(1, False): WANT, (0, True): WANT, (1, True): WANT})
-    assert repeated(got, WANT, again) is KEPT
+    assert diagnose_repeating(got, WANT, again) is KEPT
 
 
 def columns(rest: float, want: Any = WANT) -> Any:
@@ -119,13 +119,13 @@ def test_columns_that_are_right_beside_others_that_change_were_never_filled(
     got: Any, again: Any, want: Any, diagnosis: Any
 ) -> None:
     other = Asked({(1, False): again, (0, True): got, (1, True): got})
-    assert repeated(got, want, other) is diagnosis
+    assert diagnose_repeating(got, want, other) is diagnosis
 
 
 def test_chance_may_leave_a_column_as_it_was() -> None:
     got, again = columns(0.3) + 1, columns(7.7) + 1
     other = Asked({(1, False): again, (0, True): got, (1, True): again})
-    assert repeated(got, WANT, other) is RANDOM
+    assert diagnose_repeating(got, WANT, other) is RANDOM
 
 
 class Memory:
@@ -141,9 +141,9 @@ class Memory:
 
 def test_rows_that_nobody_has_written_are_no_chance_and_no_memory() -> None:
     for right in (1, 3):
-        assert repeated(Memory(right)(9, False), TABLE, Memory(right)) is UNFILLED
+        assert diagnose_repeating(Memory(right)(9, False), TABLE, Memory(right)) is UNFILLED
         pair = (Memory(right)(9, False), TABLE), (TABLE, TABLE)
-        told = repeated(*pair, lambda seed, fresh: (Memory(right)(seed, fresh), TABLE))
+        told = diagnose_repeating(*pair, lambda seed, fresh: (Memory(right)(seed, fresh), TABLE))
         assert told is UNFILLED, "of several arrays"
-    assert repeated(Memory(0)(9, False), TABLE, Memory(0)) is RANDOM
-    assert repeated(TABLE + 1, TABLE, lambda seed, fresh: TABLE + 3 - 2 * fresh) is KEPT
+    assert diagnose_repeating(Memory(0)(9, False), TABLE, Memory(0)) is RANDOM
+    assert diagnose_repeating(TABLE + 1, TABLE, lambda seed, fresh: TABLE + 3 - 2 * fresh) is KEPT

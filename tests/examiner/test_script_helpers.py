@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from support.cases import cases
 
-from grader.examiner.script_helpers import comparing
+from grader.examiner.script_helpers import comparing_functions
 from grader.model import Tolerances
 
 ONES, TWOS = np.ones((2, 3)), 2 * np.ones((2, 3))
@@ -36,6 +36,6 @@ def test_a_script_says_where_an_answer_parts(
     got: Any, expected: Any, said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     names: dict[str, Any] = {"np": np}
-    exec(comparing(Tolerances()), names)
+    exec(comparing_functions(Tolerances()), names)
     names["tell_difference"]("y", got, expected)
     assert capsys.readouterr().out.startswith(said)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from grader.files.json_text import json_text, quoted
+from grader.files.json_text import json_text, quote
 
 
 def test_points_are_exact_numbers_over_several_lines() -> None:
@@ -29,7 +29,7 @@ def test_what_has_no_json_is_refused() -> None:
 
 @pytest.mark.parametrize("text", ["", 'say "no"', "C:\\new", "two\nlines\t", "均值 ü", "'single'"])
 def test_a_quoted_text_means_the_same_in_json_toml_and_python(text: str) -> None:
-    line = quoted(text)
+    line = quote(text)
     assert "\n" not in line
     assert json.loads(line) == ast.literal_eval(line) == text
     assert tomllib.loads(f"text = {line}") == {"text": text}

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError
 from support import version_1
 from support.results import everything
 
-from grader.gradebook.schema import APPEND_ONLY, HEAD, make_tables, results, taken_step
+from grader.gradebook.schema import APPEND_ONLY, HEAD, make_tables, read_step, results
 from grader.gradebook.sqlite import SqliteGradebook
 
 
@@ -30,14 +30,14 @@ def add_row(connection: sa.Connection) -> None:
 
 
 def test_without_tables_no_step_was_taken(connection: sa.Connection) -> None:
-    assert taken_step(connection) is None
+    assert read_step(connection) is None
 
 
 def test_a_new_gradebook_is_of_the_last_step_and_says_so_to_older_versions(
     connection: sa.Connection,
 ) -> None:
     make_tables(connection)
-    assert taken_step(connection) == HEAD
+    assert read_step(connection) == HEAD
     number = connection.exec_driver_sql("SELECT value FROM about WHERE key = 'schema'").scalar()
     assert number == str(int(HEAD))
 
@@ -46,7 +46,7 @@ def test_a_gradebook_from_before_the_steps_says_its_number(tmp_path: Path) -> No
     version_1.make(tmp_path / "old.sqlite", [everything()])
     engine = sa.create_engine(f"sqlite:///{tmp_path}/old.sqlite")
     with engine.connect() as connection:
-        assert taken_step(connection) == "0001"
+        assert read_step(connection) == "0001"
     engine.dispose()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support.cases import cases
 
-from grader.importing.answer_cells import marked_answer
+from grader.importing.answer_cells import mark_answer
 from grader.importing.cells import Code, Import
 from grader.sources.text import Source
 
@@ -15,9 +15,7 @@ B, E = "### BEGIN SOLUTION", "### END SOLUTION"
 def answer(text: str, *names: str) -> tuple[str | None, list[str]]:
     """The marked answer, and what is told of it."""
     found = Import()
-    return marked_answer(
-        Code(1, "w.ipynb cell 1", Source("w.ipynb", text)), names, found
-    ), found.lost
+    return mark_answer(Code(1, "w.ipynb cell 1", Source("w.ipynb", text)), names, found), found.lost
 
 
 def test_the_teacher_s_own_markers_stay_where_they_fit() -> None:

@@ -14,9 +14,9 @@ from grader.importing.cells import (
     Code,
     Import,
     ImportedQuestion,
-    code_of,
-    identifier,
+    choose_identifier,
     read_cells,
+    read_code,
     statement_text,
     statements_of,
 )
@@ -59,7 +59,7 @@ def test_what_is_no_notebook_is_one_sentence(
 
 def test_a_cell_s_code_is_read_without_magics_and_that_is_told() -> None:
     found = Import()
-    made = code_of(Path("week.ipynb"), 3, 7, "%matplotlib inline\nx = 1", found)
+    made = read_code(Path("week.ipynb"), 3, 7, "%matplotlib inline\nx = 1", found)
     assert made is not None and (made.number, made.place) == (7, "week.ipynb cell 3")
     assert [type(node).__name__ for node in made.statements] == ["Pass", "Assign"]
     assert found.lost == ["week.ipynb cell 3: its magics (%, !) were left out"]
@@ -67,7 +67,7 @@ def test_a_cell_s_code_is_read_without_magics_and_that_is_told() -> None:
 
 def test_a_cell_that_is_no_python_is_told_and_left_behind() -> None:
     found = Import()
-    assert code_of(Path("week.ipynb"), 2, 2, "def f(:", found) is None
+    assert read_code(Path("week.ipynb"), 2, 2, "def f(:", found) is None
     (sentence,) = found.lost
     assert sentence.startswith("week.ipynb cell 2: it is not Python (") and "line 1" in sentence
 
@@ -99,5 +99,5 @@ def test_answers_are_those_of_all_questions_in_order() -> None:
 
 def test_an_identifier_is_taken_once_it_is_given() -> None:
     taken = {"q1"}
-    assert [identifier("q1", taken), identifier("q1", taken)] == ["q1_2", "q1_3"]
+    assert [choose_identifier("q1", taken), choose_identifier("q1", taken)] == ["q1_2", "q1_3"]
     assert taken == {"q1", "q1_2", "q1_3"}

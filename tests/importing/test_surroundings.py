@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from grader.importing import cells
 from grader.importing.cells import Code, Import, ImportedQuestion, statement_text
-from grader.importing.surroundings import Around, EarlierTask, needed_surroundings
+from grader.importing.surroundings import Around, EarlierTask, find_surroundings
 from grader.sources.text import Source
 
 
@@ -24,7 +24,7 @@ def needed(
     question = ImportedQuestion("q", answers=[answer])
     asserts = cells.Test("t", code(90, test), test, Decimal(1))
     found = Import(flow=[question], around=around)
-    return needed_surroundings(found, question, [asserts], ("f",), [*earlier])
+    return find_surroundings(found, question, [asserts], ("f",), [*earlier])
 
 
 def texts(around: Around) -> list[str]:
@@ -78,7 +78,7 @@ def test_an_older_version_of_an_answer_that_stands_around_is_left_out() -> None:
 def test_a_task_s_file_is_in_the_order_of_the_notebook_and_says_nothing_twice() -> None:
     above, below = code(1, "import os"), code(3, "k = 1")
     around = Around(used=[(each, each.statements[0]) for each in (below, above, above)])
-    assert around.in_order([(code(2, ""), "def f(): ...")]) == [
+    assert around.list_texts([(code(2, ""), "def f(): ...")]) == [
         "import os",
         "def f(): ...",
         "k = 1",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.language import Language, speaking
+from grader.language import Language, speak
 from grader.language.in_stubs import ANSWER_HERE, NOT_WRITTEN, WRITE_HERE, says_not_written
 
 
@@ -16,7 +16,7 @@ def test_each_language_has_each_sentence() -> None:
 def test_a_stub_of_any_language_is_recognised_in_any_other(
     stub: Language, language: Language
 ) -> None:
-    with speaking(language):
+    with speak(language):
         assert says_not_written(NOT_WRITTEN[stub].format(name="running_mean"))
 
 

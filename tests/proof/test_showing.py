@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from grader.feedback.styles import styling
+from grader.feedback.styles import use_style
 from grader.nouns import replace
 from grader.proof.ground.rows import ProofRow, Report
-from grader.proof.showing import below_table, row_line
+from grader.proof.showing import row_line, text_below_table
 
 ROW = ProofRow(proof="flakes", of="srn", passed=True, said="0 false failures", seconds=1.25)
 BAD = replace(ROW, passed=False, problems=("one\ntwo", "three"), notes=("a near miss",))
@@ -28,7 +28,7 @@ def test_a_row_is_one_line_of_columns() -> None:
 
 
 def test_a_failure_stands_out_and_what_was_kept_does_not() -> None:
-    with styling(marked):
+    with use_style(marked):
         line = row_line(replace(BAD, kept=3))
     assert line.startswith("<bad>FAILED</> ") and line.endswith("<faint>  (3 kept)</>")
 
@@ -42,7 +42,7 @@ def test_columns_stay_one_below_the_other() -> None:
 
 
 def test_problems_come_first_then_notes_then_the_verdict() -> None:
-    assert below_table(report(ROW, BAD)).splitlines() == [
+    assert text_below_table(report(ROW, BAD)).splitlines() == [
         "x one",
         "      two",
         "x three",
@@ -66,8 +66,8 @@ def test_problems_come_first_then_notes_then_the_verdict() -> None:
     ],
 )
 def test_a_part_of_a_proof_says_that_it_is_one(whole: bool, lines: list[str]) -> None:
-    assert below_table(report(ROW, whole=whole)).splitlines() == lines
+    assert text_below_table(report(ROW, whole=whole)).splitlines() == lines
 
 
 def test_a_part_that_failed_has_other_things_to_say() -> None:
-    assert "this was a part" not in below_table(report(BAD, whole=False))
+    assert "this was a part" not in text_below_table(report(BAD, whole=False))

@@ -12,10 +12,10 @@ import pytest
 from support.commands import grade_here as grade
 from support.proofs import course, problems, proved, rows
 
-from grader.config import course_assignment
+from grader.config import load_course_assignment
 from grader.model import Assignment, Course
 from grader.proof.ground.rows import Report
-from grader.proof.verifying import passed_proof
+from grader.proof.verifying import find_passed_proof
 from grader.runs.recording import record
 
 
@@ -65,7 +65,7 @@ def test_a_release_wants_a_proof_of_what_is_there_now(
 ) -> None:
     assignment = whole[0]
     root = assignment.folder.parent.parent
-    digest = passed_proof(assignment)
+    digest = find_passed_proof(assignment)
     assert digest is not None
     done = grade("release", "demo", "-o", str(tmp_path / "out"), at=root)
     assert done.returncode == 0, done.stderr
@@ -94,7 +94,7 @@ def test_one_changed_check_leaves_what_others_proved(tmp_path: Path) -> None:
         path.read_text(encoding="utf-8").replace("rng.values(3)", "rng.values(2)"), encoding="utf-8"
     )
     record(assignment)
-    second = rows(proved(course_assignment(Course(folder=tmp_path), "demo"), "mutants"))[
+    second = rows(proved(load_course_assignment(Course(folder=tmp_path), "demo"), "mutants"))[
         "mutants a"
     ]
     assert second.passed and second.said == first.said
@@ -118,7 +118,7 @@ def test_luck_and_wrong_answers_are_tried_again_on_the_changed_check_only(tmp_pa
         path.read_text(encoding="utf-8").replace("rng.values(3)", "rng.values(2)"), encoding="utf-8"
     )
     record(assignment)
-    report = proved(course_assignment(Course(folder=tmp_path), "demo"), "wrong", "flakes")
+    report = proved(load_course_assignment(Course(folder=tmp_path), "demo"), "wrong", "flakes")
     assert report.passed, problems(report)
     after = json.loads(store.read_text(encoding="utf-8"))
     seen = 0

@@ -12,7 +12,7 @@ from support.suites import in_suite
 
 from grader.errors import CalledWrongly
 from grader.model import Assignment, Outcome
-from grader.recording.auditing import audit, difference
+from grader.recording.auditing import audit, compare_submissions
 from grader.sandbox.starting.launchers import Launcher
 
 CHECKS = """
@@ -113,7 +113,7 @@ def test_two_submissions_are_alike_up_to_the_first_inputs_that_tell_them_apart(
     number, apart = in_suite(
         assignment,
         launchers,
-        lambda suite, servers: difference(
+        lambda suite, servers: compare_submissions(
             suite, servers, submission(a_py=text), RIGHT, "a::twice", range(4)
         ),
     )
@@ -127,5 +127,7 @@ def test_a_check_that_is_not_there_is_named(
         in_suite(
             assignment,
             launchers,
-            lambda suite, servers: difference(suite, servers, RIGHT, RIGHT, "a::thrice", range(1)),
+            lambda suite, servers: compare_submissions(
+                suite, servers, RIGHT, RIGHT, "a::thrice", range(1)
+            ),
         )

@@ -17,7 +17,7 @@ from grader.checking.answerers.carrying import ASKED, FIRST_STAGE, GAVE, Noting
 from grader.checking.answerers.transcripts import Transcript
 from grader.model import Opaque, Refusal
 from grader.model.values import CallBack
-from grader.recording.proving_carried import noted_stages, noting
+from grader.recording.proving_carried import listen_to_stages, read_stages
 from grader.recording.recorder import Recorder
 from grader.recording.trust import Untrusted
 from grader.sandbox.failures import StudentRaised
@@ -46,13 +46,13 @@ class Stage:
 
 
 def listening(*calls: tuple[Any, Any]) -> Noting:
-    answers = noting(Stage(*calls), ("make",))
+    answers = listen_to_stages(Stage(*calls), ("make",))
     answers.ask(Question(verb=Verb.CALL, name="train"))
     return answers
 
 
 def test_what_either_side_asked_a_stage_is_in_its_table() -> None:
-    (stage,) = noted_stages(listening((1, 2.0)), listening((1, 2.0), (3, 6.0)))
+    (stage,) = read_stages(listening((1, 2.0)), listening((1, 2.0), (3, 6.0)))
     assert (stage.name, stage.parameters) == ("make", ("x",))
     assert {call.said for call in stage.calls} == {"(1)", "(3)"}
 
@@ -68,13 +68,13 @@ def test_what_either_side_asked_a_stage_is_in_its_table() -> None:
 )
 def test_a_stage_is_refused_that_cannot_be_replayed(calls: Any, sentence: str) -> None:
     with pytest.raises(Untrusted) as caught:
-        noted_stages(listening(*calls), listening())
+        read_stages(listening(*calls), listening())
     assert caught.value.proof.value == "reference" and sentence in caught.value.sentence
 
 
 def test_where_nobody_listened_there_are_no_stages() -> None:
     silent: Answers = Recorded(Stage())
-    assert noted_stages(silent, silent) == ()
+    assert read_stages(silent, silent) == ()
 
 
 def test_a_stage_that_the_reference_does_not_define_is_named() -> None:
@@ -85,7 +85,7 @@ def test_a_stage_that_the_reference_does_not_define_is_named() -> None:
             )
 
     with pytest.raises(Untrusted, match="carries= names mak, which the reference does not define"):
-        noting(Nameless(), ("mak",))
+        listen_to_stages(Nameless(), ("mak",))
 
 
 REFERENCE = """

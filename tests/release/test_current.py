@@ -8,7 +8,7 @@ import pytest
 from support.courses import SOLUTION, write, write_course
 
 from grader.errors import BadFile, CalledWrongly
-from grader.judging.staleness import stale_tasks
+from grader.judging.staleness import find_stale_tasks
 from grader.model import Assignment, Course
 from grader.release.current import make_current, need_made_files, need_made_settings
 
@@ -30,7 +30,7 @@ def course_of(assignment: Assignment) -> Course:
 
 def test_what_is_stale_is_recorded_once_and_named(assignment: Assignment) -> None:
     assert make_current(course_of(assignment), assignment) == ["a"]
-    assert stale_tasks(assignment) == []
+    assert find_stale_tasks(assignment) == []
     assert make_current(course_of(assignment), assignment) == []
 
 
@@ -40,7 +40,7 @@ def test_a_stub_that_is_not_what_the_solution_makes_is_refused(assignment: Assig
     write(assignment.solutions / "a.py", SOLUTION.replace("2.0 * x", "x + x") + "    K = 1\n")
     with pytest.raises(CalledWrongly, match=r"^a\.py, manifest\.json in .*run `grade stubs demo`"):
         make_current(course_of(assignment), assignment)
-    assert stale_tasks(assignment) == ["a"], "nothing was recorded"
+    assert find_stale_tasks(assignment) == ["a"], "nothing was recorded"
 
 
 def test_settings_that_did_not_reach_the_students_are_refused(assignment: Assignment) -> None:

@@ -9,7 +9,7 @@ import pytest
 from support.courses import write, write_course
 
 from grader.model import Assignment, Course
-from grader.release.edits import snapshot
+from grader.release.edits import take_snapshot
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def assignment(tmp_path: Path) -> Assignment:
 
 def seen(assignment: Assignment) -> dict[str, tuple[int, int]]:
     course = Course(folder=assignment.folder.parent.parent)
-    files = snapshot(course, "demo")
+    files = take_snapshot(course, "demo")
     return {path.relative_to(course.folder).as_posix(): stamp for path, stamp in files.items()}
 
 
@@ -59,4 +59,4 @@ def test_what_commands_write_is_no_edit(assignment: Assignment, name: str) -> No
 
 
 def test_an_assignment_that_is_not_there_has_no_files(tmp_path: Path) -> None:
-    assert snapshot(Course(folder=tmp_path), "none") == {}
+    assert take_snapshot(Course(folder=tmp_path), "none") == {}

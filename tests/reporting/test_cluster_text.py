@@ -6,7 +6,7 @@ from support.results import EVIL
 
 from grader.feedback.columns import width
 from grader.reporting.class_report import Cluster, ClusterComment, Person
-from grader.reporting.cluster_text import MOST_NAMES, clusters_text, names
+from grader.reporting.cluster_text import MOST_NAMES, clusters_text, people_names
 
 
 def people(*called: str) -> tuple[Person, ...]:
@@ -59,8 +59,8 @@ def test_a_cluster_that_all_have_left_is_listed_with_its_comment() -> None:
 
 def test_many_names_are_cut_and_counted() -> None:
     called = [f"s{at}" for at in range(MOST_NAMES + 3)]
-    assert names(people(*called)) == f"{', '.join(called[:MOST_NAMES])} and 3 more"
-    assert names(people("ada")) == "ada" and names(()) == ""
+    assert people_names(people(*called)) == f"{', '.join(called[:MOST_NAMES])} and 3 more"
+    assert people_names(people("ada")) == "ada" and people_names(()) == ""
 
 
 def test_the_lines_fit_a_terminal_and_do_nothing_to_it() -> None:

@@ -7,7 +7,7 @@ from support.results import EVIL
 
 from grader.feedback.columns import width
 from grader.reporting.class_report import CheckSummary, ClassReport
-from grader.reporting.report_text import hardest, odd, percent, report_lines
+from grader.reporting.report_text import hardest_checks, odd_checks, percent, report_lines
 
 
 def test_the_text_says_what_is_worth_a_look(whole: ClassReport) -> None:
@@ -59,8 +59,8 @@ def test_checks_that_few_pass_or_that_the_wrong_people_pass_are_named() -> None:
         _summary("hardest", 0.0, None),
         _summary("unknown", None, 0.05),
     ]
-    assert [each.id for each in hardest(checks)] == ["hardest", "hard"]
-    assert [each.id for each in odd(checks)] == ["hard", "unknown"]
+    assert [each.id for each in hardest_checks(checks)] == ["hardest", "hard"]
+    assert [each.id for each in odd_checks(checks)] == ["hard", "unknown"]
 
 
 def test_a_share_is_a_percentage_and_none_is_no_zero() -> None:

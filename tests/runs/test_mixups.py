@@ -115,8 +115,8 @@ def test_the_student_s_file_is_never_taken_for_the_reference(course: Path) -> No
     for path in before:
         path.unlink()
     program = (
-        "from pathlib import Path; from grader.config import load_course_assignment; from grader.model"
-        " import Course;from grader.runs.recording import"
+        "from pathlib import Path; from grader.config import load_course_assignment;"
+        "from grader.model import Course;from grader.runs.recording import"
         f" record;record(load_course_assignment(Course(folder=Path({str(course)!r})), 'tiny'),"
         " ('running_mean',))"
     )

@@ -10,7 +10,7 @@ from support.courses import students_tiny, tiny, write, write_course
 from grader.checking.answerers.transcripts import Inputs, load_transcripts
 from grader.diagnosis.mistakes import load_mistakes
 from grader.errors import CalledWrongly, RecordingRefused
-from grader.judging.staleness import stale_tasks
+from grader.judging.staleness import find_stale_tasks
 from grader.model import Assignment
 from grader.runs.recording import keep_fresh, record, record_mistakes, reference_submission
 
@@ -40,7 +40,7 @@ def test_what_changed_is_recorded_and_words_alone_need_no_run(tmp_path: Path) ->
     assignment = write_course(tmp_path, checks={"a": CHECK})
     mistake(assignment, "Once")
     assert keep_fresh(assignment) == ["a"]
-    assert stale_tasks(assignment) == [] and keep_fresh(assignment) == []
+    assert find_stale_tasks(assignment) == [] and keep_fresh(assignment) == []
     transcripts = load_transcripts(Inputs.RELEASED.path(assignment, "a"))
     assert transcripts is not None and transcripts.of("a::twice") is not None
     assert record_mistakes(assignment) == [], "what was recorded still holds"

@@ -11,10 +11,10 @@ from support.classes import numpy_course
 from support.notebooks import code, notebook
 from support.processes import submission
 
-from grader.config import course_assignment
+from grader.config import load_course_assignment
 from grader.errors import GraderError
 from grader.model import Assignment, Course
-from grader.runs.reproducing import reproduction
+from grader.runs.reproducing import build_reproduction
 
 WRONG = "import numpy as np\n\n\ndef running_mean(values):\n    return np.cumsum(values)\n"
 CHECK = "running_mean::worked_example"
@@ -23,7 +23,7 @@ CHECK = "running_mean::worked_example"
 @pytest.fixture(scope="module")
 def assignment(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
     course = numpy_course(tmp_path_factory.mktemp("course") / "course")
-    return course_assignment(Course(folder=course), "tiny")
+    return load_course_assignment(Course(folder=course), "tiny")
 
 
 def run(script: str, folder: Path) -> str:
@@ -38,7 +38,7 @@ def run(script: str, folder: Path) -> str:
 def test_the_script_says_what_the_check_says_and_no_more_once_it_is_mended(
     assignment: Assignment, tmp_path: Path
 ) -> None:
-    script = reproduction(submission("ada", running_mean_py=WRONG), assignment, CHECK)
+    script = build_reproduction(submission("ada", running_mean_py=WRONG), assignment, CHECK)
     compile(script, "check.py", "exec")
     assert script.startswith(f'"""{CHECK} as a script.') and "running_mean.py" in script
     (tmp_path / "running_mean.py").write_text(WRONG, encoding="utf-8")
@@ -55,7 +55,7 @@ def test_a_notebook_s_cells_stand_in_the_script_itself(
     cells = [code("import numpy as np"), code("print('plots')"), code(WRONG.partition("\n\n\n")[2])]
     main = code("if __name__ == '__main__':\n    running_mean(None)")
     work = submission("ada", tiny_ipynb=notebook(*cells, main))
-    script = reproduction(work, assignment, CHECK)
+    script = build_reproduction(work, assignment, CHECK)
     compile(script, "check.py", "exec")
     assert "def running_mean(values):" in script and "running_mean(None)" not in script
     assert "# Your code, from tiny.ipynb" in script
@@ -67,4 +67,4 @@ def test_a_hidden_check_and_one_that_is_not_there_give_no_script(
     assignment: Assignment, check: str
 ) -> None:
     with pytest.raises(GraderError, match=check.partition("::")[2]):
-        reproduction(submission("ada", running_mean_py=WRONG), assignment, check)
+        build_reproduction(submission("ada", running_mean_py=WRONG), assignment, check)

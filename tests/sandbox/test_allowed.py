@@ -228,7 +228,7 @@ def opened_with(
     student = Student.__new__(Student)
     student.process = StudentProcess(launcher, LIMITS)
     courses = tuple(SubmittedFile(name=name, content=content) for name, content in given.items())
-    student.process.hand_in(submission("s", **files), (task(),), ("a",), given=courses)
+    student.process.hand_in(submission("s", **files), (task(),), ("a",), course_files=courses)
     student.survey = student.process.survey()
     student.check = 0
     student.begin("a")

@@ -18,7 +18,7 @@ from grader.sandbox.inside.devices import TaskDevice
 from grader.sandbox.inside.substitutes.imports import Imports
 from grader.sandbox.inside.substitutes.standins import Guard
 from grader.sandbox.packages import Allowed
-from grader.sandbox.starting.interpreter import clean_environment
+from grader.sandbox.starting.interpreter import build_environment
 from grader.sandbox.warming import Surroundings, loaded_versions, without_garbage
 
 PREPARED = """
@@ -52,7 +52,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, 
     folder = tmp_path_factory.mktemp("own")
     done = subprocess.run(
         [sys.executable, "-c", PREPARED, folder],
-        env={**clean_environment(1), "SECRET": "x"},
+        env={**build_environment(1), "SECRET": "x"},
         capture_output=True,
         text=True,
         check=False,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.similarity.documents import Author, document
+from grader.similarity.documents import Author, build_document
 from grader.similarity.task_texts import CodePart
 from grader.similarity.tokens import MOST_TOKENS
 from grader.similarity.winnowing import NOISE
@@ -12,7 +12,7 @@ ADA = Author(submission="ada", name="Ada")
 
 def test_tokens_of_all_parts_know_their_part_and_line() -> None:
     parts = [CodePart("a.py", 10, "x = 1\ny = x"), CodePart("week.ipynb, cell 2", 1, "print(x)")]
-    made = document(ADA, parts)
+    made = build_document(ADA, parts)
     assert [token.text for token in made.code[:3]] == ["v", "=", "1"]
     assert made.places == (0,) * 6 + (1,) * 4
     assert made.parts == tuple(parts) and made.author == ADA
@@ -26,17 +26,19 @@ def test_tokens_of_all_parts_know_their_part_and_line() -> None:
 def test_the_same_code_under_other_names_has_the_same_hashes() -> None:
     text = "def {0}({1}):\n    return [{1}[i] * {1}[i - 1] for i in range(1, len({1}))]\n"
     ours, theirs = (
-        document(ADA, [CodePart("a.py", 1, text.format(*names))])
+        build_document(ADA, [CodePart("a.py", 1, text.format(*names))])
         for names in (("f", "x"), ("solve", "values"))
     )
     assert ours.hashes == theirs.hashes and len(ours.hashes) == len(ours.code) - NOISE + 1
 
 
 def test_code_without_end_is_cut_and_everything_stays_in_step() -> None:
-    made = document(ADA, [CodePart("a.py", 1, "x = 1\n" * MOST_TOKENS), CodePart("b.py", 1, "y")])
+    made = build_document(
+        ADA, [CodePart("a.py", 1, "x = 1\n" * MOST_TOKENS), CodePart("b.py", 1, "y")]
+    )
     assert len(made.code) == len(made.places) == MOST_TOKENS and set(made.places) == {0}
 
 
 def test_nothing_handed_in_is_an_empty_document() -> None:
-    made = document(ADA, [])
+    made = build_document(ADA, [])
     assert (made.code, made.places, made.hashes) == ((), (), ())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from grader.similarity.documents import Author
 from grader.similarity.similarity_report import SimilarityReport, SimilarPair, TaskSimilarity
-from grader.similarity.similarity_text import MOST, WIDTH, called, similarity_lines
+from grader.similarity.similarity_text import MOST, WIDTH, author_words, similarity_lines
 
 ADA, BOB, CYN = (Author(submission=name.lower(), name=name) for name in ("Ada", "Bob", "Cyn"))
 
@@ -52,7 +52,7 @@ def test_earlier_years_are_counted_and_named() -> None:
 
 def test_a_name_neither_breaks_the_terminal_nor_the_width() -> None:
     evil = Author(submission="x", name="\x1b[31mred\nnew line" + "long " * 40, source="a\nb")
-    assert called(evil).startswith("red new line") and called(evil).endswith("(a b)")
+    assert author_words(evil).startswith("red new line") and author_words(evil).endswith("(a b)")
     assert all(
         len(line) <= WIDTH and "\x1b" not in line
         for line in similarity_lines(report(pair(evil, ADA)))[1:2]

@@ -13,10 +13,10 @@ from grader.staffroom.listed_rows import (
     Filter,
     Listing,
     TaskState,
-    asked_for,
-    choices,
-    chosen,
-    states,
+    choose_clusters,
+    choose_rows,
+    list_states,
+    read_filter,
 )
 
 TASKS = ("mean", "essay")
@@ -67,7 +67,9 @@ CLUSTERS = [
 
 
 def names(query: dict[str, str], *, hidden: bool = False) -> list[str]:
-    return [each.name for each in chosen(ROWS, asked_for(query, TASKS), CLUSTERS, hidden=hidden)]
+    return [
+        each.name for each in choose_rows(ROWS, read_filter(query, TASKS), CLUSTERS, hidden=hidden)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -96,8 +98,8 @@ def test_rows_are_those_that_all_filters_take_in_order(
 
 def test_where_names_are_hidden_they_do_not_decide_the_order() -> None:
     rows = [row("ada", key="2"), row("zoe", key="1")]
-    asked = asked_for({}, TASKS)
-    shown = [chosen(rows, asked, [], hidden=hidden)[0].name for hidden in (False, True)]
+    asked = read_filter({}, TASKS)
+    shown = [choose_rows(rows, asked, [], hidden=hidden)[0].name for hidden in (False, True)]
     assert shown == ["ada", "zoe"]
 
 
@@ -116,25 +118,25 @@ def test_where_names_are_hidden_they_do_not_decide_the_order() -> None:
 def test_what_makes_no_sense_in_an_address_is_left_out(
     query: dict[str, str], field: str, value: object
 ) -> None:
-    assert getattr(asked_for(query, TASKS), field) == value
+    assert getattr(read_filter(query, TASKS), field) == value
 
 
 def test_another_page_is_asked_for_with_the_same_filters() -> None:
     asked = Filter(search="a", section="", task="mean", state="", cluster="", order="late", page=3)
     address = asked.at(4)
     assert address == {"search": "a", "task": "mean", "order": "late", "page": 4}
-    read = asked_for({name: str(value) for name, value in address.items()}, TASKS)
+    read = read_filter({name: str(value) for name, value in address.items()}, TASKS)
     assert read == replace(asked, page=4)
 
 
 def test_states_are_those_that_somebody_is_in() -> None:
-    assert states(ROWS, "") == ["graded", "held", "not submitted"]
-    assert states(ROWS, "essay") == []
+    assert list_states(ROWS, "") == ["graded", "held", "not submitted"]
+    assert list_states(ROWS, "essay") == []
 
 
 def test_clusters_of_several_are_offered_the_largest_first_and_the_one_that_was_chosen() -> None:
     def offered(**query: str) -> list[str]:
-        return [each.key for each in choices(CLUSTERS, asked_for(query, TASKS))]
+        return [each.key for each in choose_clusters(CLUSTERS, read_filter(query, TASKS))]
 
     assert offered() == ["bbbb", "abcd"]
     assert offered(task="mean") == ["abcd"]

@@ -11,7 +11,7 @@ from support.memory_gradebook import MemoryGradebook
 from grader.gradebook import Gradebook
 from grader.model import Entry, Roster, Student
 from grader.nouns import replace
-from grader.staffroom.live_class import Classroom, StaffRoom, judged_as, revision_of
+from grader.staffroom.live_class import Classroom, StaffRoom, judgement_digest, revision_of
 
 
 class CountingBook(MemoryGradebook):
@@ -21,8 +21,8 @@ class CountingBook(MemoryGradebook):
         super().__init__()
         self.entries_read = 0
 
-    def latest(self, assignment: str, *, after: int = 0) -> dict[str, Entry]:
-        entries = super().latest(assignment, after=after)
+    def latest_entries(self, assignment: str, *, after: int = 0) -> dict[str, Entry]:
+        entries = super().latest_entries(assignment, after=after)
         self.entries_read += len(entries)
         return entries
 
@@ -108,7 +108,7 @@ def test_a_submission_s_revision_changes_with_what_is_written_about_it_alone(
 ) -> None:
     def of(name: str) -> tuple[str, str]:
         record = next(each for each in classroom.now().records if each.submission == name)
-        return judged_as(record), revision_of(record)
+        return judgement_digest(record), revision_of(record)
 
     ada, bob = of("ada"), of("bob")
     book.decide([override("0", student="ada")])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from support.results import EVIL
 
-from grader.files.templates import templates_folder
+from grader.files.templates import shipped_templates_folder
 from grader.staffroom.rendering import MOST_TEXT, StaffPages, safe_markdown
 
 
@@ -36,7 +36,7 @@ def test_a_text_without_end_is_cut() -> None:
 
 
 def test_the_page_of_who_is_not_signed_in_has_the_sentence_as_text() -> None:
-    answer = StaffPages([templates_folder()]).outside("<b>open</b> the link", 401)
+    answer = StaffPages([shipped_templates_folder()]).outside("<b>open</b> the link", 401)
     text = bytes(answer.body).decode()
     assert answer.status_code == 401 and "&lt;b&gt;open" in text and "<b>open" not in text
 
@@ -44,10 +44,12 @@ def test_the_page_of_who_is_not_signed_in_has_the_sentence_as_text() -> None:
 def test_a_course_s_own_template_comes_first(tmp_path: Path) -> None:
     (tmp_path / "staffroom").mkdir()
     (tmp_path / "staffroom" / "enter.html").write_text("{{ name }} at {{ token }}")
-    answer = StaffPages([tmp_path, templates_folder()]).entrance(name="<amy>", token="t")
+    answer = StaffPages([tmp_path, shipped_templates_folder()]).show_entrance(
+        name="<amy>", token="t"
+    )
     assert bytes(answer.body) == b"&lt;amy&gt; at t"
 
 
 def test_a_part_of_a_page_is_rendered_alone() -> None:
-    text = StaffPages([templates_folder()]).part("batch_now.html", batches=[], anew=None)
+    text = StaffPages([shipped_templates_folder()]).part("batch_now.html", batches=[], anew=None)
     assert "<html" not in text

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from grader.diagnosis.case import case_of
-from grader.diagnosis.deciding import diagnoses
+from grader.diagnosis.deciding import diagnose_checks
 from grader.diagnosis.evidence import AnsweredCall, Compared, Evidence
 from grader.diagnosis.families.contract import Family
 from grader.model import Difference, Outcome
@@ -33,7 +33,7 @@ def evidence(
 
 def member(of: Evidence) -> str | None:
     """The diagnosis of a check that is the only one to fail."""
-    diagnosis = diagnoses({"a::x": of}, (), ()).get("a::x")
+    diagnosis = diagnose_checks({"a::x": of}, (), ()).get("a::x")
     return diagnosis.name if diagnosis else None
 
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import TypeVar
 
-from grader.judging.collecting import with_suite
+from grader.judging.collecting import call_with_suite
 from grader.judging.suite import Suite
 from grader.model import Assignment, ServerKind
 from grader.sandbox.starting.launchers import Launcher, Launchers
@@ -31,7 +31,7 @@ def in_suite(
 
     loaded = set(sys.modules)
     try:
-        with_suite(assignment, lambda suite: answers.append(work(suite, servers)))
+        call_with_suite(assignment, lambda suite: answers.append(work(suite, servers)))
     finally:
         for name in set(sys.modules) - loaded:
             if "checks" in name:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from grader.cli.screen.keys import pressed, single_keys
+from grader.cli.screen.keys import single_keys, take_key
 
 
 @pytest.fixture
@@ -26,9 +26,9 @@ def typist(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
 
 def test_a_key_arrives_without_enter_and_in_lower_case(typist: int) -> None:
     with single_keys() as has_keys:
-        assert has_keys and pressed() is None, "nobody waits for a key"
+        assert has_keys and take_key() is None, "nobody waits for a key"
         os.write(typist, b"Q")
-        assert pressed() == "q" and pressed() is None
+        assert take_key() == "q" and take_key() is None
 
 
 def test_the_terminal_is_as_before_also_after_an_error(typist: int) -> None:

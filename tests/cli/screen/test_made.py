@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from support.downloads import written
 
-from grader.cli.screen.made import show_made, this_course
+from grader.cli.screen.made import choose_course, show_made_files
 from grader.model import Course
 
 
@@ -14,15 +14,15 @@ def test_the_course_is_the_one_around_or_the_one_that_is_named(
 ) -> None:
     written(tmp_path / "course", {"assignments/": "", "solutions/deep/": "", "sub/": ""})
     monkeypatch.chdir(tmp_path / "course" / "solutions" / "deep")
-    assert this_course(None).folder == tmp_path / "course"
-    assert this_course(tmp_path / "course" / "sub").folder == tmp_path / "course" / "sub"
+    assert choose_course(None).folder == tmp_path / "course"
+    assert choose_course(tmp_path / "course" / "sub").folder == tmp_path / "course" / "sub"
 
 
 def test_outside_of_a_course_the_current_folder_becomes_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert this_course(None).folder == tmp_path
+    assert choose_course(None).folder == tmp_path
     assert list(tmp_path.iterdir()) == []
 
 
@@ -37,7 +37,7 @@ def test_what_the_teacher_edits_comes_first(
         "solutions/other/x.py": "",
     }
     written(tmp_path, files)
-    show_made(course, "hw", course.solutions / "hw")
+    show_made_files(course, "hw", course.solutions / "hw")
     assert capsys.readouterr().out.splitlines() == [
         "made  solutions/hw/a/c.py",
         "made  solutions/hw/b.py",

@@ -8,7 +8,7 @@ import sys
 import pytest
 from support.classes import HELD, handed_in
 
-from grader.cli.screen.progress import progress
+from grader.cli.screen.progress import show_progress
 from grader.runs.batches.batch import Graded
 
 DONE = [
@@ -27,7 +27,7 @@ class Terminal(io.StringIO):
 
 def show(monkeypatch: pytest.MonkeyPatch, screen: io.StringIO, *, as_json: bool = False) -> str:
     monkeypatch.setattr(sys, "stdout", screen)
-    with progress(len(DONE), as_json=as_json) as rows:
+    with show_progress(len(DONE), as_json=as_json) as rows:
         for graded in DONE:
             rows.row(graded, f"a line of {graded.result.submission.name}")
     return screen.getvalue()

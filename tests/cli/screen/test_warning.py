@@ -7,7 +7,7 @@ from support.classes import DUE, HELD, NOON, extension, handed_in, override, pol
 from support.courses import TINY, tiny
 from support.memory_gradebook import MemoryGradebook
 
-from grader.cli.desk import Desk, class_at
+from grader.cli.desk import Desk, read_stored_class
 from grader.cli.screen.warning import show_grade, warn
 from grader.model import Assignment, Decision, Result
 
@@ -27,7 +27,7 @@ def desk(
 
 
 def warned(of: Desk, capsys: Captured) -> list[str]:
-    warn(of, class_at(of))
+    warn(of, read_stored_class(of))
     return capsys.readouterr().err.splitlines()
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from support.arrays import SERIES, TABLE
 from support.evidence import evidence, member
 
-from grader.diagnosis.deciding import diagnoses
+from grader.diagnosis.deciding import diagnose_checks
 from grader.diagnosis.evidence import AnsweredCall, Evidence
 from grader.model import DiagnosisKind, Outcome
 
@@ -28,7 +28,7 @@ def test_what_a_function_does_beside_answering() -> None:
     assert member(evidence(None, [{}], kind="gradient")) == "graph/detached"
     assert member(evidence([{}], [{}], kind="gradient")) == "graph/parameter"
     changed, shifted = evidence([TABLE], [TABLE + 1], kind="changed"), evidence(-TABLE, TABLE)
-    of_both = diagnoses({"a::x": changed, "a::y": shifted, "a::z": shifted}, (), ())
+    of_both = diagnose_checks({"a::x": changed, "a::y": shifted, "a::z": shifted}, (), ())
     kinds = [of_both[check].kind for check in ("a::x", "a::y")]
     assert kinds == [DiagnosisKind.CONDUCT, DiagnosisKind.FAMILY]
 

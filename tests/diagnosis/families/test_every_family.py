@@ -12,7 +12,7 @@ from support.cases import cases
 from support.evidence import evidence, member
 
 from grader.diagnosis.case import case_of
-from grader.diagnosis.deciding import ALL, diagnoses
+from grader.diagnosis.deciding import ALL, diagnose_checks
 from grader.model import Tensor
 
 NOTHING = cases(
@@ -63,7 +63,7 @@ def test_a_diagnosis_takes_whatever_a_student_may_answer() -> None:
         for want in ODD:
             one = evidence(got, want, args=(got, want), name="losses")
             other = evidence(want, got, args=(want,))
-            told = diagnoses({"a::x": one, "a::y": other}, (), ())
+            told = diagnose_checks({"a::x": one, "a::y": other}, (), ())
             assert told.keys() <= {"a::x", "a::y"}
 
 

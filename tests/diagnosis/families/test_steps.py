@@ -10,7 +10,7 @@ from support.arrays import SERIES, SQUARE, TABLE
 from support.cases import cases
 from support.evidence import evidence, member, recognised
 
-from grader.diagnosis.families.steps import FAMILIES, UNFILLED, leading
+from grader.diagnosis.families.steps import FAMILIES, UNFILLED, count_right_rows
 
 RECOGNISED = cases(
     {
@@ -62,7 +62,7 @@ def test_an_answer_of_another_length(got: Any, name: str | None) -> None:
 def test_rows_are_counted_up_to_the_first_that_is_wrong(right: int) -> None:
     got = np.vstack([TABLE[:right], TABLE[right:] + 1])
     got[-1] = TABLE[-1] if right < 4 else got[-1]  # a right row below does not count
-    assert leading(got, TABLE, 1e-9) == right
+    assert count_right_rows(got, TABLE, 1e-9) == right
 
 
 def test_an_unfilled_answer_begins_with_a_right_row() -> None:

@@ -9,7 +9,7 @@ from support.downloads import written, zipped
 
 from grader.intake.listing import open_source
 from grader.intake.recognisers.contract import Attempt, Recognised
-from grader.intake.recognisers.folders import attempt, recognise
+from grader.intake.recognisers.folders import recognise, to_attempt
 from grader.model import Blame
 
 A = b"x = 1\n"
@@ -62,5 +62,5 @@ def test_links_within_a_folder_are_named(tmp_path: Path) -> None:
     written(tmp_path / "class", {"ada/x.py": A})
     (tmp_path / "class" / "ada" / "data").symlink_to(tmp_path)
     with open_source(tmp_path / "class") as source:
-        (note,) = attempt(source.items[0]).notes
+        (note,) = to_attempt(source.items[0]).notes
     assert note.endswith("never read: data")

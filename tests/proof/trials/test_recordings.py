@@ -9,9 +9,9 @@ from support.commands import grade_here as grade
 from support.courses import write_course
 from support.proofs import HIDDEN, SETTINGS, SOLUTION, VISIBLE, course, problems, proved, rows
 
-from grader.config import course_assignment
+from grader.config import load_course_assignment
 from grader.model import Course
-from grader.proof.verifying import passed_proof
+from grader.proof.verifying import find_passed_proof
 from grader.runs.recording import record
 
 
@@ -33,7 +33,7 @@ def test_a_check_that_the_recorder_refuses_is_a_row_and_no_proof(tmp_path: Path)
         and "a blind student that answers zeros passes it" in done.stdout
     )
     assert "sum has points and compares no values" in done.stdout
-    assert passed_proof(course_assignment(Course(folder=tmp_path), "demo")) is None
+    assert find_passed_proof(load_course_assignment(Course(folder=tmp_path), "demo")) is None
 
 
 def test_a_good_course_is_recorded_as_it_is_committed_and_earns_its_points(

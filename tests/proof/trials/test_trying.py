@@ -13,8 +13,8 @@ from grader.nouns import replace
 from grader.proof.cache.store import Slot, Store
 from grader.proof.ground.crew import Crew
 from grader.proof.ground.proving import Proving
-from grader.proof.trials.trying import Trials, tried
-from grader.runs.stored import submission
+from grader.proof.trials.trying import Trials, try_works
+from grader.runs.stored import build_submission
 
 WORKS = {
     "right": b"def f(x, start=0.0):\n    return start + 2 * sum(x)\n",
@@ -49,9 +49,9 @@ def proving(assignment: Assignment, crew: Crew, tmp_path: Path) -> Proving:
 
 def judged(proving: Proving, *names: str, honest: bool = False) -> Trials:
     task = proving.assignment.task("a")
-    works = {name: submission(proving.assignment, task, WORKS[name], name) for name in names}
+    works = {name: build_submission(proving.assignment, task, WORKS[name], name) for name in names}
     slots = {name: Slot(f"work {name}", work.digest) for name, work in works.items()}
-    return tried(proving, task, works, slots, honest=honest)
+    return try_works(proving, task, works, slots, honest=honest)
 
 
 def test_each_check_says_how_it_ended_for_each_piece_of_work(proving: Proving) -> None:
@@ -76,7 +76,7 @@ def test_what_is_kept_is_not_judged_again_and_a_changed_check_is(proving: Provin
     stale = {**ends, "a::sum": replace(ends["a::sum"], key="another", outcome=Outcome.CRASHED)}
     marked = {**stale, "a::start": replace(ends["a::start"], error=77.0)}
     task = proving.assignment.task("a")
-    work = submission(proving.assignment, task, WORKS["wrong"], "wrong")
+    work = build_submission(proving.assignment, task, WORKS["wrong"], "wrong")
     proving.store.put(Slot("work wrong", work.digest), marked)
     again = judged(proving, "right", "wrong")
     assert again.known == 1

@@ -9,7 +9,7 @@ from support.courses import TINY, tiny, write
 
 from grader.errors import BadFile
 from grader.language import Language
-from grader.release.translating.said import Said, students_catalogues
+from grader.release.translating.said import Said, build_students_catalogues
 
 ZH = Language.ZH
 CATALOGUE = 'msgid "Twice"\nmsgstr "两倍"\n\nmsgid "Half"\nmsgstr ""\n'
@@ -63,5 +63,5 @@ def test_titles_are_translated_and_a_catalogue_that_is_missing_is_told(tmp_path:
 
 
 def test_students_get_one_catalogue_a_language() -> None:
-    files = students_catalogues(TINY, tiny())
+    files = build_students_catalogues(TINY, tiny())
     assert list(files) == ["lang/zh.po"] and "均值与缩放".encode() in files["lang/zh.po"]

@@ -32,7 +32,7 @@ def test_answers_are_kept_for_the_tasks_that_were_judged(folder: EvidenceFolder)
     keeping.keep(BOB, (), reply(b"others"))
     ada, bob = folder.work("tiny", ADA.digest), folder.work("tiny", BOB.digest)
     assert ada is not None and bob is not None
-    assert {task: folder.object(name) for task, name in ada.tasks.items()} == {
+    assert {task: folder.read_object(name) for task, name in ada.tasks.items()} == {
         "rescale": b"answers"
     }
     assert set(bob.tasks) == {"running_mean", "rescale", "reflection"}, "no task named: all"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from grader.errors import BadCheck, SandboxError
-from grader.language import Language, speaking, spoken
+from grader.language import Language, speak, spoken_language
 from grader.runs.executors.examiners_at_work import ExaminersAtWork
 
 
@@ -106,6 +106,6 @@ def test_a_run_that_is_broken_off_kills_what_is_at_work_and_leaves_no_thread() -
 
 
 def test_examiners_speak_the_language_of_who_started_them() -> None:
-    with speaking(Language.ZH):
-        done = Room().work([1, 2], lambda _, job: str(spoken()))
+    with speak(Language.ZH):
+        done = Room().work([1, 2], lambda _, job: str(spoken_language()))
     assert set(done.values()) == {"zh"}

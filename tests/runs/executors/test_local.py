@@ -9,7 +9,7 @@ import pytest
 from support.classes import numpy_course
 from support.processes import submission
 
-from grader.config import course_assignment
+from grader.config import load_course_assignment
 from grader.errors import NotReleased
 from grader.evidence.evidence_folder import EvidenceFolder
 from grader.model import Assignment, Course, Outcome
@@ -28,7 +28,7 @@ JOBS = [
 
 @pytest.fixture
 def assignment(tmp_path: Path) -> Assignment:
-    return course_assignment(Course(folder=numpy_course(tmp_path / "course")), "tiny")
+    return load_course_assignment(Course(folder=numpy_course(tmp_path / "course")), "tiny")
 
 
 def test_each_has_its_own_result_whatever_others_do(assignment: Assignment, tmp_path: Path) -> None:

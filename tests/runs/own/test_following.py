@@ -13,7 +13,7 @@ from support.results import check, task
 from grader.feedback.next_step import next_step
 from grader.model import Outcome, Result, TaskResult
 from grader.nouns import replace
-from grader.runs.own.following import in_part, step_for
+from grader.runs.own.following import choose_next_step, has_check_names
 from grader.runs.own.remembering import Memory
 from grader.runs.work import Work
 
@@ -25,7 +25,7 @@ DONE = "all checks pass; `grade pack` makes the zip to hand in"
     [((), False), (("mean",), False), (("mean.py", "mean"), False), (("a", "mean::x"), True)],
 )
 def test_a_check_is_named_by_two_colons(names: tuple[str, ...], parts: bool) -> None:
-    assert in_part(names) is parts
+    assert has_check_names(names) is parts
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def step(work: Work, names: tuple[str, ...], now: Result, *, before: Result | No
     memory = Memory(work.folder / "cache", work)
     if before is not None:
         memory.keep(dict.fromkeys(work.assignment.task_ids, "key"), before)
-    return step_for(work, names, memory, now)
+    return choose_next_step(work, names, memory, now)
 
 
 def test_a_check_of_everything_ends_with_handing_in(work: Work) -> None:

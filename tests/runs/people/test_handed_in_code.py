@@ -13,10 +13,10 @@ from grader.errors import CalledWrongly
 from grader.gradebook.sqlite import SqliteGradebook
 from grader.model import BatchRecord, Policy, Roster, Student
 from grader.runs.people.handed_in_code import (
-    class_documents,
-    earlier_folder,
-    given_documents,
-    graded_folder,
+    find_earlier_folder,
+    find_graded_folder,
+    read_class_documents,
+    read_given_documents,
 )
 
 ROSTER = Roster(students=(Student(id="s1", name="Ada", section="B", group="7"),))
@@ -32,27 +32,27 @@ def test_the_folder_is_the_one_that_is_named_else_that_of_the_last_batch(tmp_pat
         (tmp_path / name).mkdir()
         book.remember_batch(batch(tmp_path / name))
     book.remember_batch(batch(""))
-    assert graded_folder(book, tiny(), None) == tmp_path / "last"
-    assert graded_folder(book, tiny(), tmp_path / "mine") == tmp_path / "mine"
+    assert find_graded_folder(book, tiny(), None) == tmp_path / "last"
+    assert find_graded_folder(book, tiny(), tmp_path / "mine") == tmp_path / "mine"
 
 
 def test_where_nobody_knows_the_option_is_named(tmp_path: Path) -> None:
     book = MemoryGradebook()
     with pytest.raises(CalledWrongly, match=r"does not say where .*--submissions"):
-        graded_folder(book, tiny(), None)
+        find_graded_folder(book, tiny(), None)
     book.remember_batch(batch(tmp_path / "gone"))
     with pytest.raises(CalledWrongly, match=r"gone, which is not there any more.*--submissions"):
-        graded_folder(book, tiny(), None)
+        find_graded_folder(book, tiny(), None)
 
 
 def test_an_earlier_year_is_a_folder_or_what_its_gradebook_remembers(tmp_path: Path) -> None:
-    assert earlier_folder(tmp_path / "2025", tiny()) == tmp_path / "2025"
+    assert find_earlier_folder(tmp_path / "2025", tiny()) == tmp_path / "2025"
     book = SqliteGradebook(tmp_path / "old.sqlite")
     book.remember_batch(batch(tmp_path))
     book.close()
-    assert earlier_folder(tmp_path / "old.sqlite", tiny()) == tmp_path
+    assert find_earlier_folder(tmp_path / "old.sqlite", tiny()) == tmp_path
     with pytest.raises(CalledWrongly, match="there is no gradebook at"):
-        earlier_folder(tmp_path / "none.sqlite", tiny())
+        find_earlier_folder(tmp_path / "none.sqlite", tiny())
 
 
 def test_each_task_has_the_code_of_who_handed_some_in_with_the_roster_s_words(
@@ -61,7 +61,7 @@ def test_each_task_has_the_code_of_who_handed_some_in_with_the_roster_s_words(
     for name, file in (("s1", "running_mean.py"), ("bob", "rescale.py")):
         (tmp_path / name).mkdir()
         (tmp_path / name / file).write_text("def running_mean(v):\n    return v\n")
-    documents = class_documents(tmp_path, TINY, tiny(), ROSTER, source="2025")
+    documents = read_class_documents(tmp_path, TINY, tiny(), ROSTER, source="2025")
     authors = [each.author for each in documents["running_mean"]]
     known, stranger = sorted(authors, key=lambda author: author.submission, reverse=True)
     assert (known.submission, known.name, known.section, known.group) == ("s1", "Ada", "B", "7")
@@ -70,7 +70,7 @@ def test_each_task_has_the_code_of_who_handed_some_in_with_the_roster_s_words(
 
 
 def test_what_everybody_has_are_stubs_and_reference_and_no_check() -> None:
-    documents = given_documents(tiny())
+    documents = read_given_documents(tiny())
     assert set(documents) == {"running_mean", "rescale"}
     stub, reference = documents["running_mean"]
     texts = ["".join(part.text for part in each.parts) for each in (stub, reference)]

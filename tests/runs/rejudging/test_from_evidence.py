@@ -12,7 +12,7 @@ from support.classes import NOON, numpy_course
 from support.memory_gradebook import MemoryGradebook
 from support.processes import submission
 
-from grader.config import course_assignment
+from grader.config import load_course_assignment
 from grader.evidence.evidence_folder import EvidenceFolder
 from grader.model import Assignment, Course, Tolerance
 from grader.nouns import replace
@@ -20,7 +20,7 @@ from grader.runs.batches.batch import grade_batch
 from grader.runs.batches.evidence_keeping import EvidenceKeeping
 from grader.runs.executors.local import LocalExecutor
 from grader.runs.recording import keep_fresh
-from grader.runs.rejudging.from_evidence import apply_rejudged, rejudge_class, to_run
+from grader.runs.rejudging.from_evidence import apply_rejudged, rejudge_class, submissions_to_run
 from grader.runs.rejudging.rejudged_text import Rejudged
 
 RIGHT = "import numpy as np\ndef running_mean(v): return np.cumsum(v) / np.arange(1, len(v) + 1)\n"
@@ -46,7 +46,9 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graded]:
     place = tmp_path_factory.mktemp("graded")
     course = Course(folder=numpy_course(place / "course"))
     made = Graded(
-        course_assignment(course, "tiny"), MemoryGradebook(), EvidenceFolder(place / "evidence")
+        load_course_assignment(course, "tiny"),
+        MemoryGradebook(),
+        EvidenceFolder(place / "evidence"),
     )
     keeping = EvidenceKeeping(made.assignment, made.evidence)
     executor = LocalExecutor(made.assignment, workers=1, evidence=keeping)
@@ -66,7 +68,7 @@ def edited(assignment: Assignment, name: str, old: str, new: str) -> Assignment:
             text = path.read_text(encoding="utf-8").replace(old, new, 1)
             path.write_text(text, encoding="utf-8")
     course = Course(folder=assignment.folder.parent.parent)
-    changed = course_assignment(course, "tiny")
+    changed = load_course_assignment(course, "tiny")
     assert keep_fresh(changed) == ["running_mean"]
     return changed
 
@@ -82,7 +84,7 @@ def test_without_evidence_it_is_said_and_nothing_is_guessed(graded: Graded, tmp_
     class_ = rejudge_class(changed, graded.book, none, workers=1)
     assert {each.problem for each in class_} == {"no evidence was kept of it"}
     assert not any(each.tasks or each.changes for each in class_)
-    assert to_run(class_, changed, graded.book, none) == []
+    assert submissions_to_run(class_, changed, graded.book, none) == []
 
 
 def test_a_wider_tolerance_changes_who_was_near_and_is_written_when_asked(graded: Graded) -> None:
@@ -94,11 +96,13 @@ def test_a_wider_tolerance_changes_who_was_near_and_is_written_when_asked(graded
         ("running_mean", "2 of 4", "4 of 4")
     ]
     assert bob.after.from_evidence == "the tolerance was changed"
-    assert graded.book.latest("tiny")["bob"].result.earned == Decimal(2), "nothing is written yet"
-    assert to_run([ada, bob], wider, graded.book, graded.evidence) == []
+    assert graded.book.latest_entries("tiny")["bob"].result.earned == Decimal(2), (
+        "nothing is written yet"
+    )
+    assert submissions_to_run([ada, bob], wider, graded.book, graded.evidence) == []
     written = list(apply_rejudged([ada, bob], graded.book, now=lambda: NOON, by="amy"))
     assert [each.earned for each in written] == [Decimal(4), Decimal(4)]
-    assert graded.book.latest("tiny")["bob"].by == "amy" and graded.again(wider) == []
+    assert graded.book.latest_entries("tiny")["bob"].by == "amy" and graded.again(wider) == []
 
 
 def test_a_check_that_asks_something_else_leaves_the_task_until_it_is_run(graded: Graded) -> None:
@@ -108,5 +112,5 @@ def test_a_check_that_asks_something_else_leaves_the_task_until_it_is_run(graded
     assert [each.name for each in class_] == ["ada", "bob"]
     assert all(set(each.lacking) == {"running_mean::worked_example"} for each in class_)
     assert not any(each.tasks or each.changes or each.problem for each in class_)
-    works = to_run(class_, changed, graded.book, graded.evidence)
+    works = submissions_to_run(class_, changed, graded.book, graded.evidence)
     assert [work.files for work in works] == [work.files for work in CLASS]

@@ -11,11 +11,11 @@ import pytest
 from support.cases import cases
 
 from grader.model import Level
-from grader.sandbox.locking.levels import possible
-from grader.sandbox.locking.lockdown import Unlocked, self_test
+from grader.sandbox.locking.levels import probe_locks
+from grader.sandbox.locking.lockdown import Unlocked, check_locks
 
 pytestmark = pytest.mark.skipif(
-    possible().level is Level.PROCESS, reason="this machine has no locks to try"
+    probe_locks().level is Level.PROCESS, reason="this machine has no locks to try"
 )
 SCRIPT = """
 import os, socket, sys, threading
@@ -90,7 +90,7 @@ def tidy() -> Iterator[None]:
 @pytest.mark.usefixtures("tidy")
 def test_a_process_without_locks_is_found_out_by_all_that_it_can_still_do(tmp_path: Path) -> None:
     with pytest.raises(Unlocked) as caught:
-        self_test(tmp_path)
+        check_locks(tmp_path)
     for what in ("read /etc/passwd", "write to /tmp", "open a socket", "start a process"):
         assert what in str(caught.value)
     assert "look for other submissions" in str(caught.value)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import grader
-from grader.sandbox.locking.namespaces import SCRATCH, works, wrapper
+from grader.sandbox.locking.namespaces import SCRATCH, bubblewrap_command, works
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +35,7 @@ def with_bubblewrap(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 def test_the_line_shuts_everything_off_and_lets_in_the_libraries_and_this_package(
     with_bubblewrap: Path,
 ) -> None:
-    line = wrapper()
+    line = bubblewrap_command()
     assert line[0] == str(with_bubblewrap) and line[-1] == "--"
     assert {"--unshare-all", "--die-with-parent", "--new-session"} < set(line)
     bound = {line[at + 1] for at, word in enumerate(line) if word == "--ro-bind-try"}

@@ -11,7 +11,7 @@ import pytest
 from support.processes import HOW, Student
 from support.trees import Seen, alive, below, wait_until_gone
 
-from grader.sandbox.starting.fork_server import _pid_seen_from_here
+from grader.sandbox.starting.fork_server import _read_pid
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks")
 
@@ -20,9 +20,9 @@ def test_the_pid_behind_a_pidfd_is_told_and_that_of_one_that_is_gone_is_not() ->
     """The kernel says -1 of a process that is gone, which names the asking process to its clock."""
     child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
     living, gone = os.pidfd_open(child.pid), os.pidfd_open(child.pid)
-    assert _pid_seen_from_here(living) == child.pid
+    assert _read_pid(living) == child.pid
     child.communicate()
-    assert _pid_seen_from_here(gone) is None
+    assert _read_pid(gone) is None
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks in /proc")

@@ -11,7 +11,7 @@ import pytest
 
 import grader
 from grader.sandbox.starting.interpreter import (
-    clean_environment,
+    build_environment,
     end_at_once,
     is_measured,
     package_parent,
@@ -26,7 +26,7 @@ def test_nothing_of_the_person_s_environment_comes_along_but_what_a_start_needs(
     monkeypatch.setenv("PYTHONSTARTUP", "own.py")
     monkeypatch.setenv("PYTHONPATH", "/own")
     monkeypatch.setenv("LD_LIBRARY_PATH", "/libraries")
-    environment = clean_environment(3)
+    environment = build_environment(3)
     assert "secret" not in environment.values() and "PYTHONSTARTUP" not in environment
     assert environment["PYTHONPATH"] == package_parent()
     assert environment["PATH"] == os.environ["PATH"]
@@ -34,7 +34,7 @@ def test_nothing_of_the_person_s_environment_comes_along_but_what_a_start_needs(
 
 
 def test_threads_are_one_while_warming_up_and_limited_after() -> None:
-    environment = clean_environment(3)
+    environment = build_environment(3)
     assert (environment["OMP_NUM_THREADS"], environment["OMP_THREAD_LIMIT"]) == ("1", "3")
     assert environment["PYTHONHASHSEED"] == "0"
 
@@ -45,7 +45,7 @@ def test_coverage_is_measured_below_too(monkeypatch: pytest.MonkeyPatch) -> None
     assert not is_measured()
     monkeypatch.setenv("COVERAGE_PROCESS_START", "settings")
     assert is_measured()
-    assert clean_environment(1)["COVERAGE_PROCESS_START"] == "settings"
+    assert build_environment(1)["COVERAGE_PROCESS_START"] == "settings"
 
 
 def test_a_module_of_the_current_folder_does_not_take_the_place_of_python_s(
@@ -56,7 +56,7 @@ def test_a_module_of_the_current_folder_does_not_take_the_place_of_python_s(
     done = subprocess.run(
         [*python_command("json.tool"), "--help"],
         cwd=tmp_path,
-        env=clean_environment(1),
+        env=build_environment(1),
         capture_output=True,
         check=False,
     )
@@ -75,7 +75,7 @@ def test_a_process_that_ends_at_once_has_said_everything_and_takes_nothing_apart
     )
     environment = {
         name: value
-        for name, value in clean_environment(1).items()
+        for name, value in build_environment(1).items()
         if not name.startswith("COVERAGE_")
     }
     done = subprocess.run(

@@ -63,7 +63,7 @@ def test_a_server_is_there_until_its_sockets_are_closed(
 def test_its_end_of_the_socket_is_closed_here(server: tuple[WarmServer, socket.socket]) -> None:
     """Else its end would never be seen."""
     started, ours = server
-    started.last_words()
+    started.read_last_words()
     assert ours.recv(1) == b""
 
 
@@ -74,7 +74,7 @@ def test_the_last_line_that_it_wrote_is_told_and_it_is_ended() -> None:
         ServerKind.NUMPY, limits, [theirs], train=False, level=Level.PROCESS, packages=()
     )
     assert ours.recv(1) == b""
-    assert "ValueError: invalid literal" in started.last_words()
+    assert "ValueError: invalid literal" in started.read_last_words()
     assert not started.alive
     ours.close()
     started.close()

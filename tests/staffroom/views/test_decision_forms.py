@@ -12,7 +12,7 @@ from support.memory_gradebook import MemoryGradebook
 
 from grader.errors import CalledWrongly
 from grader.model import Decision, Extension, Hold, Override, RegradeAnswer, RegradeRequest
-from grader.runs.people.records import KeptRecord, kept_class
+from grader.runs.people.records import KeptRecord, read_kept_class
 from grader.staffroom.views.decision_forms import decisions_of
 
 
@@ -20,7 +20,7 @@ def record(*decisions: Decision) -> KeptRecord:
     book = MemoryGradebook()
     book.add(handed_in("ada", student="s1"), key="k", recorded=NOON)
     book.decide(decisions)
-    return kept_class(book, tiny(), None).find("ada")
+    return read_kept_class(book, tiny(), None).find("ada")
 
 
 def decide(*earlier: Decision, **form: str) -> list[Decision]:

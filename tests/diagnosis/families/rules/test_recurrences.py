@@ -10,7 +10,7 @@ import pytest
 from support.cases import cases
 from support.evidence import evidence, recognised, told
 
-from grader.diagnosis.deciding import diagnoses
+from grader.diagnosis.deciding import diagnose_checks
 from grader.diagnosis.families.rules.recurrences import FAMILIES, TAKEN
 from grader.model import Tensor
 
@@ -96,10 +96,12 @@ def test_many_numbers_by_another_rule_are_told_whatever_else_fails() -> None:
     other = {"a::y": evidence(RANDOM.normal(size=9), RANDOM.normal(size=9))}
     transposed = states(lambda x, h: np.tanh(W @ x + U.T @ h))
     failed = evidence(transposed, RIGHT, args=(X, W, U, START))
-    assert diagnoses({"a::x": failed, **other}, (), ())["a::x"].name == "recurrence/transposed"
+    assert (
+        diagnose_checks({"a::x": failed, **other}, (), ())["a::x"].name == "recurrence/transposed"
+    )
     few = evidence(transposed[:2], RIGHT[:2], args=(X[:2], W, U, START))
-    assert diagnoses({"a::x": few, **other}, (), ()) == {}
-    assert diagnoses({"a::x": evidence(3 * RIGHT, RIGHT), **other}, (), ()) == {}  # says less
+    assert diagnose_checks({"a::x": few, **other}, (), ()) == {}
+    assert diagnose_checks({"a::x": evidence(3 * RIGHT, RIGHT), **other}, (), ()) == {}  # says less
 
 
 def test_the_output_in_the_state_s_place_and_tanh_made_by_hand() -> None:

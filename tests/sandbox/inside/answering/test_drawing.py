@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.sandbox.inside.answering.drawing import close_figures, drawn, open_figures
+from grader.sandbox.inside.answering.drawing import close_figures, read_figure, take_open_figures
 from grader.sandbox.inside.answering.objects import NotAVerb
 from grader.sandbox.inside.substitutes.standins import Guard, StandInModule
 
@@ -38,7 +38,7 @@ def test_words_and_lines_are_told(figure: Any) -> None:
     axes.plot([0, 1], [1.0, 1.0])
     axes.set(title="T", xlabel="epoch", ylabel="loss", yscale="log")
     axes.legend()
-    (shown,) = drawn(figure)
+    (shown,) = read_figure(figure)
     words = [shown[name] for name in ("title", "xlabel", "ylabel", "xscale", "yscale", "legend")]
     assert words == ["T", "epoch", "loss", "linear", "log", ["loss"]]
     assert [line["label"] for line in shown["lines"]] == ["loss", ""]
@@ -49,7 +49,7 @@ def test_standing_and_lying_bars_are_told_alike(figure: Any) -> None:
     standing, lying = figure.subplots(1, 2)
     standing.bar([1, 2], [3.0, 5.0], bottom=[0.0, 1.0])
     lying.barh([1, 2], [3.0, 5.0], left=[0.0, 1.0])
-    first, second = (shown["bars"][0] for shown in drawn(figure))
+    first, second = (shown["bars"][0] for shown in read_figure(figure))
     assert (first["lying"], second["lying"]) == (False, True)
     for name, numbers in {"at": [1, 2], "size": [3, 5], "from": [0, 1]}.items():
         assert np.allclose(first[name], numbers) and np.allclose(second[name], numbers)
@@ -59,7 +59,7 @@ def test_points_and_images_are_numbers_and_what_is_masked_is_none(figure: Any) -
     axes = figure.subplots()
     axes.scatter([1, 2], [3, 4])
     axes.imshow(np.ma.masked_less(np.array([[1.0, 2.0]]), 1.5))
-    (shown,) = drawn(axes)
+    (shown,) = read_figure(axes)
     assert shown["points"][0].tolist() == [[1.0, 3.0], [2.0, 4.0]]
     assert np.isnan(shown["images"][0][0, 0]) and shown["images"][0][0, 1] == 2.0
 
@@ -67,14 +67,14 @@ def test_points_and_images_are_numbers_and_what_is_masked_is_none(figure: Any) -
 def test_an_array_of_axes_and_what_stands_in_a_figure_lead_to_its_axes(figure: Any) -> None:
     axes = figure.subplots(2, 2)
     (line,) = axes[1, 1].plot([0], [9.0])
-    assert len(drawn(axes)) == 4
-    assert drawn(line)[3]["lines"][0]["y"].tolist() == [9.0]
+    assert len(read_figure(axes)) == 4
+    assert read_figure(line)[3]["lines"][0]["y"].tolist() == [9.0]
 
 
 @pytest.mark.parametrize("value", [3, "figure", None])
 def test_what_is_no_figure_is_told(value: Any) -> None:
     with pytest.raises(TypeError, match="is no figure of matplotlib"):
-        drawn(value)
+        read_figure(value)
 
 
 def test_what_pyplot_holds_open_is_told_once_and_closed(pyplot: Any) -> None:
@@ -84,12 +84,12 @@ def test_what_pyplot_holds_open_is_told_once_and_closed(pyplot: Any) -> None:
     pyplot.title("first")
     pyplot.figure()
     pyplot.title("second")
-    assert [axes["title"] for (axes,) in open_figures()] == ["first", "second"]
-    assert open_figures() == [] and pyplot.get_fignums() == []
+    assert [axes["title"] for (axes,) in take_open_figures()] == ["first", "second"]
+    assert take_open_figures() == [] and pyplot.get_fignums() == []
 
 
 def test_a_course_without_matplotlib_is_told_to_allow_it(monkeypatch: pytest.MonkeyPatch) -> None:
     stand_in = StandInModule("matplotlib.pyplot", Guard())
     monkeypatch.setitem(sys.modules, "matplotlib.pyplot", stand_in)
     with pytest.raises(NotAVerb, match="packages"):
-        open_figures()
+        take_open_figures()

@@ -12,8 +12,8 @@ from support.cases import cases
 from grader.model.values import DataTable
 from grader.sandbox.inside.answering.pandas_tables import (
     MOST_CHARACTERS,
-    table_inside,
-    table_outside,
+    as_plain_table,
+    build_table,
 )
 from grader.wire.decoding import decode
 from grader.wire.encoding import encode
@@ -22,7 +22,7 @@ pandas = pytest.importorskip("pandas")
 
 
 def outside(value: object) -> DataTable:
-    table = table_outside(value)
+    table = as_plain_table(value)
     assert table is not None
     return table
 
@@ -42,7 +42,7 @@ def test_a_frame_crosses_the_wire_and_is_the_same(columns: dict[str, list[Any]])
     frame = pandas.DataFrame(columns)
     table = decode(encode(outside(frame)))
     assert table.kind == "DataFrame" and table.names == tuple(columns)
-    pandas.testing.assert_frame_equal(table_inside(table), frame, check_dtype=bool(len(frame)))
+    pandas.testing.assert_frame_equal(build_table(table), frame, check_dtype=bool(len(frame)))
 
 
 def test_what_is_missing_is_none_and_dates_are_text() -> None:
@@ -57,23 +57,23 @@ def test_what_is_missing_is_none_and_dates_are_text() -> None:
 def test_two_columns_of_one_name_both_cross() -> None:
     table = outside(pandas.DataFrame([[1, 2]], columns=["a", "a"]))
     assert [column.tolist() for column in table.columns] == [[1], [2]]
-    assert list(table_inside(table).columns) == ["a", "a"]
+    assert list(build_table(table).columns) == ["a", "a"]
 
 
 def test_a_series_keeps_its_name_and_its_index() -> None:
     series = pandas.Series([1.5, 2.5], index=["b", "a"], name="x")
     table = outside(series)
     assert (table.kind, table.names) == ("Series", ("x",))
-    pandas.testing.assert_series_equal(table_inside(table), series)
+    pandas.testing.assert_series_equal(build_table(table), series)
     assert outside(series.index).columns[0].tolist() == ["b", "a"]
 
 
 @pytest.mark.parametrize("value", [1, [1.0], {"a": [1]}, np.ones(2)])
 def test_what_is_no_table_is_none(value: object) -> None:
-    assert table_outside(value) is None
+    assert as_plain_table(value) is None
 
 
 def test_without_pandas_nothing_is_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
     series = pandas.Series([1.0])
     monkeypatch.delitem(sys.modules, "pandas")
-    assert table_outside(series) is None
+    assert as_plain_table(series) is None

@@ -15,8 +15,8 @@ TORCH = task(server="torch")
 
 def notes_of(student: Student) -> tuple[Any, ...]:
     """What is to be said when the check ends."""
-    student.process.finish(student.check)
-    return student.process.finished(student.check).notes
+    student.process.receive_finished(student.check)
+    return student.process.receive_finished(student.check).notes
 
 
 def test_worker_processes_are_left_out_with_a_note(open_: Callable[..., Student]) -> None:

@@ -15,8 +15,8 @@ from grader.sandbox.inside.substitutes.process_settings import LEFT_OUT
 
 def notes_of(student: Student) -> tuple[Any, ...]:
     """What is to be said when the check ends."""
-    student.process.finish(student.check)
-    return student.process.finished(student.check).notes
+    student.process.receive_finished(student.check)
+    return student.process.receive_finished(student.check).notes
 
 
 @pytest.mark.parametrize(

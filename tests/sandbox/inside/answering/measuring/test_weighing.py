@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.sandbox.inside.answering.measuring.weighing import weighed
+from grader.sandbox.inside.answering.measuring.weighing import weigh_call
 
 MIB = 1 << 20
 
@@ -32,7 +32,7 @@ def ones(mib: int) -> Any:
 
 
 def test_what_is_made_during_a_call_counts_and_what_was_there_does_not() -> None:
-    answer, mine, theirs = weighed(lambda x: x.sum(), "", (ones(4),), {})
+    answer, mine, theirs = weigh_call(lambda x: x.sum(), "", (ones(4),), {})
     assert answer == MIB // 2 and theirs == 0.0
     assert mine < MIB
 
@@ -44,8 +44,8 @@ def test_a_peak_is_what_is_alive_at_once() -> None:
     def all_at_once(count: int) -> float:
         return float(sum(each.sum() for each in [ones(1) for _ in range(count)]))
 
-    few = weighed(one_by_one, "", (8,), {})[1]
-    many = weighed(all_at_once, "", (8,), {})[1]
+    few = weigh_call(one_by_one, "", (8,), {})[1]
+    many = weigh_call(all_at_once, "", (8,), {})[1]
     assert MIB <= few < 3 * MIB and 8 * MIB <= many < 10 * MIB
 
 
@@ -56,7 +56,7 @@ def test_a_call_is_weighed_beside_a_given_function(given: str) -> None:
         return x
 
     given_array = ones(2)
-    answer, mine, theirs = weighed(in_place, given, (), {"x": given_array})
+    answer, mine, theirs = weigh_call(in_place, given, (), {"x": given_array})
     assert answer[0] == 4.0 and given_array[0] == 1.0
     assert mine < MIB and 2 * MIB <= theirs < 5 * MIB
 
@@ -69,7 +69,7 @@ def test_what_is_made_once_and_kept_does_not_count() -> None:
             kept.append(ones(8))
         return len(kept)
 
-    assert weighed(cached, "", (), {})[1] < MIB
+    assert weigh_call(cached, "", (), {})[1] < MIB
 
 
 def test_what_a_call_raises_is_raised_and_the_measuring_ends() -> None:
@@ -79,5 +79,5 @@ def test_what_a_call_raises_is_raised_and_the_measuring_ends() -> None:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        weighed(broken, "", (), {})
+        weigh_call(broken, "", (), {})
     assert not tracemalloc.is_tracing()
