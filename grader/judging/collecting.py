@@ -1,6 +1,7 @@
 """Check files of an assignment as one pytest session: collected once, run again and again."""
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -104,9 +105,22 @@ def _run_pytest(suite: Suite, work: Callable[[Suite], None], root: str, files: l
     session = _Session(suite, work)
     empty = Path(__file__).with_name("pytest.ini")
     arguments = [*CLOSED, "-c", str(empty), f"--rootdir={root}", f"--confcutdir={root}", *files]
-    pytest.main(arguments, plugins=[session, suite])
+    try:
+        pytest.main(arguments, plugins=[session, suite])
+    finally:
+        _forget_modules(files)
     if session.error is not None:
         raise session.error
+
+
+def _forget_modules(files: list[str]) -> None:
+    """Forget the modules of check files.
+
+    pytest would take them for those of another assignment whose files have the same names.
+    """
+    for name, module in [*sys.modules.items()]:
+        if getattr(module, "__file__", None) in files:
+            del sys.modules[name]
 
 
 def _list_check_folders(assignment: Assignment) -> list[Path]:

@@ -72,7 +72,7 @@ def test_one_check_at_a_time_computes_on_the_gpu(tmp_path: Path) -> None:
         guest.leave()
 
 
-@pytest.mark.parametrize("name", ["beside_others", "alone"])
+@pytest.mark.parametrize("name", ["share_machine", "alone"])
 def test_without_a_folder_nobody_waits(name: str) -> None:
     machine = Machine(None)
     guests = [Guest(getattr(machine, name)) for _ in range(2)]

@@ -9,7 +9,7 @@ from support.courses import tiny
 from grader.errors import CalledWrongly
 from grader.marking.second_look import Answering, answer, request
 from grader.model import Decision, Override, RegradeAnswer, RegradeRequest
-from grader.policy import regradings
+from grader.policy import list_regradings
 
 ADA = handed_in("ada", student="s1")
 
@@ -34,7 +34,7 @@ def _answer(
         by="bea",
         now=NOON,
     )
-    waiting = regradings([asked(student="s1"), asked("", student="s1")])
+    waiting = list_regradings([asked(student="s1"), asked("", student="s1")])
     return answer(ADA, tiny(), waiting, given)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -19,21 +18,11 @@ def in_suite(
     launchers: Callable[[str, str], Launcher],
     work: Callable[[Suite, Launchers], Answer],
 ) -> Answer:
-    """Return what `work` gives, which has the assignment's checks and NumPy's forked processes.
-
-    pytest takes a check file of another course's for this one's where both have the same name in
-    their folders, so that what was imported goes at the end.
-    """
+    """Return what `work` gives, which has the assignment's checks and NumPy's forked processes."""
     answers: list[Answer] = []
 
     def servers(kind: ServerKind) -> Launcher:
         return launchers("forked", kind.value)
 
-    loaded = set(sys.modules)
-    try:
-        call_with_suite(assignment, lambda suite: answers.append(work(suite, servers)))
-    finally:
-        for name in set(sys.modules) - loaded:
-            if "checks" in name:
-                del sys.modules[name]
+    call_with_suite(assignment, lambda suite: answers.append(work(suite, servers)))
     return answers[0]

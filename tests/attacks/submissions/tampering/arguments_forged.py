@@ -4,7 +4,7 @@ import copy
 import grader.sandbox.inside.answering.verbs as verbs
 import numpy as np
 
-plain = verbs.watched_call
+plain = verbs.watch_call
 
 
 def watched(function, args, kwargs, *rest):
@@ -13,7 +13,7 @@ def watched(function, args, kwargs, *rest):
     return value, {**trace, "arguments": kept}
 
 
-verbs.watched_call = watched
+verbs.watch_call = watched
 
 
 def srn_forward(inputs, W_xh, W_hh, W_hy, h0=None):

@@ -15,7 +15,7 @@ TORCH = task(server="torch")
 
 def notes_of(student: Student) -> tuple[Any, ...]:
     """What is to be said when the check ends."""
-    student.process.receive_finished(student.check)
+    student.process.finish(student.check)
     return student.process.receive_finished(student.check).notes
 
 

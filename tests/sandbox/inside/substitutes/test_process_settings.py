@@ -15,7 +15,7 @@ from grader.sandbox.inside.substitutes.process_settings import LEFT_OUT
 
 def notes_of(student: Student) -> tuple[Any, ...]:
     """What is to be said when the check ends."""
-    student.process.receive_finished(student.check)
+    student.process.finish(student.check)
     return student.process.receive_finished(student.check).notes
 
 
