@@ -3,8 +3,10 @@
 import errno
 import io
 import os
+import signal
 import sys
 from pathlib import Path
+from types import FrameType
 from typing import Any, NoReturn
 
 import click
@@ -23,6 +25,15 @@ from .table import COMMANDS
 
 # What a disk says that is full or cannot be written.
 DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EACCES, errno.EIO)
+
+
+class Interrupted(KeyboardInterrupt):
+    """^C, for whoever catches KeyboardInterrupt.
+
+    A plain one that passes through `exec` of a text, as named tuples are made, ends Python as if it
+    was killed, even where it was caught: CPython looks for exactly that class
+    (`run_eval_code_obj` in Python/pythonrun.c).
+    """
 
 
 class GradeCommand(LazyGroup):
@@ -81,6 +92,12 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             # a terminal that lacks a character shows a mark in its place
             stream.reconfigure(errors="replace")
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _interrupt)
     # what is said before the command is known, as its help
     with speak(language_of_locale(os.environ)):
         cli()
+
+
+def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
+    raise Interrupted

@@ -91,3 +91,19 @@ def test_an_output_that_cannot_be_written_is_one_sentence(command: str) -> None:
     assert done.returncode == 2 and "Traceback" not in done.stderr
     last = done.stderr.strip().split("\n")[-1]
     assert "the output cannot be written (No space left on device)" in last
+
+
+def test_an_interrupt_that_was_caught_ends_nothing_wherever_it_came() -> None:
+    """Also where Python ran a text as code, as it does for a named tuple."""
+    script = (
+        "import os, signal\n"
+        "from grader.cli import main\n"
+        "main.cli = lambda: None\n"
+        "main.main()\n"
+        "try: exec('os.kill(os.getpid(), signal.SIGINT)\\nwhile True: pass')\n"
+        "except KeyboardInterrupt: print('left')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "left\n", "")
