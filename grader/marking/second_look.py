@@ -2,21 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from decimal import Decimal
 
 from grader.errors import CalledWrongly
 from grader.model import (
     Assignment,
     Decision,
-    Override,
     RegradeAnswer,
     RegradeRequest,
     Regrading,
     Result,
 )
 from grader.nouns import noun
-from grader.points import points_text
 from grader.policy import student_key
+
+from .deciding import override
 
 ALL_OF_IT = "all of the work"
 
@@ -25,13 +24,14 @@ ALL_OF_IT = "all of the work"
 class Answering:
     """What somebody answers: whether points change, and to what.
 
-    `points` None with `changed` says that they were changed otherwise, as by marks.
+    `points` are as they were typed; None with `changed` says that they were changed otherwise, as
+    by marks.
     """
 
     task: str
     text: str
     changed: bool
-    points: Decimal | None
+    points: str | None
     by: str
     now: datetime
 
@@ -92,29 +92,16 @@ def answer(
     )
     if answering.points is None:
         return [regrade_answer]
-    return [_override(result, assignment, answering, answering.points), regrade_answer]
-
-
-def _override(
-    result: Result, assignment: Assignment, answering: Answering, points: Decimal
-) -> Override:
-    """Return the points that a task's are changed to.  Raises CalledWrongly."""
     if not answering.task:
         raise CalledWrongly(
             "points are given task by task; change them there, and answer that they were changed"
         )
-    most = assignment.task(answering.task).points
-    if not 0 <= points <= most:
-        raise CalledWrongly(
-            f"{points_text(points)} is no number from 0 to {points_text(most)}, which is what"
-            f" {answering.task} has; nothing was written"
-        )
-    return Override(
-        assignment=assignment.id,
-        student=student_key(result),
-        task=answering.task,
-        points=points,
+    points = override(
+        result,
+        assignment.task(answering.task),
+        answering.points,
         reason="after a second look",
         by=answering.by,
-        recorded=answering.now,
+        now=answering.now,
     )
+    return [points, regrade_answer]

@@ -49,16 +49,12 @@ def make_app(
     """
     pages = StaffPages(place.templates)
     classroom = Classroom(place)
+    about_class = (ClassList, MarkingPages, SubmissionPage, ReportPage, AnewForm, RequestsPage)
     views = (
         Entering(pages, sessions, name, secure=secure),
-        ClassList(pages, classroom),
-        MarkingPages(pages, classroom, sessions),
-        SubmissionPage(pages, classroom, sessions),
-        ReportPage(pages, classroom),
-        AnewForm(pages, classroom),
         BatchPage(pages, place, sessions, is_ending),
         Freshness(classroom),
-        RequestsPage(pages, classroom),
+        *(view(pages, classroom, sessions) for view in about_class),
     )
     routes = [
         Route("/static/{file}", _send_file),

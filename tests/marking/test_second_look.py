@@ -30,7 +30,7 @@ def _answer(
         task=task,
         text=text,
         changed=changed,
-        points=None if points is None else Decimal(points),
+        points=points,
         by="bea",
         now=NOON,
     )

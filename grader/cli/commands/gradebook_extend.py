@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import click
 
 from grader.cli.desk import Desk, decider, now, read_stored_class, with_desk
@@ -11,7 +9,7 @@ from grader.cli.options import by_option, flag
 from grader.cli.screen.warning import show_grade
 from grader.errors import CalledWrongly
 from grader.files.plain_text import as_short_line
-from grader.files.tables import parse_moment
+from grader.marking.deciding import read_until
 from grader.model import Assignment, Extension
 from grader.policy import student_key
 
@@ -50,7 +48,7 @@ def command(
     extension = Extension(
         assignment=desk.assignment.id,
         student=student_key(class_.find(student).result) if is_known else student_id,
-        until=None if until_text is None else _read_moment(until_text),
+        until=None if until_text is None else read_until(until_text),
         days=days,
         reason=as_short_line(reason),
         by=decider(by),
@@ -72,13 +70,3 @@ def _need_deadline(assignment: Assignment) -> None:
             f"{assignment.id} has no deadline to extend; write due under [policy] of its"
             " assignment.toml"
         )
-
-
-def _read_moment(text: str) -> datetime:
-    """Return a time from the command line.  Raises CalledWrongly."""
-    time = parse_moment(text)
-    if time is None or not 2000 <= time.year <= 2200:
-        raise CalledWrongly(
-            f"--until {text!r} is not a time with its zone; write it as 2026-12-05T12:00:00+01:00"
-        )
-    return time

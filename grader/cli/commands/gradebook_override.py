@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import click
 
 from grader.cli.desk import Desk, decider, now, read_stored_class, with_desk
@@ -11,10 +9,7 @@ from grader.cli.options import by_option, flag
 from grader.cli.screen.warning import show_grade
 from grader.errors import CalledWrongly
 from grader.files.plain_text import as_short_line
-from grader.files.tables import parse_number
-from grader.model import Override
-from grader.points import points_text
-from grader.policy import student_key
+from grader.marking.deciding import override
 from grader.runs.task_names import task_ids
 
 
@@ -43,33 +38,15 @@ def command(
     """
     if withdraw == (points_text is not None):
         raise CalledWrongly("say either --points or --withdraw")
-    why = as_short_line(reason)
-    if not why:
-        raise CalledWrongly(
-            "the reason is empty; say why with --reason, it is read when somebody asks"
-        )
     task_ids(desk.assignment, (task,))
     record = read_stored_class(desk).find(student)
-    override = Override(
-        assignment=desk.assignment.id,
-        student=student_key(record.result),
-        task=task,
-        points=None if points_text is None else _read_points(points_text, desk, task),
-        reason=why,
+    decision = override(
+        record.result,
+        desk.assignment.task(task),
+        points_text,
+        reason=as_short_line(reason),
         by=decider(by),
-        recorded=now(),
+        now=now(),
     )
-    desk.gradebook.decide([override])
+    desk.gradebook.decide([decision])
     show_grade(desk, student)
-
-
-def _read_points(text: str, desk: Desk, task: str) -> Decimal:
-    """Return points from the command line.  Raises CalledWrongly."""
-    most = desk.assignment.task(task).points
-    points = parse_number(text)
-    if points is None or points > most:
-        raise CalledWrongly(
-            f"--points {text!r} is no number from 0 to {points_text(most)}, which is what {task}"
-            " has"
-        )
-    return points

@@ -1,7 +1,5 @@
 """`grade requests answer`: what staff say to a student who asked for a second look."""
 
-from decimal import Decimal
-
 import click
 
 from grader.cli.desk import Desk, decider, now, read_stored_class, with_desk
@@ -9,7 +7,6 @@ from grader.cli.options import by_option, flag
 from grader.cli.screen.warning import show_grade
 from grader.errors import CalledWrongly
 from grader.files.plain_text import as_short_line
-from grader.files.tables import parse_number
 from grader.marking.second_look import Answering, answer
 
 
@@ -46,18 +43,10 @@ def command(
         task=task,
         text=as_short_line(text),
         changed=not kept,
-        points=None if points_text is None else _read_points(points_text),
+        points=points_text,
         by=decider(by),
         now=now(),
     )
     decisions = answer(record.result, desk.assignment, record.grade.requests, answering)
     desk.gradebook.decide(decisions, after=last_number)
     show_grade(desk, student)
-
-
-def _read_points(text: str) -> Decimal:
-    """Return points from the command line.  Raises CalledWrongly."""
-    points = parse_number(text)
-    if points is None:
-        raise CalledWrongly(f"{text!r} is no number; give the task's points, as 3.5")
-    return points

@@ -8,16 +8,12 @@ from starlette.routing import Route
 
 from grader.errors import CalledWrongly
 from grader.staffroom.guarding import session_of
-from grader.staffroom.live_class import Classroom
-from grader.staffroom.rendering import StaffPages
+
+from .view import View
 
 
-class AnewForm:
+class AnewForm(View):
     """The button of a submission's page; how it goes on is on the page of the batches."""
-
-    def __init__(self, pages: StaffPages, classroom: Classroom) -> None:
-        self._pages = pages
-        self._classroom = classroom
 
     def routes(self) -> list[Route]:
         """Return the addresses of these forms."""
@@ -27,12 +23,9 @@ class AnewForm:
         """Begin to judge the submission anew, and go to where that is seen."""
         record = self._classroom.find(request.path_params["key"])
         if record is None:
-            return self._show_sentence(request, "this submission is not there any more", 404)
+            return self._say(request, "this submission is not there any more")
         try:
             self._classroom.place.anew.begin(record.submission, session_of(request).by)
         except CalledWrongly as error:
-            return self._show_sentence(request, f"nothing was begun: {error}", 409)
+            return self._say(request, f"nothing was begun: {error}", 409)
         return RedirectResponse("/batch", status_code=303)
-
-    def _show_sentence(self, request: Request, sentence: str, status: int) -> Response:
-        return self._pages.show(request, "told.html", status, sentence=sentence)

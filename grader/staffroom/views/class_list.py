@@ -15,16 +15,12 @@ from grader.staffroom.listed_rows import (
     listing,
     read_filter,
 )
-from grader.staffroom.live_class import Classroom
-from grader.staffroom.rendering import StaffPages
+
+from .view import View
 
 
-class ClassList:
+class ClassList(View):
     """The list of a class."""
-
-    def __init__(self, pages: StaffPages, classroom: Classroom) -> None:
-        self._pages = pages
-        self._classroom = classroom
 
     def routes(self) -> list[Route]:
         """Return the addresses of these pages."""

@@ -9,36 +9,28 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from grader.errors import CalledWrongly
 from grader.feedback import words
 from grader.feedback.causes import causes
 from grader.feedback.figures import figures
 from grader.feedback.grades import history_items
 from grader.feedback.words import failed_checks
-from grader.marking.answer import DecidedMeanwhile, decide_on
+from grader.marking.answer import decide_on
 from grader.model import Outcome, TaskResult
 from grader.policy import concerns
 from grader.runs.people.records import KeptRecord
 from grader.staffroom.guarding import form_of, session_of
-from grader.staffroom.live_class import Classroom
-from grader.staffroom.rendering import StaffPages
-from grader.staffroom.sessions import Sessions
 
 from .code_beside import code_beside
 from .decision_forms import decisions_of
-from .freshness import JUDGED_MEANWHILE, freshness_fields, is_judged_since, read_seen_number
+from .freshness import freshness_fields, read_seen_number
+from .view import View
 
 MOST_HISTORY = 100
 DRAW_ALL = "draw-all"  # what the address asks for with more than the first cause drawn
 
 
-class SubmissionPage:
+class SubmissionPage(View):
     """The page of one submission."""
-
-    def __init__(self, pages: StaffPages, classroom: Classroom, sessions: Sessions) -> None:
-        self._pages = pages
-        self._classroom = classroom
-        self._sessions = sessions
 
     def routes(self) -> list[Route]:
         """Return the addresses of these pages."""
@@ -47,47 +39,37 @@ class SubmissionPage:
             Route("/submission/{key}", self.decide, methods=["POST"]),
         ]
 
-    def show(self, request: Request) -> Response:
-        """Show the submission."""
-        return self._show_page(request)
-
     def decide(self, request: Request) -> Response:
         """Keep a decision, unless somebody decided on this student since the page was shown."""
         record, form = self._find_record(request), form_of(request)
         if record is None:
-            return self._show_page(request)
-        if is_judged_since(form, record):
-            return self._show_page(request, JUDGED_MEANWHILE, 409)
+            return self.show(request)
         place, by = self._classroom.place, session_of(request).by
-        try:
-            decide_on(
+        wrong, status = self._decide(
+            request,
+            record,
+            lambda: decide_on(
                 place.gradebook,
                 place.assignment,
                 lambda other: concerns(other, record.result),
                 lambda _: decisions_of(form, record, place.assignment, by),
                 seen_number=read_seen_number(form),
                 known_decisions=self._classroom.decisions_on(record),
-            )
-        except CalledWrongly as error:
-            return self._show_page(request, str(error), 422)
-        except DecidedMeanwhile as error:
-            self._sessions.tell(
-                error.decision.by,
-                f"{by} decided on the submission {self._classroom.key_of(record)} at the same time"
-                f" as you; yours counts, {by} was told so",
-            )
-            return self._show_page(request, str(error), 409)
-        return RedirectResponse(request.url.path, status_code=303)
+            ),
+            f"decided on the submission {self._classroom.key_of(record)}",
+        )
+        if wrong:
+            return self.show(request, wrong, status)
+        return RedirectResponse(request.url.path, status_code=status)
 
     def _find_record(self, request: Request) -> KeptRecord | None:
         return self._classroom.find(request.path_params["key"])
 
-    def _show_page(self, request: Request, wrong: str = "", status: int = 200) -> Response:
+    def show(self, request: Request, wrong: str = "", status: int = 200) -> Response:
+        """Show the submission, and what was wrong with a form."""
         record = self._find_record(request)
         if record is None:
-            return self._pages.show(
-                request, "told.html", 404, sentence="this submission is not there any more"
-            )
+            return self._say(request, "this submission is not there any more")
         draw_all = DRAW_ALL in request.query_params
         judged = {task.id: _task_values(task, draw_all=draw_all) for task in record.result.tasks}
         return self._pages.show(

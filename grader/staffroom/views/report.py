@@ -17,17 +17,14 @@ from grader.reporting.report_text import hardest_checks, percent
 from grader.runs.people.class_work import class_work
 from grader.runs.people.records import KeptClass
 from grader.staffroom.guarding import form_of, session_of
-from grader.staffroom.live_class import Classroom
-from grader.staffroom.rendering import StaffPages
+
+from .view import View
 
 
-class ReportPage:
+class ReportPage(View):
     """The report of the class as it is now."""
 
-    def __init__(self, pages: StaffPages, classroom: Classroom) -> None:
-        self._pages = pages
-        self._classroom = classroom
-        self._made: tuple[KeptClass, ClassReport] | None = None
+    _made: tuple[KeptClass, ClassReport] | None = None
 
     def routes(self) -> list[Route]:
         """Return the addresses of these pages."""
@@ -36,27 +33,8 @@ class ReportPage:
             Route("/report", self.say, methods=["POST"]),
         ]
 
-    def show(self, request: Request) -> Response:
-        """Show the report."""
-        return self._show_page(request)
-
-    def say(self, request: Request) -> Response:
-        """Say one sentence to everybody in a cluster; an empty one takes it back."""
-        form, class_ = form_of(request), self._classroom.now()
-        clusters = [
-            each for each in self._classroom.clusters(class_) if each.key == form.get("cluster", "")
-        ]
-        if not clusters:
-            wrong = "nobody fails as this cluster does any more, so nothing was kept"
-            return self._show_page(request, wrong, 409)
-        text = as_short_line(form.get("text", ""))
-        comments = comments_for(
-            clusters[0], class_work(class_), text, by=session_of(request).by, now=datetime.now(UTC)
-        )
-        self._classroom.place.gradebook.decide(comments)
-        return RedirectResponse("/report", status_code=303)
-
-    def _show_page(self, request: Request, wrong: str = "", status: int = 200) -> Response:
+    def show(self, request: Request, wrong: str = "", status: int = 200) -> Response:
+        """Show the report, and what was wrong with a form."""
         revision = self._classroom.revision()
         report = self._make_report()
         return self._pages.show(
@@ -72,6 +50,22 @@ class ReportPage:
             hardest=hardest_checks(report.checks),
             drawing=histogram("all", report.spread, "spread") if report.spread else "",
         )
+
+    def say(self, request: Request) -> Response:
+        """Say one sentence to everybody in a cluster; an empty one takes it back."""
+        form, class_ = form_of(request), self._classroom.now()
+        clusters = [
+            each for each in self._classroom.clusters(class_) if each.key == form.get("cluster", "")
+        ]
+        if not clusters:
+            wrong = "nobody fails as this cluster does any more, so nothing was kept"
+            return self.show(request, wrong, 409)
+        text = as_short_line(form.get("text", ""))
+        comments = comments_for(
+            clusters[0], class_work(class_), text, by=session_of(request).by, now=datetime.now(UTC)
+        )
+        self._classroom.place.gradebook.decide(comments)
+        return RedirectResponse("/report", status_code=303)
 
     def _make_report(self) -> ClassReport:
         """Return the report of the class as it is now, made once for each class."""

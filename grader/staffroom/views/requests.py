@@ -10,18 +10,14 @@ from grader.marking.anonymous import name_hider
 from grader.model import Regrading
 from grader.runs.people.records import KeptRecord
 from grader.staffroom.guarding import session_of
-from grader.staffroom.live_class import Classroom
-from grader.staffroom.rendering import StaffPages
+
+from .view import View
 
 MOST_LISTED = 500
 
 
-class RequestsPage:
+class RequestsPage(View):
     """The list of requests: those that are open, or all."""
-
-    def __init__(self, pages: StaffPages, classroom: Classroom) -> None:
-        self._pages = pages
-        self._classroom = classroom
 
     def routes(self) -> list[Route]:
         """Return the addresses of these pages."""

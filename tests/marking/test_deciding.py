@@ -1,11 +1,15 @@
-"""A person holds a grade, and releases it."""
+"""What a person decides: a hold, other points for a task, more time."""
+
+from datetime import datetime
+from decimal import Decimal
 
 import pytest
 from support.classes import NOON, RUBRICS, handed_in, policy
 from support.classes import hold as held_by_amy
+from support.courses import tiny
 
 from grader.errors import CalledWrongly
-from grader.marking.holding import hold
+from grader.marking.deciding import hold, override, read_points, read_until
 from grader.model import Hold, Result
 from grader.policy import grade
 
@@ -44,3 +48,29 @@ def test_what_makes_no_sense_is_one_sentence(
 ) -> None:
     with pytest.raises(CalledWrongly, match=sentence):
         _decided(ADA, *before, held=held, reason=reason)
+
+
+def test_points_are_given_to_the_student_and_taken_back() -> None:
+    task = tiny().task("rescale")
+    given = override(ADA, task, " 1,5 ", reason="agreed", by="amy", now=NOON)
+    assert (given.student, given.task, given.points) == ("s1", "rescale", Decimal("1.5"))
+    assert override(ADA, task, None, reason="agreed", by="amy", now=NOON).points is None
+    with pytest.raises(CalledWrongly, match="the reason is empty"):
+        override(ADA, task, "1", reason="", by="amy", now=NOON)
+
+
+@pytest.mark.parametrize("text", ["", "many", "-1", "5.5", "nan", "1e1", "９.０"])
+def test_what_is_no_number_of_points_says_what_the_task_has(text: str) -> None:
+    with pytest.raises(CalledWrongly, match="is no number from 0 to 5, which is what rescale has"):
+        read_points(text, Decimal(5), "rescale")
+
+
+def test_a_deadline_has_its_zone() -> None:
+    moment = datetime.fromisoformat("2026-12-05T12:00:00+01:00")
+    assert read_until("2026-12-05T12:00:00+01:00") == moment
+
+
+@pytest.mark.parametrize("text", ["", "tomorrow", "2026-12-05T12:00", "0001-12-05T00:00Z"])
+def test_what_is_no_deadline_is_told(text: str) -> None:
+    with pytest.raises(CalledWrongly, match="is not a time with its zone"):
+        read_until(text)
