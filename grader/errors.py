@@ -109,6 +109,10 @@ class GradebookError(GraderError):
     """Raised when the gradebook cannot be opened, read or written."""
 
 
+class GradebookChanged(GradebookError):
+    """Raised when somebody else decided meanwhile, so that nothing was added."""
+
+
 class GradebookNotWritten(GradebookError):
     """Raised when the disk under the gradebook is full or cannot be written, as in CannotWrite."""
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TypeVar
 
 import msgspec
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
-from grader.errors import GradebookError, GraderError
+from grader.errors import GradebookChanged, GradebookError, GraderError
 from grader.files.json_text import encoder
 from grader.model import (
     BatchProgress,
@@ -39,6 +39,7 @@ from grader.nouns import frozen
 from . import progress_rows
 from .contract import MEANWHILE, Reach
 from .result_json import from_json, to_json
+from .schema import as_utc
 from .schema import decisions as _decisions
 from .schema import results as _results
 from .upgrading import is_current, prepare
@@ -82,10 +83,10 @@ class DatabaseGradebook:
     def __init__(self, place: str, engine: sa.Engine) -> None:
         self._place = place
         self._engine = engine
-        with self._translate_errors(), self._engine.connect() as connection:
+        with self._reading() as connection:
             if is_current(connection):
                 return
-        with self._exclusive_transaction() as connection:
+        with self._exclusive_writing() as connection:
             prepare(connection, place)
 
     def _wait_for_turn(self, connection: sa.Connection) -> None:
@@ -107,15 +108,13 @@ class DatabaseGradebook:
             "student": result.student,
             "digest": result.submission.digest,
             "key": key,
-            "recorded": _as_utc(recorded),
+            "recorded": as_utc(recorded),
             "held": result.held,
             "earned": None if result.earned is None else str(result.earned),
             "result": to_json(result).decode(),
             "by": by,
         }
-        with (
-            self._exclusive_transaction() as connection
-        ):  # so that numbers become visible in their order
+        with self._exclusive_writing() as connection:  # numbers become visible in their order
             connection.execute(_results.insert().values(row))
 
     def latest_entries(self, assignment: str, *, after: int = 0) -> dict[str, Entry]:
@@ -127,8 +126,7 @@ class DatabaseGradebook:
             return self._newest_entries(
                 of_assignment & _results.c.id.not_in(_newest_ids(of_assignment))
             )
-        began = moment.astimezone(UTC).isoformat()
-        return self._newest_entries(of_assignment & (_results.c.recorded < began))
+        return self._newest_entries(of_assignment & (_results.c.recorded < as_utc(moment)))
 
     def history(self, assignment: str, submission: str) -> list[Entry]:
         wanted = (_results.c.assignment == assignment) & (_results.c.submission == submission)
@@ -137,16 +135,25 @@ class DatabaseGradebook:
     def decide(self, decisions: Sequence[Decision], *, after: int | None = None) -> None:
         if not decisions:
             return
-        with (
-            self._exclusive_transaction() as connection
-        ):  # nobody adds between the look and the writing
+        with self._exclusive_writing() as connection:  # nobody adds between look and writing
             about = {decision.assignment for decision in decisions}
             newest = sa.select(sa.func.max(_decisions.c.id)).where(
                 _decisions.c.assignment.in_(about)
             )
             if after is not None and (connection.execute(newest).scalar() or 0) > after:
-                raise GradebookError(f"{self._place}: {MEANWHILE}")
-            connection.execute(_decisions.insert(), [_row(decision) for decision in decisions])
+                raise GradebookChanged(f"{self._place}: {MEANWHILE}")
+            rows = [
+                _row(
+                    _KIND_NAMES[type(each)],
+                    each,
+                    each.assignment,
+                    each.student,
+                    each.by,
+                    each.recorded,
+                )
+                for each in decisions
+            ]
+            connection.execute(_decisions.insert(), rows)
 
     def written(self, assignment: str) -> Reach:
         last = (
@@ -155,7 +162,7 @@ class DatabaseGradebook:
             .scalar_subquery()
             for table in (_results, _decisions)
         )
-        with self._translate_errors(), self._engine.connect() as connection:
+        with self._reading() as connection:
             results, decisions = connection.execute(sa.select(*last)).one()
         return Reach(results=results, decisions=decisions)
 
@@ -165,7 +172,7 @@ class DatabaseGradebook:
             .where((_decisions.c.assignment == assignment) & (_decisions.c.id > after))
             .order_by(_decisions.c.id)
         )
-        with self._translate_errors(), self._engine.connect() as connection:
+        with self._reading() as connection:
             return [
                 Kept(
                     number=row["id"],
@@ -198,26 +205,19 @@ class DatabaseGradebook:
         return self._recall(_BATCH, assignment, BatchRecord)
 
     def report_progress(self, progress: BatchProgress) -> None:
-        with self._translate_errors(), self._engine.begin() as connection:
+        with self._writing() as connection:
             progress_rows.put(connection, progress)
 
     def progress(self, assignment: str) -> list[BatchProgress]:
-        with self._translate_errors(), self._engine.connect() as connection:
+        with self._reading() as connection:
             return progress_rows.get(connection, assignment)
 
     def close(self) -> None:
         self._engine.dispose()
 
     def _remember(self, kind: str, about: str, value: object, recorded: datetime, by: str) -> None:
-        row = {
-            "assignment": "",
-            "student": about,
-            "kind": kind,
-            "by": by,
-            "recorded": _as_utc(recorded),
-            "decision": encoder.encode(value).decode(),
-        }
-        with self._translate_errors(), self._engine.begin() as connection:
+        row = _row(kind, value, "", about, by, recorded)
+        with self._writing() as connection:
             connection.execute(_decisions.insert().values(row))
 
     def _recall(self, kind: str, about: str, type_: type[T]) -> list[T]:
@@ -228,7 +228,7 @@ class DatabaseGradebook:
             .where((_decisions.c.kind == kind) & (_decisions.c.student == about))
             .order_by(_decisions.c.id)
         )
-        with self._translate_errors(), self._engine.connect() as connection:
+        with self._reading() as connection:
             texts = connection.execute(query).scalars()
             return [msgspec.json.decode(text, type=type_) for text in texts]
 
@@ -238,7 +238,7 @@ class DatabaseGradebook:
         return {entry.result.submission.name: entry for entry in self._entries(query)}
 
     def _entries(self, query: sa.Select[tuple[object, ...]]) -> list[Entry]:
-        with self._translate_errors(), self._engine.connect() as connection:
+        with self._reading() as connection:
             rows = connection.execute(query).mappings().all()
             return [
                 Entry(
@@ -251,9 +251,20 @@ class DatabaseGradebook:
             ]
 
     @contextmanager
-    def _exclusive_transaction(self) -> Iterator[sa.Connection]:
-        """Give a transaction that no other of this kind is beside; it ends with the block."""
+    def _reading(self) -> Iterator[sa.Connection]:
+        with self._translate_errors(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        """Give a transaction that ends with the block."""
         with self._translate_errors(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _exclusive_writing(self) -> Iterator[sa.Connection]:
+        """Give a transaction that no other of this kind is beside."""
+        with self._writing() as connection:
             self._wait_for_turn(connection)
             yield connection
 
@@ -275,16 +286,15 @@ def _newest_ids(wanted: sa.ColumnElement[bool]) -> sa.Select[tuple[int]]:
     return sa.select(sa.func.max(_results.c.id)).where(wanted).group_by(_results.c.submission)
 
 
-def _as_utc(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat()
-
-
-def _row(decision: Decision) -> dict[str, str]:
+def _row(
+    kind: str, value: object, assignment: str, student: str, by: str, recorded: datetime
+) -> dict[str, str]:
+    """Return a row of the table of decisions."""
     return {
-        "assignment": decision.assignment,
-        "student": decision.student,
-        "kind": _KIND_NAMES[type(decision)],
-        "by": decision.by,
-        "recorded": _as_utc(decision.recorded),
-        "decision": encoder.encode(decision).decode(),
+        "assignment": assignment,
+        "student": student,
+        "kind": kind,
+        "by": by,
+        "recorded": as_utc(recorded),
+        "decision": encoder.encode(value).decode(),
     }

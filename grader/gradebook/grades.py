@@ -17,33 +17,37 @@ def group_by_student(kept_decisions: Iterable[Kept]) -> dict[str, list[Kept]]:
     return by_name
 
 
+def student_names(result: Result) -> set[str]:
+    """Return the names that a decision may give the student of a result."""
+    return {result.submission.name, result.student or result.submission.name}
+
+
+def kept_decisions_on(result: Result, by_name: Mapping[str, list[Kept]]) -> list[Kept]:
+    """Return the decisions on the student of a result with their numbers, the oldest first."""
+    kept_decisions = (each for name in student_names(result) for each in by_name.get(name, ()))
+    return sorted(kept_decisions, key=lambda each: each.number)
+
+
+def last_number(kept_decisions: Iterable[Kept]) -> int:
+    """Return the number of the last of these decisions; 0 of none."""
+    return max((each.number for each in kept_decisions), default=0)
+
+
 def decisions_on(result: Result, by_name: Mapping[str, list[Kept]]) -> list[Decision]:
-    """Return the decisions on the student of a result, the oldest first.
-
-    By its id as by the submission's name.
-    """
-    names = {result.submission.name, result.student or result.submission.name}
-    kept_decisions = sorted(
-        (each for name in names for each in by_name.get(name, ())), key=lambda each: each.number
-    )
-    return [each.decision for each in kept_decisions]
-
-
-def waiting_extensions(gradebook: Gradebook, assignment: Assignment) -> list[Extension]:
-    """Return extensions of students who have not handed in, or whose name was mistyped."""
-    results = [entry.result for entry in gradebook.latest_entries(assignment.id).values()]
-    names = {name for result in results for name in (result.student, result.submission.name)}
-    by_name = group_by_student(gradebook.decisions(assignment.id))
-    latest = (
-        latest_extension(each.decision for each in by_name[name])
-        for name in sorted(by_name)
-        if name not in names
-    )
-    return [extension for extension in latest if extension is not None]
+    """Return the decisions on the student of a result, the oldest first."""
+    return [each.decision for each in kept_decisions_on(result, by_name)]
 
 
 def list_extensions(gradebook: Gradebook, assignment: Assignment) -> list[Extension]:
     """Return the extension of each student who has one."""
     by_name = group_by_student(gradebook.decisions(assignment.id))
-    latest = (latest_extension(entry.decision for entry in each) for each in by_name.values())
+    latest = (latest_extension(kept.decision for kept in each) for each in by_name.values())
     return [extension for extension in latest if extension is not None]
+
+
+def waiting_extensions(gradebook: Gradebook, assignment: Assignment) -> list[Extension]:
+    """Return extensions of students who have not handed in, or whose name was mistyped."""
+    entries = gradebook.latest_entries(assignment.id).values()
+    names = {name for entry in entries for name in student_names(entry.result)}
+    extensions = sorted(list_extensions(gradebook, assignment), key=lambda each: each.student)
+    return [each for each in extensions if each.student not in names]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import msgspec
 import sqlalchemy as sa
@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from grader.files.json_text import encoder
 from grader.model import BatchProgress
 
+from .schema import as_utc
 from .schema import progress as _rows
 
 # A batch that said nothing for so long is gone.
@@ -23,14 +24,14 @@ def put(connection: sa.Connection, progress: BatchProgress) -> None:
     """
     row = {
         "assignment": progress.assignment,
-        "said": _as_utc(progress.said),
+        "said": as_utc(progress.said),
         "ended": progress.end is not None,
         "progress": encoder.encode(progress).decode(),
     }
     own = _rows.c.key == progress.key
     if connection.execute(_rows.update().where(own).values(row)).rowcount:
         return
-    over = _rows.c.ended | (_rows.c.said < _as_utc(progress.said - _GONE))
+    over = _rows.c.ended | (_rows.c.said < as_utc(progress.said - _GONE))
     connection.execute(_rows.delete().where((_rows.c.assignment == progress.assignment) & over))
     connection.execute(_rows.insert().values(key=progress.key, **row))
 
@@ -41,7 +42,3 @@ def get(connection: sa.Connection, assignment: str) -> list[BatchProgress]:
     texts = connection.execute(query).scalars()
     batches = [msgspec.json.decode(text, type=BatchProgress) for text in texts]
     return sorted(batches, key=lambda each: (each.began, each.key))
-
-
-def _as_utc(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat()

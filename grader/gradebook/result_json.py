@@ -1,7 +1,5 @@
 """Schema `tensorgrade/result/1`, written and read."""
 
-from typing import Any
-
 import msgspec
 
 from grader.errors import GraderError
@@ -36,22 +34,3 @@ def _with_unchanged(result: Result) -> Result:
         for task in result.tasks
     )
     return replace(result, tasks=tuple(tasks))
-
-
-def json_schema() -> dict[str, Any]:
-    """Return the JSON Schema of a result, made from the classes themselves."""
-    schema = msgspec.json.schema(Result)
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "tensorgrade/result/1",
-        **_decimals_as_numbers(schema),
-    }
-
-
-def _decimals_as_numbers(part: Any) -> Any:
-    """Decimals travel as numbers, not as the strings that msgspec's schema says."""
-    if isinstance(part, dict):
-        if part.get("format") == "decimal":
-            return {"type": "number"}
-        return {key: _decimals_as_numbers(item) for key, item in part.items()}
-    return [_decimals_as_numbers(item) for item in part] if isinstance(part, list) else part

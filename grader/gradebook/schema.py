@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import sqlalchemy as sa
 
 # The step that leads to these tables, as its file in `migrations/versions` calls itself.
@@ -13,7 +15,12 @@ HEAD = "0005"
 metadata = sa.MetaData()
 
 
-def _text_column(name: str) -> sa.Column[str]:
+def as_utc(moment: datetime) -> str:
+    """Return a moment as the tables have it: such texts are in the order of their times."""
+    return moment.astimezone(UTC).isoformat()
+
+
+def text_column(name: str) -> sa.Column[str]:
     """Return a column of texts, none of which is missing."""
     return sa.Column(name, sa.Text, nullable=False)
 
@@ -22,7 +29,7 @@ about = sa.Table(
     "about",
     metadata,
     sa.Column("key", sa.Text, primary_key=True),
-    _text_column("value"),
+    text_column("value"),
 )
 # Alembic's own table, with one row: the last step that was taken.
 steps = sa.Table(
@@ -34,15 +41,15 @@ results = sa.Table(
     "results",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    _text_column("assignment"),
-    _text_column("submission"),
+    text_column("assignment"),
+    text_column("submission"),
     sa.Column("student", sa.Text),
-    _text_column("digest"),
-    _text_column("key"),
-    _text_column("recorded"),
+    text_column("digest"),
+    text_column("key"),
+    text_column("recorded"),
     sa.Column("held", sa.Boolean, nullable=False),
     sa.Column("earned", sa.Text),
-    _text_column("result"),
+    text_column("result"),
     sa.Column("by", sa.Text),
     sa.Index("results_by_submission", "assignment", "submission", "id"),
 )
@@ -50,12 +57,12 @@ decisions = sa.Table(
     "decisions",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    _text_column("assignment"),
-    _text_column("student"),
-    _text_column("kind"),
-    _text_column("by"),
-    _text_column("recorded"),
-    _text_column("decision"),
+    text_column("assignment"),
+    text_column("student"),
+    text_column("kind"),
+    text_column("by"),
+    text_column("recorded"),
+    text_column("decision"),
     sa.Index("decisions_by_assignment", "assignment", "id"),
 )
 # How far batches are: each has one row, which it changes as long as it runs.
@@ -63,10 +70,10 @@ progress = sa.Table(
     "progress",
     metadata,
     sa.Column("key", sa.Text, primary_key=True),
-    _text_column("assignment"),
-    _text_column("said"),
+    text_column("assignment"),
+    text_column("said"),
     sa.Column("ended", sa.Boolean, nullable=False),
-    _text_column("progress"),
+    text_column("progress"),
 )
 APPEND_ONLY = (results, decisions)
 

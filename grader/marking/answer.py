@@ -1,12 +1,14 @@
 """Marks on one answer, by several people at once: nobody overwrites what they have not seen."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from grader.errors import CalledWrongly, GradebookError, GraderError
+from grader.errors import CalledWrongly, GradebookChanged, GraderError
 from grader.gradebook import Gradebook
 from grader.gradebook.contract import MEANWHILE
+from grader.gradebook.grades import last_number
 from grader.model import Assignment, Decision, Kept, Override, Result, Rubric, RubricEntry
 from grader.nouns import noun, replace
 from grader.policy import concerns, marked_digest, marks_on, student_key
@@ -44,8 +46,7 @@ class DecidedMeanwhile(GraderError):
         self.decision = kept_decision.decision
         super().__init__(
             f"{kept_decision.decision.by} decided on this meanwhile, so yours was not written;"
-            " read it, and"
-            " decide again"
+            " read it, and decide again"
         )
 
 
@@ -68,11 +69,12 @@ def decide_on(
     kept_decisions, until = list(known_decisions.kept), known_decisions.until
     for _ in range(_TURNS):
         kept_decisions += gradebook.decisions(assignment.id, after=until)
-        until = max([until, *(each.number for each in kept_decisions)])
+        until = max(until, last_number(kept_decisions))
         new_decisions = _find_new(kept_decisions, concerns_work, make_decisions, seen_number)
-        if not new_decisions or _write_decisions(gradebook, new_decisions, after=until):
+        with suppress(GradebookChanged):  # somebody was quicker, on whatever work
+            gradebook.decide(new_decisions, after=until)
             return len(new_decisions)
-    raise GradebookError(MEANWHILE)
+    raise GradebookChanged(MEANWHILE)
 
 
 def _find_new(
@@ -103,19 +105,6 @@ def _without_known(kept_decisions: Sequence[Kept], decisions: Sequence[Decision]
     """Return the decisions that are not kept already, whenever that was."""
     contents = [replace(each.decision, recorded=NEVER) for each in kept_decisions]
     return [each for each in decisions if replace(each, recorded=NEVER) not in contents]
-
-
-def _write_decisions(
-    gradebook: Gradebook, new_decisions: Sequence[Decision], *, after: int
-) -> bool:
-    """Write decisions; return whether nobody, on whatever work, was quicker."""
-    try:
-        gradebook.decide(new_decisions, after=after)
-    except GradebookError as error:
-        if MEANWHILE not in str(error):
-            raise
-        return False
-    return True
 
 
 def mark_answer(

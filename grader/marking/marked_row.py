@@ -49,17 +49,15 @@ class MarkedRow:
     def __init__(
         self, row: Row, result: Result, marking: Marking, kept_decisions: Sequence[Kept]
     ) -> None:
-        """Read the row; `kept_decisions` are the decisions on its student."""
-        ordered = sorted(kept_decisions, key=lambda each: each.number)
+        """Read the row; `kept_decisions` are the decisions on its student, the oldest first."""
         self._row = row
         self._result = result
         self._marking = marking
         self._digest = marked_digest(result, marking.task)
         self._stamp = read_stamp(row[STAMP])
-        self._numbers = {each.decision: each.number for each in ordered}
-        self._marks = self._marks_of(ordered)
+        self._marks = self._marks_of(kept_decisions)
         self._exported = self._marks_of(
-            [each for each in ordered if each.number <= self._stamp.highest]
+            [each for each in kept_decisions if each.number <= self._stamp.highest]
         )
 
     def has(self, criterion: Criterion | None) -> bool:
@@ -143,7 +141,7 @@ class MarkedRow:
     def _was_exported(self, mark: RubricEntry) -> bool:
         """Return whether a mark was there when the table was exported."""
         in_time = microseconds(mark.recorded) <= self._stamp.time
-        return in_time and self._numbers[mark] <= self._stamp.highest
+        return in_time and self._exported.get(mark.criterion) is mark
 
 
 def _id(criterion: Criterion | None) -> str | None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from grader.files.tables import csv_text, escape_formula, safe_cell
 from grader.files.writing import file_names
-from grader.gradebook.grades import decisions_on, group_by_student
+from grader.gradebook.grades import decisions_on, group_by_student, last_number
 from grader.model import Decision, Kept, Result, Rubric, RubricEntry, Task, TaskResult
 from grader.nouns import noun
 from grader.points import UNCHANGED, points_text
@@ -81,7 +81,7 @@ def marks_files(
     answers = _answers(task, rubric, results, kept_decisions, hidden_names or {})
     if only_unmarked:
         answers = [answer for answer in answers if None in answer.points]
-    highest = max((each.number for each in kept_decisions), default=0)
+    highest = last_number(kept_decisions)
     rows = [
         [
             *_name_cells(answer, names or {}),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from grader.files.tables import Row, Table, escape_formula, safe_cell
-from grader.gradebook.grades import group_by_student
+from grader.gradebook.grades import group_by_student, kept_decisions_on
 from grader.model import Criterion, Result, Rubric, RubricEntry
 from grader.nouns import noun
 from grader.policy import student_key
@@ -59,9 +59,7 @@ def _read_rows(table: Table, marking: Marking, refusals: list[Refused]) -> Itera
         result, why = _find_answer(row, by_cell, numbers, marking.task)
         if result is not None:
             numbers[result.submission.name] = row.number
-            names = {student_key(result), result.submission.name}
-            kept_decisions = [each for name in names for each in by_name.get(name, ())]
-            yield MarkedRow(row, result, marking, kept_decisions)
+            yield MarkedRow(row, result, marking, kept_decisions_on(result, by_name))
         elif why:
             refusals.append(Refused(row.number, STUDENT, why))
 

@@ -10,9 +10,10 @@ from pathlib import Path
 from grader.evidence.evidence_folder import EvidenceFolder
 from grader.gradebook import Gradebook
 from grader.gradebook.contract import Reach
+from grader.gradebook.grades import kept_decisions_on, last_number, student_names
 from grader.marking.anonymous import anonymous_id
 from grader.marking.answer import Known
-from grader.model import Assignment, Course, Entry, Kept, Result, Roster
+from grader.model import Assignment, Course, Entry, Kept, Roster
 from grader.nouns import noun
 from grader.reporting.class_report import Cluster
 from grader.runs.batches.judging_anew import JudgingAnew
@@ -84,18 +85,12 @@ class Classroom:
     def decisions_on(self, record: KeptRecord) -> Known:
         """Return the decisions that a record shows with their numbers, the oldest first."""
         with self._lock:
-            by_name = {name: self._decided.get(name, ()) for name in _names(record.result)}
-            kept_decisions = [each for group in by_name.values() for each in group]
-            kept_decisions.sort(key=lambda each: each.number)
+            kept_decisions = kept_decisions_on(record.result, self._decided)
             if len(kept_decisions) == len(record.decisions):
                 return Known(kept=tuple(kept_decisions), until=self._seen.decisions)
-            shown_decisions = tuple(
-                kept_decisions[: len(record.decisions)]
-            )  # somebody else had the class read anew
-            return Known(
-                kept=shown_decisions,
-                until=max((each.number for each in shown_decisions), default=0),
-            )
+            # Somebody else had the class read anew since the record was shown.
+            shown_decisions = tuple(kept_decisions[: len(record.decisions)])
+            return Known(kept=shown_decisions, until=last_number(shown_decisions))
 
     def clusters(self, class_: KeptClass) -> tuple[Cluster, ...]:
         """Return who fails alike in the class, looked for once as long as it is the same."""
@@ -126,7 +121,7 @@ class Classroom:
         self._entries |= new_entries
         concerned = {kept_decision.decision.student for kept_decision in new_decisions}
         for name, entry in self._entries.items():
-            if name in new_entries or concerned & _names(entry.result):
+            if name in new_entries or concerned & student_names(entry.result):
                 self._remake(name, entry)
         self._records = dict(sorted(self._records.items()))
         self._seen = reach
@@ -149,8 +144,3 @@ def judgement_digest(record: KeptRecord) -> str:
 def revision_of(record: KeptRecord) -> str:
     """Return what changes with all that is written about a submission."""
     return f"{judgement_digest(record)}-{len(record.decisions)}"
-
-
-def _names(result: Result) -> set[str]:
-    """Return the names that a decision may give the student of a result."""
-    return {result.submission.name, result.student or result.submission.name}

@@ -14,9 +14,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 from support.commands import grade_here as grade
+from support.result_schema import json_schema
 from support.samples import ROOT, SAMPLES
 
-from grader.gradebook.result_json import json_schema
 from grader.gradebook.sqlite import SqliteGradebook
 
 

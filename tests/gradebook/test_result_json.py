@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from support.cases import cases
 from support.courses import tiny
 from support.processes import submission
+from support.result_schema import json_schema
 from support.results import check, everything, result, task
 
 import grader
 from grader.errors import GraderError
 from grader.files.json_text import json_text
-from grader.gradebook.result_json import from_json, json_schema, to_json
+from grader.gradebook.result_json import from_json, to_json
 from grader.model import Blame, Outcome
 from grader.nouns import replace
 from grader.runs.held import held_result

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from grader.errors import GradebookError
+from grader.errors import GradebookChanged
 from grader.gradebook.contract import MEANWHILE, Reach
 from grader.model import BatchProgress, BatchRecord, Decision, Entry, Kept, Result, Roster
 
@@ -43,7 +43,7 @@ class MemoryGradebook:
         if after is not None and any(
             kept.number > after for each in about for kept in self.decisions(each)
         ):
-            raise GradebookError(MEANWHILE)
+            raise GradebookChanged(MEANWHILE)
         self._kept.extend(
             Kept(number=at, decision=each) for at, each in enumerate(decisions, len(self._kept) + 1)
         )

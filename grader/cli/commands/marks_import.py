@@ -12,6 +12,7 @@ from grader.cli.written_tasks import find_written_task, task_option
 from grader.errors import EXIT_HELD, CalledWrongly
 from grader.feedback.words import count, line
 from grader.files.tables import read_table
+from grader.gradebook.grades import last_number
 from grader.marking.anonymous import anonymous_id
 from grader.marking.layout import STUDENT
 from grader.marking.marked_row import Marking
@@ -53,9 +54,7 @@ def command(
     )
     sheet = read_marks(read_table(file, (STUDENT,)), marking)
     _tell_refused(file, sheet, skip=skip_refused)
-    desk.gradebook.decide(
-        sheet.entries, after=max((each.number for each in kept_decisions), default=0)
-    )
+    desk.gradebook.decide(sheet.entries, after=last_number(kept_decisions))
     _show_taken(file, sheet)
     _show_unmarked(desk, task)
     if sheet.refused:

@@ -7,6 +7,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from grader.files.tables import parse_whole_number
+from grader.gradebook.grades import last_number
 from grader.runs.people.records import KeptRecord
 from grader.staffroom.guarding import Form
 from grader.staffroom.live_class import Classroom, judgement_digest, revision_of
@@ -20,9 +21,8 @@ JUDGED_MEANWHILE = (
 
 def freshness_fields(classroom: Classroom, record: KeptRecord) -> dict[str, Any]:
     """Return what the page of a submission carries of what it shows, to be compared later."""
-    decisions = classroom.decisions_on(record).kept
     return {
-        "seen": max((each.number for each in decisions), default=0),
+        "seen": last_number(classroom.decisions_on(record).kept),
         "judged": judgement_digest(record),
         "revision": revision_of(record),
         "ask": f"/revision/{classroom.key_of(record)}",

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from grader.gradebook.schema import text_column
+
 revision = "0001"
 down_revision = None
 
@@ -12,20 +14,20 @@ def upgrade() -> None:
     about = op.create_table(
         "about",
         sa.Column("key", sa.Text, primary_key=True),
-        sa.Column("value", sa.Text, nullable=False),
+        text_column("value"),
     )
     op.create_table(
         "results",
         sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("assignment", sa.Text, nullable=False),
-        sa.Column("submission", sa.Text, nullable=False),
+        text_column("assignment"),
+        text_column("submission"),
         sa.Column("student", sa.Text),
-        sa.Column("digest", sa.Text, nullable=False),
-        sa.Column("key", sa.Text, nullable=False),
-        sa.Column("recorded", sa.Text, nullable=False),
+        text_column("digest"),
+        text_column("key"),
+        text_column("recorded"),
         sa.Column("held", sa.Boolean, nullable=False),
         sa.Column("earned", sa.Text),
-        sa.Column("result", sa.Text, nullable=False),
+        text_column("result"),
     )
     op.create_index("results_by_submission", "results", ["assignment", "submission", "id"])
     op.bulk_insert(about, [{"key": "schema", "value": "1"}])

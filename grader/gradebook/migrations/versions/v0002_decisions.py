@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from grader.gradebook.schema import keep_rows
+from grader.gradebook.schema import keep_rows, text_column
 
 revision = "0002"
 down_revision = "0001"
@@ -15,12 +15,12 @@ def upgrade() -> None:
     op.create_table(
         "decisions",
         sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("assignment", sa.Text, nullable=False),
-        sa.Column("student", sa.Text, nullable=False),
-        sa.Column("kind", sa.Text, nullable=False),
-        sa.Column("by", sa.Text, nullable=False),
-        sa.Column("recorded", sa.Text, nullable=False),
-        sa.Column("decision", sa.Text, nullable=False),
+        text_column("assignment"),
+        text_column("student"),
+        text_column("kind"),
+        text_column("by"),
+        text_column("recorded"),
+        text_column("decision"),
     )
     op.create_index("decisions_by_assignment", "decisions", ["assignment", "id"])
     for table in ("results", "decisions"):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from grader.gradebook.schema import text_column
+
 revision = "0004"
 down_revision = "0003"
 
@@ -14,9 +16,9 @@ def upgrade() -> None:
     op.create_table(
         "progress",
         sa.Column("key", sa.Text, primary_key=True),
-        sa.Column("assignment", sa.Text, nullable=False),
-        sa.Column("said", sa.Text, nullable=False),
+        text_column("assignment"),
+        text_column("said"),
         sa.Column("ended", sa.Boolean, nullable=False),
-        sa.Column("progress", sa.Text, nullable=False),
+        text_column("progress"),
     )
     op.execute("UPDATE about SET value = '4' WHERE key = 'schema'")

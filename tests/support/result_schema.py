@@ -1,0 +1,28 @@
+"""The JSON Schema of a result, made from the classes themselves; what is shipped equals it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from grader.model import Result
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a result, made from the classes themselves."""
+    schema = msgspec.json.schema(Result)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "tensorgrade/result/1",
+        **_decimals_as_numbers(schema),
+    }
+
+
+def _decimals_as_numbers(part: Any) -> Any:
+    """Decimals travel as numbers, not as the strings that msgspec's schema says."""
+    if isinstance(part, dict):
+        if part.get("format") == "decimal":
+            return {"type": "number"}
+        return {key: _decimals_as_numbers(item) for key, item in part.items()}
+    return [_decimals_as_numbers(item) for item in part] if isinstance(part, list) else part
