@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 import getpass
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from collections.abc import Callable
+from contextlib import AbstractContextManager, closing, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -82,32 +82,22 @@ def with_desk(
             assignment_id: str | None,
             **values: Any,
         ) -> Any:
-            with _open_desk(
-                course_path, gradebook_place, assignment_id, new=new, ready=ready
-            ) as desk:
+            course = need_course(course_path)
+            assignment = speak_for(need_assignment(course, assignment_id))
+            ready(course, assignment)
+            place = gradebook_place or course.gradebook
+            with closing(open_gradebook(place, new=new)) as gradebook:
+                desk = Desk(
+                    course=course,
+                    assignment=assignment,
+                    gradebook=gradebook,
+                    gradebook_place=place,
+                )
                 return command(desk, **values)
 
         return course_option(gradebook_option(which(run)))
 
     return decorate
-
-
-@contextmanager
-def _open_desk(
-    course_path: Path | None,
-    gradebook_place: GradebookPlace | None,
-    assignment_id: str | None,
-    *,
-    new: bool,
-    ready: Callable[[Course, Assignment], None],
-) -> Iterator[Desk]:
-    """Open the desk, and close its gradebook at the end."""
-    course = need_course(course_path)
-    assignment = _speak_language_of(need_assignment(course, assignment_id))
-    ready(course, assignment)
-    place = gradebook_place or course.gradebook
-    with closing(open_gradebook(place, new=new)) as gradebook:
-        yield Desk(course=course, assignment=assignment, gradebook=gradebook, gradebook_place=place)
 
 
 def open_existing_gradebook(place: GradebookPlace) -> AbstractContextManager[Gradebook | None]:
@@ -153,13 +143,13 @@ def find_assignment(assignment_id: str | None, course_path: Path | None) -> Assi
     Its language is spoken from here on.  Raises CalledWrongly when there is neither.
     """
     if assignment_id is not None and (Path(assignment_id) / ASSIGNMENT_FILE).is_file():
-        return _speak_language_of(load_assignment(Path(assignment_id)))
+        return speak_for(load_assignment(Path(assignment_id)))
     if course_path is None and find_course(Path.cwd()) is None:
-        return _speak_language_of(_find_released_assignment(assignment_id))
+        return speak_for(_find_released_assignment(assignment_id))
     course = need_course(course_path)
     assignment = need_assignment(course, assignment_id)
     bring_up_to_date(course, assignment)
-    return _speak_language_of(assignment)
+    return speak_for(assignment)
 
 
 def _find_released_assignment(assignment_id: str | None) -> Assignment:
@@ -181,11 +171,6 @@ def _find_released_assignment(assignment_id: str | None) -> Assignment:
                 assignment_id=assignment_id,
             )
         )
-    return assignment
-
-
-def _speak_language_of(assignment: Assignment) -> Assignment:
-    speak_for(assignment)
     return assignment
 
 
@@ -214,11 +199,13 @@ def need_results(desk: Desk) -> KeptClass:
     return class_
 
 
-def take_times(desk: Desk, file: Path, by: str | None) -> None:
-    """Record the times in a table for the submissions in the gradebook, and say how many are new.
+def take_times(desk: Desk, file: Path | None, by: str | None) -> None:
+    """Record the times in a table, if one was given, for the submissions in the gradebook.
 
-    Raises BadFile and CalledWrongly.
+    Says how many are new.  Raises BadFile and CalledWrongly.
     """
+    if file is None:
+        return
     work = judged_work(desk.gradebook, desk.assignment.id)
     number = record_times(desk.gradebook, desk.assignment.id, file, work, by=decider(by), now=now())
     tell_times(file, number)

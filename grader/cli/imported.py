@@ -1,6 +1,7 @@
 """Options of the commands of `grade import`, and making the assignment."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -14,23 +15,32 @@ from grader.points import points_text
 from grader.release.seeds import with_seeds
 from grader.release.starting import install
 
-from .options import Decorator, flag
-from .screen.made import choose_course, show_made_files
+from .making import choose_course, draw_seeds, show_made_files
+from .options import course_option, flag
 from .screen.telling import colour
-from .secret import draw_seeds
 
-name_option: Decorator = click.option(
-    "--as", "name", help="The assignment's name; the notebook's, when it is not given."
-)
-partial_option: Decorator = flag("--partial", help="Accept that points of the source are lost.")
-with_option: Decorator = click.option(
-    "--with",
-    "beside",
-    multiple=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    metavar="FOLDER",
-    help="Where to look for modules and files that the code names, after the notebook's folder.",
-)
+
+def import_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that say what to call the assignment, and where it goes."""
+    options = (
+        click.option("--as", "name", help="The assignment's name; by default the notebook's."),
+        course_option,
+        click.option(
+            "--with",
+            "beside",
+            multiple=True,
+            type=click.Path(exists=True, file_okay=False, path_type=Path),
+            metavar="FOLDER",
+            help=(
+                "Where to look for modules and files that the code names, after the notebook's"
+                " folder."
+            ),
+        ),
+        flag("--partial", help="Accept that points of the source are lost."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 def make_imported(

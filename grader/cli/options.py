@@ -1,6 +1,7 @@
 """Options that several commands have."""
 
 import functools
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -80,9 +81,11 @@ by_option: Decorator = click.option(
 )
 workers_option: Decorator = click.option(
     "-j",
+    "--jobs",
     "workers",
-    type=click.IntRange(1, 256),
-    help="Examiners side by side; as many as there are cores.",
+    type=click.IntRange(1),
+    default=lambda: os.cpu_count() or 1,
+    help="Examiners side by side; by default one per core.",
 )
 work_option: Decorator = click.option("--path", type=FOLDER, help="The folder with your files.")
 trust_option: Decorator = flag(

@@ -48,11 +48,12 @@ def begin_speaking(ctx: click.Context, environment: Mapping[str, str] = os.envir
         _speak(ctx, Language.EN)
 
 
-def speak_for(assignment: Assignment) -> None:
-    """Speak an assignment's language from here on, unless another was asked for."""
+def speak_for(assignment: Assignment) -> Assignment:
+    """Speak an assignment's language from here on, unless another was asked for; return it."""
     ctx = click.get_current_context(silent=True)
     if ctx is not None and _ASKED_FOR not in ctx.meta and assignment.language is not None:
         _speak(ctx, assignment.language)
+    return assignment
 
 
 def _speak(ctx: click.Context, language: Language) -> None:

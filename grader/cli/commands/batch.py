@@ -1,8 +1,7 @@
 """`grade batch`: a class."""
 
-import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -16,6 +15,7 @@ from grader.cli.options import (
     received_option,
     roster_option,
     trust_option,
+    workers_option,
 )
 from grader.cli.roll_call import COMMAND, call_roll_of
 from grader.cli.screen.progress import show_progress
@@ -26,15 +26,13 @@ from grader.errors import EXIT_DONE, EXIT_HELD, CalledWrongly
 from grader.feedback import columns
 from grader.gradebook.opening import describe_place
 from grader.gradebook.result_json import to_json
-from grader.model import BatchRecord, Level, Submission
-from grader.nouns import frozen
-from grader.runs.batches.batch import Executor, Rerun, grade_batch
+from grader.model import BatchRecord, Level
+from grader.runs.batches.batch import Executor, Graded, Rerun, grade_batch
 from grader.runs.batches.evidence_keeping import EvidenceKeeping
 from grader.runs.batches.progress_keeping import ProgressKeeping, progress_of
 from grader.runs.batches.results_folder import ResultsFolder
 from grader.runs.executors.cluster import ClusterExecutor, is_open
 from grader.runs.executors.local import LocalExecutor
-from grader.runs.people.roll import Roll
 from grader.runs.task_names import task_ids
 
 EXIT_INTERRUPTED = 130
@@ -43,9 +41,7 @@ EXIT_INTERRUPTED = 130
 @click.command()
 @click.argument("submissions", type=PLACE)
 @output_option(folder=True, default="out")
-@click.option(
-    "-j", "--jobs", type=click.IntRange(1), help="Examiners side by side; by default one per core."
-)
+@workers_option
 @click.option(
     "--only", multiple=True, metavar="TASK", help="Judge only this task; may be given again."
 )
@@ -94,7 +90,7 @@ def command(
     desk: Desk,
     submissions: Path,
     out: Path,
-    jobs: int | None,
+    workers: int,
     only: tuple[str, ...],
     students: tuple[str, ...],
     rerun: str,
@@ -118,31 +114,33 @@ def command(
     """
     _check_keys(cluster, cluster_tls, open_asked_for=cluster_open)
     locked = lock_down(trusted=trust_submissions, at_most=level)
-    batch, tasks = _begin_batch(desk, submissions, by), task_ids(desk.assignment, only)
+    tasks = task_ids(desk.assignment, only)
+    batch = _begin_batch(desk, submissions, by)
     roll = call_roll_of(desk, submissions, received, roster_path)
     class_submissions, earlier = roll.only(students), () if students else roll.earlier
     evidence = _evidence_keeping(desk, is_kept=not no_evidence)
-    folder = _open_results_folder(desk, out, roll)
-    progress = _progress_keeping(desk, batch, class_submissions)
-    how = _How(Rerun(rerun), tasks, as_json, roll.names, batch, progress)
-    executor = _executor(desk, jobs, locked, (cluster, cluster_tls), evidence, progress)
-    interrupted = _grade(desk, class_submissions, executor, folder, tally := Tally(), how)
+    folder = ResultsFolder(
+        out, desk.course, desk.assignment, roll.submission_names, roll.names, roll.sections
+    )
+    progress = ProgressKeeping(desk.gradebook, progress_of(batch, len(class_submissions)), now)
+    results = grade_batch(
+        list(class_submissions),
+        desk.assignment,
+        desk.gradebook,
+        _executor(desk, workers, locked, (cluster, cluster_tls), evidence, progress),
+        now=now,
+        rerun=Rerun(rerun),
+        only=tasks,
+        by=batch.by,
+        batch=batch,
+    )
+    labels = {each.name: label(each, roll.names) for each in class_submissions}
+    interrupted = _grade(results, labels, folder, tally := Tally(), progress, as_json=as_json)
     folder.finish(earlier)
-    _show_end(desk, folder, evidence, roll, tally.lines(len(class_submissions)), as_json)
-    sys.exit(_exit_code(tally, interrupted=interrupted))
-
-
-def _show_end(
-    desk: Desk,
-    folder: ResultsFolder,
-    evidence: EvidenceKeeping | None,
-    roll: Roll,
-    sums: Sequence[str],
-    as_json: bool,
-) -> None:
-    """Show the sums, where everything is, and who is missing."""
+    sums = tally.lines(len(labels))
     for text in (*sums, *_places(desk, folder, evidence), *roll_lines(roll)):
         click.echo(text, err=as_json)
+    sys.exit(_exit_code(tally, interrupted=interrupted))
 
 
 def _places(desk: Desk, folder: ResultsFolder, evidence: EvidenceKeeping | None) -> Iterator[str]:
@@ -154,25 +152,11 @@ def _places(desk: Desk, folder: ResultsFolder, evidence: EvidenceKeeping | None)
     yield from evidence.lines() if evidence else ()
 
 
-def _open_results_folder(desk: Desk, out: Path, roll: Roll) -> ResultsFolder:
-    """Make the folder that the batch writes to."""
-    return ResultsFolder(
-        out, desk.course, desk.assignment, roll.submission_names, roll.names, roll.sections
-    )
-
-
 def _begin_batch(desk: Desk, submissions: Path, by: str | None) -> BatchRecord:
     """Return the batch as the gradebook will remember it."""
     folder = str(submissions.resolve()).encode("utf-8", "replace").decode()
     who = login_name() or COMMAND if by is None else decider(by)
     return desk.begun(by=who, submissions=folder)
-
-
-def _progress_keeping(
-    desk: Desk, batch: BatchRecord, submissions: Sequence[Submission]
-) -> ProgressKeeping:
-    """Return what says in the gradebook how far the batch is."""
-    return ProgressKeeping(desk.gradebook, progress_of(batch, len(submissions)), now)
 
 
 def _evidence_keeping(desk: Desk, *, is_kept: bool) -> EvidenceKeeping | None:
@@ -206,50 +190,25 @@ def _exit_code(tally: Tally, *, interrupted: bool) -> int:
     return EXIT_HELD if tally.held_results else EXIT_DONE
 
 
-@frozen
-class _How:
-    """Choices of a batch: what is judged again, which tasks, how lines are shown, names by id.
-
-    And who is told of it: `batch` is kept once something is judged, `show_progress` as it goes on.
-    """
-
-    rerun: Rerun
-    only: tuple[str, ...]
-    as_json: bool
-    names: Mapping[str, str]
-    batch: BatchRecord
-    progress: ProgressKeeping
-
-
 def _grade(
-    desk: Desk,
-    submissions: Sequence[Submission],
-    executor: Executor,
+    results: Iterable[Graded],
+    labels: Mapping[str, str],
     folder: ResultsFolder,
     tally: Tally,
-    how: _How,
+    keeping: ProgressKeeping,
+    *,
+    as_json: bool,
 ) -> bool:
-    """Grade submissions and show a line for each; return whether somebody interrupted."""
-    labels = {each.name: label(each, how.names) for each in submissions}
+    """Show a line for each result as it comes; return whether somebody interrupted."""
     width = max(map(columns.width, labels.values()))
     try:
-        with how.progress, show_progress(len(submissions), as_json=how.as_json) as rows:
-            for graded in grade_batch(
-                list(submissions),
-                desk.assignment,
-                desk.gradebook,
-                executor,
-                now=now,
-                rerun=how.rerun,
-                only=how.only,
-                by=how.batch.by,
-                batch=how.batch,
-            ):
+        with keeping, show_progress(len(labels), as_json=as_json) as rows:
+            for graded in results:
                 tally.add(graded)
                 folder.add(graded)
-                how.progress.note_done(graded)
-                text = to_json(graded.result).decode() if how.as_json else None
-                rows.row(graded, text or result_line(graded, labels, width))
+                keeping.note_done(graded)
+                line = to_json(graded.result).decode() if as_json else None
+                rows.row(graded, line or result_line(graded, labels, width))
     except KeyboardInterrupt:
         return True
     return False
@@ -257,7 +216,7 @@ def _grade(
 
 def _executor(
     desk: Desk,
-    jobs: int | None,
+    workers: int,
     level: Level,
     cluster: tuple[str | None, Path | None],
     evidence: EvidenceKeeping | None,
@@ -266,7 +225,6 @@ def _executor(
     """Return where submissions are judged: by examiners on this machine, or on a cluster."""
     address, keys = cluster
     if address is None:
-        workers = jobs or os.cpu_count() or 1
         return LocalExecutor(
             desk.assignment,
             workers=workers,

@@ -1,6 +1,5 @@
 """`grade build`: what an edit of an assignment needs, in one table."""
 
-import os
 import sys
 import time
 from collections.abc import Iterator
@@ -31,20 +30,19 @@ LOOK_SECONDS = 0.5
 @workers_option
 @flag("--watch", help="Go on, and build again after each edit; end with ^C.")
 @course_option
-def command(name: str, workers: int | None, watch: bool, course_path: Path | None) -> None:
+def command(name: str, workers: int, watch: bool, course_path: Path | None) -> None:
     """Do what an edit of assignment NAME needs: stubs, record, verify.
 
     Makes what students get, records what is stale, and proves what changed. One table; exit 1 when
     a proof fails.
     """
     course = need_course(course_path)
-    number = workers or os.cpu_count() or 1
     if not watch:
-        sys.exit(_build(course, name, number))
+        sys.exit(_build(course, name, workers))
     try:
         for _ in _wait_for_edits(course, name):
             try:
-                _build(course, name, number)
+                _build(course, name, workers)
             except GraderError as error:
                 show_failure(error)
             tell(f"waiting for an edit of {name}; end with ^C")

@@ -48,9 +48,7 @@ def _find_assignment() -> Assignment | None:
     folder = find_assignment_folder(Path.cwd())
     if folder is None:
         return None
-    assignment = load_assignment(folder)
-    speak_for(assignment)
-    return assignment
+    return speak_for(load_assignment(folder))
 
 
 def _list_missing(assignment: Assignment) -> list[tuple[str, str]]:

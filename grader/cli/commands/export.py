@@ -49,8 +49,7 @@ def _add_command(exporter: Exporter) -> None:
         by: str | None,
         **values: Any,
     ) -> None:
-        if received is not None:
-            take_times(desk, received, by)
+        take_times(desk, received, by)
         roster = find_roster(roster_path, desk.course, desk.gradebook)
         option_values = {option: values[_variable_name(option)] for option in exporter.options}
         _export(desk, exporter, roster, option_values, out)

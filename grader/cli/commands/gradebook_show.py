@@ -21,8 +21,7 @@ def command(desk: Desk, student: str | None, received: Path | None, by: str | No
 
     The points as judged and marked, and what the policy leaves of them.
     """
-    if received is not None:
-        take_times(desk, received, by)
+    take_times(desk, received, by)
     class_ = read_stored_class(desk)
     grades = class_.grades if student is None else [class_.find(student).grade]
     click.echo(f"{colour(desk.assignment.id, 'strong')}   {policy_line(desk.assignment.policy)}")

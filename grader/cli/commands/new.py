@@ -5,9 +5,8 @@ from pathlib import Path
 
 import click
 
+from grader.cli.making import choose_course, draw_seeds, show_made_files
 from grader.cli.options import course_option
-from grader.cli.screen.made import choose_course, show_made_files
-from grader.cli.secret import draw_seeds
 from grader.release.starting import find_template, start_assignment
 
 

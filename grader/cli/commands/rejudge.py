@@ -1,7 +1,6 @@
 """`grade rejudge`: a class judged again from its evidence."""
 
 import json
-import os
 from pathlib import Path
 
 import click
@@ -13,6 +12,7 @@ from grader.cli.options import (
     json_option,
     output_option,
     trust_option,
+    workers_option,
 )
 from grader.cli.screen.show import lock_down
 from grader.errors import CalledWrongly
@@ -31,15 +31,13 @@ COMMAND = "grade rejudge"
 
 @click.command()
 @output_option(folder=True, default="out")
-@click.option(
-    "-j", "--jobs", type=click.IntRange(1), help="Examiners side by side; by default one per core."
-)
+@workers_option
 @flag("--apply", "applied", help="Write it to the gradebook, pages and table, and run the rest.")
 @json_option
 @trust_option
 @with_desk(which=assignment_argument, ready=bring_up_to_date)
 def command(
-    desk: Desk, out: Path, jobs: int | None, applied: bool, as_json: bool, trust_submissions: bool
+    desk: Desk, out: Path, workers: int, applied: bool, as_json: bool, trust_submissions: bool
 ) -> None:
     """Judge the class of assignment NAME again, without running its code.
 
@@ -48,7 +46,6 @@ def command(
     named, and run with --apply.
     """
     evidence = desk.evidence
-    workers = jobs or os.cpu_count() or 1
     class_ = rejudge_class(desk.assignment, desk.gradebook, evidence, workers=workers)
     if not class_:
         raise CalledWrongly(

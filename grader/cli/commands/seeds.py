@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
+from grader.cli.making import draw_seeds
 from grader.cli.options import course_option
-from grader.cli.secret import draw_seeds
 from grader.config import HIDDEN_FILE
 from grader.files.writing import MAKE_ROOM, write_whole
 from grader.release.seeds import with_seeds

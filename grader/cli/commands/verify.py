@@ -1,6 +1,5 @@
 """`grade verify`: whether an assignment's checks are right, before a student sees them."""
 
-import os
 import sys
 from pathlib import Path
 
@@ -44,7 +43,7 @@ def command(
     name: str,
     only: tuple[str, ...],
     seeds: int,
-    workers: int | None,
+    workers: int,
     as_json: bool,
     plot: Path | None,
     course_path: Path | None,
@@ -64,7 +63,7 @@ def command(
     report, margins = verify(
         course,
         assignment,
-        workers=workers or os.cpu_count() or 1,
+        workers=workers,
         seeds=seeds,
         only=only,
         on_row=show,
