@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from grader.errors import GraderError
-from grader.feedback.columns import width, wrap
+from grader.feedback.columns import hang
 from grader.feedback.next_step import next_step
 from grader.feedback.terminal import WIDTH, standing_lines
 from grader.language import tr, translatable
@@ -62,9 +62,8 @@ class _Screen:
         shown_result = with_tasks(self.work.assignment, judgement.result, tasks_shown)
         self.failing = shown_result
         show_result(shown_result, as_json=False, verbose=False)
-        label = f"{tr('next')}  "
-        step = wrap(f"{label}{next_step(judgement.result)}", WIDTH - width(label))
-        click.echo("\n" + f"\n{' ' * width(label)}".join(step))
+        for line in ("", *hang(f"{tr('next')}  ", next_step(judgement.result), WIDTH)):
+            click.echo(line)
         if self.has_keys:
             click.echo(colour(tr(KEYS), "faint"))
 

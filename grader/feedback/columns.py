@@ -3,17 +3,19 @@
 Chinese, Japanese and Korean characters take two columns (Unicode's East Asian Width, UAX #11).
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
+_STYLE = re.compile(r"\x1b\[[\d;]*m")  # as click writes it; no text of a student's has it
 # Chinese is broken between any two characters, but no line begins or ends with these (UAX #14).
 _NEVER_FIRST = frozenset("。，、；：？！）》」』】〉”’…—·%),.;:?!]}\u0301")
 _NEVER_LAST = frozenset("（《「『【〈“‘([{")
 
 
 def width(text: str) -> int:
-    """Columns that `text` takes."""
-    return sum(_columns(character) for character in text)
+    """Return how many columns `text` takes; how it stands out takes none."""
+    return sum(_columns(character) for character in _STYLE.sub("", text))
 
 
 def cut(text: str, columns: int) -> str:
@@ -54,6 +56,14 @@ def wrap(text: str, columns: int) -> list[str]:
             piece = piece[len(head) :]
         line = piece
     return [*lines, line] if line or not lines else lines
+
+
+def hang(label: str, text: str, columns: int) -> Iterator[str]:
+    """Yield lines of at most that many columns: `text`, wrapped, at the right of `label`."""
+    indent = width(label)
+    first, *more = wrap(text, columns - indent)
+    yield label + first
+    yield from (" " * indent + line for line in more)
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """What a check compared as figures: drawings, a caption, and the numbers as a table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from grader.language import join_items, tr
 from grader.model import Axis, CheckResult, Picture
@@ -31,8 +31,9 @@ def figures(check: CheckResult) -> tuple[Figure, ...]:
 
 
 def _figure(picture: Picture, key: str) -> Figure:
-    if len(picture.axes) > 1:
-        picture = _with_steps_first(picture)
+    first, last = picture.axes[0], picture.axes[-1]
+    if last.in_steps and not first.in_steps:
+        picture = _turn(picture)
     head, rows = _table(picture)
     return Figure(
         drawings=tuple(_drawings(picture, key)), caption=_caption(picture), head=head, rows=rows
@@ -40,17 +41,9 @@ def _figure(picture: Picture, key: str) -> Figure:
 
 
 def _drawings(picture: Picture, key: str) -> Iterator[str]:
-    if len(picture.axes) == 1:
-        yield _curve(picture, key)
-    else:
-        yield from _panels(picture, f"{key}-lines")
+    yield from _lines(picture, f"{key}-lines")
+    if len(picture.axes) > 1:
         yield _heat(picture, f"{key}-heat")
-
-
-def _with_steps_first(picture: Picture) -> Picture:
-    """Return a picture of two axes whose steps, if any, are the first."""
-    first, second = picture.axes
-    return picture if first.in_steps or not second.in_steps else _turn(picture)
 
 
 def _turn(picture: Picture) -> Picture:
@@ -59,8 +52,7 @@ def _turn(picture: Picture) -> Picture:
     wide, high = len(second.places), len(first.places)
     order = [row * wide + column for column in range(wide) for row in range(high)]
     places = {place: at for at, place in enumerate(order)}
-    pairs = zip((places[each] for each in picture.wrong), _errors(picture), strict=True)
-    wrong = sorted(pairs, key=lambda pair: pair[0])
+    wrong = sorted((places[place], error) for place, error in _errors(picture).items())
     return replace(
         picture,
         axes=(second, first),
@@ -71,47 +63,47 @@ def _turn(picture: Picture) -> Picture:
     )
 
 
-def _errors(picture: Picture) -> Sequence[float | None]:
-    return picture.errors or (None,) * len(picture.wrong)
+def _errors(picture: Picture) -> dict[int, float | None]:
+    """Return how far off each wrong number is, by its place; None where that is not told."""
+    errors = picture.errors or (None,) * len(picture.wrong)
+    return dict(zip(picture.wrong, errors, strict=True))
 
 
-def _curve(picture: Picture, key: str) -> str:
-    """Return an answer along its only axis as one line over the expected one."""
-    axis = picture.axes[0]
-    panel = lines.Panel(
-        name=picture.name, got=picture.got, want=picture.want, wrong=frozenset(picture.wrong)
-    )
-    title = tr("{name} over each {axis}", name=picture.name, axis=_axis_name(axis))
-    return lines.lines_svg(
-        [panel], axis.places, _line_words(axis), _alternative(picture, key, title)
-    )
+def _lines(picture: Picture, key: str) -> Iterator[str]:
+    """Yield the numbers over their axis; of two axes the columns that are most wrong, over steps.
 
-
-def _panels(picture: Picture, key: str) -> Iterator[str]:
-    """Yield the columns that are most wrong as lines over the steps; nothing without steps."""
-    steps, others = picture.axes
-    if not steps.in_steps or len(steps.places) < 2:
+    Nothing of two axes without steps.
+    """
+    steps, *others = picture.axes
+    if others and (not steps.in_steps or len(steps.places) < 2):
         return
-    wide = len(others.places)
+    names = [f"{_axis_name(each)} {place}" for each in others for place in each.places]
+    names = names or [picture.name]
+    wide = len(names)
     panels = [
         lines.Panel(
-            name=f"{_axis_name(others)} {others.places[column]}",
+            name=names[column],
             got=picture.got[column::wide],
             want=picture.want[column::wide],
             wrong=frozenset(each // wide for each in picture.wrong if each % wide == column),
         )
         for column in _most_wrong(picture, wide)
     ]
-    title = tr("{name} over each {axis}", name=picture.name, axis=_axis_name(steps))
-    yield lines.lines_svg(
-        panels, steps.places, _line_words(steps), _alternative(picture, key, title)
+    words = lines.LineWords(
+        mine=tr("yours"),
+        theirs=tr("expected"),
+        axis=_axis_name(steps),
+        not_finite=tr("not finite"),
+        beyond=tr("beyond the scale"),
     )
+    title = tr("{name} over each {axis}", name=picture.name, axis=words.axis)
+    yield lines.lines_svg(panels, steps.places, words, _alternative(picture, key, title))
 
 
 def _most_wrong(picture: Picture, wide: int) -> list[int]:
     """Return the columns with the largest errors, in their order."""
     worst = [0.0] * wide
-    for place, error in zip(picture.wrong, _errors(picture), strict=True):
+    for place, error in _errors(picture).items():
         worst[place % wide] = max(worst[place % wide], float("inf") if error is None else error)
     ranked = sorted(range(wide), key=lambda column: -worst[column])
     return sorted(ranked[:MOST_PANELS])
@@ -120,7 +112,7 @@ def _most_wrong(picture: Picture, wide: int) -> list[int]:
 def _heat(picture: Picture, key: str) -> str:
     """Return how far off each number is, with steps from left to right."""
     rows, columns = picture.axes
-    errors = dict(zip(picture.wrong, _errors(picture), strict=True))
+    errors = _errors(picture)
     wide = len(columns.places)
     cells = [
         [_cell(picture, row * wide + column, errors) for column in range(wide)]
@@ -185,16 +177,6 @@ def _axis_name(axis: Axis) -> str:
     return axis.said or axis.name or tr("place")
 
 
-def _line_words(axis: Axis) -> lines.LineWords:
-    return lines.LineWords(
-        mine=tr("yours"),
-        theirs=tr("expected"),
-        axis=_axis_name(axis),
-        not_finite=tr("not finite"),
-        beyond=tr("beyond the scale"),
-    )
-
-
 def _alternative(picture: Picture, key: str, title: str) -> Alternative:
     return Alternative(key=key, title=title, description=_description(picture))
 
@@ -215,12 +197,10 @@ def _description(picture: Picture) -> str:
 
 def _largest_error(picture: Picture) -> str:
     """Return a sentence on the largest error; "" where it is not told how far off numbers are."""
-    pairs = [
-        pair for pair in zip(picture.errors, picture.wrong, strict=False) if pair[0] is not None
-    ]
-    if not pairs:
+    errors = {place: error for place, error in _errors(picture).items() if error is not None}
+    if not errors:
         return ""
-    error, place = max(pairs, key=lambda pair: pair[0] or 0.0)
+    place, error = max(errors.items(), key=lambda pair: pair[1])
     return tr(
         "The largest error is {error}, at {where}.",
         error=_number_words(error),
@@ -242,12 +222,11 @@ def _caption(picture: Picture) -> str:
         for axis in picture.axes
         if len(axis.places) < axis.length
     ]
-    hidden = (
-        []
-        if picture.want
-        else [tr("the expected numbers stay with the course, which grades with these inputs again")]
-    )
-    first = tr("; ").join([heading, *parts, *hidden])
+    if not picture.want:
+        parts.append(
+            tr("the expected numbers stay with the course, which grades with these inputs again")
+        )
+    first = tr("; ").join([heading, *parts])
     return tr("{first}. {then}", first=first, then=_description(picture))
 
 

@@ -71,9 +71,8 @@ def _faint_lines(text: str) -> Iterator[str]:
 
 def _next_row(step: str, width: int) -> Iterator[str]:
     """Yield one step, below the total."""
-    first, *more = columns.wrap(step, WIDTH - width - 4)
-    yield f"  {apply_style(columns.pad(tr('next'), width), 'strong')}  {first}"
-    yield from (f"  {' ' * width}  {each}" for each in more)
+    label = apply_style(columns.pad(tr("next"), width), "strong")
+    yield from columns.hang(f"  {label}  ", step, WIDTH)
 
 
 def _task_row(task: TaskResult, width: int) -> str:
@@ -163,9 +162,7 @@ def _title_lines(check: CheckResult) -> Iterator[str]:
     if room >= 2:
         yield f"{mark} {title}{' ' * room}{where}".rstrip()
         return
-    first, *more = columns.wrap(title, WIDTH - 2)
-    yield f"{mark} {first}"
-    yield from (f"  {line}" for line in more)
+    yield from columns.hang(f"{mark} ", title, WIDTH)
     if where:
         short = columns.cut(where, WIDTH - 2)
         yield f"{' ' * (WIDTH - columns.width(short))}{short}"
@@ -173,15 +170,11 @@ def _title_lines(check: CheckResult) -> Iterator[str]:
 
 def _labelled_lines(label: str, text: str, style: str = "faint") -> Iterator[str]:
     """Yield text beside a styled label."""
-    padded = columns.pad(f"{label} ", 6)
-    yield from _wrapped_lines(apply_style(padded, style), text, columns.width(padded))
+    yield from _wrapped_lines(apply_style(columns.pad(f"{label} ", 6), style), text)
 
 
-def _wrapped_lines(label: str, text: str, label_width: int | None = None) -> Iterator[str]:
-    indent = columns.width(label) if label_width is None else label_width
-    first, *more = columns.wrap(text, WIDTH - 4 - indent)
-    yield f"    {label}{first}"
-    yield from (f"    {' ' * indent}{line}" for line in more)
+def _wrapped_lines(label: str, text: str) -> Iterator[str]:
+    return columns.hang(f"    {label}", text, WIDTH)
 
 
 def _indent(line: str) -> str:
@@ -203,21 +196,22 @@ def standing_lines(result: Result) -> str:
     The lines have at most 80 columns.
     """
     parts = [_standing_part(task) for task in result.tasks if task.checks]
-    parts.append((f"{tr('total')} {words.total(result)}", "strong"))
-    lines: list[list[tuple[str, str]]] = [[]]
-    for text, name in parts:
-        used = sum(columns.width(each) + 3 for each, _ in lines[-1])
-        if lines[-1] and used + columns.width(text) > WIDTH:
-            lines.append([])
-        lines[-1].append((text, name))
-    return "\n".join("   ".join(apply_style(text, name) for text, name in each) for each in lines)
+    first, *more = [*parts, apply_style(f"{tr('total')} {words.total(result)}", "strong")]
+    lines = [first]
+    for part in more:
+        joined = f"{lines[-1]}   {part}"
+        if columns.width(joined) > WIDTH:
+            lines.append(part)
+        else:
+            lines[-1] = joined
+    return "\n".join(lines)
 
 
-def _standing_part(task: TaskResult) -> tuple[str, str]:
+def _standing_part(task: TaskResult) -> str:
     earned, possible = task_view(task)
     if task.status is TaskStatus.HELD:
-        return tr("{task} held", task=task.id), "held"
+        return apply_style(tr("{task} held", task=task.id), "held")
     text = f"{task.id} {points_text(earned or possible * 0)}/{points_text(possible)}"
     if words.is_not_started(task) or task.status is TaskStatus.NOT_SUBMITTED:
-        return text, "faint"
-    return text, "good" if earned == possible else "bad"
+        return apply_style(text, "faint")
+    return apply_style(text, "good" if earned == possible else "bad")

@@ -131,9 +131,8 @@ def _people(report: ClassReport) -> Iterator[str]:
     if rows:
         yield ""
     for name, text in rows:
-        first, *more = columns.wrap(text, WIDTH - 20)
-        yield f"  {apply_style(columns.pad(name, 18), 'strong')}{first}"
-        yield from (" " * 20 + each for each in more)
+        label = apply_style(columns.pad(name, 18), "strong")
+        yield from columns.hang(f"  {label}", text, WIDTH)
 
 
 def _notes(notes: Sequence[Note]) -> str:

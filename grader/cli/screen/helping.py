@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from grader.feedback.columns import pad, width, wrap
+from grader.feedback.columns import hang, pad, width, wrap
 from grader.language import Language, spoken_language, tr, translatable
 
 # What click says of its own.
@@ -63,12 +63,10 @@ class SpokenHelp(click.HelpFormatter):
 def _table_lines(entries: Iterable[tuple[str, str]], column: int, columns: int) -> Iterator[str]:
     """Yield the lines of a list whose second column begins at `column`."""
     for name, about in entries:
-        first, *more = wrap(about, columns - column)
         if width(name) > column - _GAP:
             yield name
             name = ""
-        yield f"{pad(name, column)}{first}".rstrip()
-        yield from (f"{' ' * column}{each}" for each in more)
+        yield from (line.rstrip() for line in hang(pad(name, column), about, columns))
 
 
 def _translate_option(about: str) -> str:
