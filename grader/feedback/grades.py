@@ -122,9 +122,8 @@ def _points_words(grade: Grade) -> str:
 
 def _reason_lines(grade: Grade) -> Iterator[str]:
     for sentence in grade.why:
-        yield from (
-            apply_style(f"      {part}", "faint") for part in columns.wrap(line(sentence), 74)
-        )
+        for part in columns.hang("      ", line(sentence), 80):
+            yield apply_style(part, "faint")
 
 
 def _penalty_base(policy: Policy) -> str:

@@ -55,9 +55,8 @@ def intake_text(class_: Gathered, contents: Sequence[Looked], roster: Roster | N
     lines = [f"{apply_style(class_.kind, 'strong')}: {_counts(class_, contents, roster)}", ""]
     for label, each in zip(labels, contents, strict=True):
         lines.append(f"  {columns.pad(label, width)}  {_row(each, roster)}")
-        lines += [
-            f"      {text}" for note in _notes(each) for text in columns.wrap(line(note), WIDTH - 6)
-        ]
+        for note in _notes(each):
+            lines += columns.hang("      ", line(note), WIDTH)
     for title, entries in class_ends(class_, roster is not None):
         if entries:
             rows = (line(f"{name}  {about}".rstrip()) for name, about in entries)

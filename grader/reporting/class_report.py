@@ -152,3 +152,8 @@ class ClassReport:
     near: tuple[NearMiss, ...]
     equal: tuple[tuple[Person, ...], ...]
     changes: tuple[Change, ...]
+
+    @property
+    def shared(self) -> list[Cluster]:
+        """Return the clusters of several people."""
+        return [each for each in self.clusters if len(each.people) > 1]

@@ -47,8 +47,8 @@ def comment_lines(comment: ClusterComment) -> Iterator[str]:
     if comment.left:
         sentences.append(f"left since, not shown to: {people_names(comment.left)}")
     for text in sentences:
-        for part in columns.wrap(text, WIDTH - INDENT):
-            yield " " * INDENT + apply_style(part, "faint")
+        for part in columns.hang(" " * INDENT, text, WIDTH):
+            yield apply_style(part, "faint")
 
 
 def people_names(people: Sequence[Person]) -> str:

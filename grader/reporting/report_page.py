@@ -20,7 +20,7 @@ def report_page(report: ClassReport, folders: list[Path]) -> str:
     spreads = [("all", report.spread), *((task.id, task.spread) for task in report.tasks)]
     return environment.get_template(TEMPLATE).render(
         report=report,
-        shared=[each for each in report.clusters if len(each.people) > 1],
+        shared=report.shared,
         alone=[each for each in report.clusters if len(each.people) == 1],
         comments={each.cluster: each for each in report.comments},
         known={each.key for each in report.clusters},

@@ -1,12 +1,14 @@
 """The report of a class as text for a terminal of 80 columns."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from grader.feedback import columns
 from grader.feedback.styles import apply_style
 from grader.feedback.words import count
 
 from .class_report import (
+    Change,
     CheckSummary,
     ClassReport,
     Note,
@@ -14,6 +16,7 @@ from .class_report import (
 )
 from .cluster_text import MOST_NAMES, cluster_lines, people_names
 
+Item = TypeVar("Item")
 WIDTH = 80
 MOST = 8  # rows of a list; the page and the JSON have all
 HARD = 0.5  # a check of which less was earned is among the hardest
@@ -22,15 +25,20 @@ ODD = 0.1  # discrimination below which a check deserves a look
 
 def report_lines(report: ClassReport) -> list[str]:
     """Return the lines of a report: what is most worth a look, and how much more there is."""
-    parts = [
-        _head(report),
-        _tasks(report.tasks),
-        _hardest_lines(report.checks),
-        _clusters(report),
-        _changes(report),
-        _people(report),
+    comments = {each.cluster: each for each in report.comments}
+    return [
+        *_head(report),
+        *_tasks(report.tasks),
+        *_section("hardest checks", hardest_checks(report.checks), _check_lines),
+        *_odd_lines(report.checks),
+        *_section(
+            "mistakes that several share",
+            report.shared,
+            lambda each: cluster_lines(each, comments.get(each.key)),
+        ),
+        *_section("since the last run", report.changes, _change_lines),
+        *_people(report),
     ]
-    return [text for part in parts for text in part]
 
 
 def hardest_checks(checks: Iterable[CheckSummary]) -> list[CheckSummary]:
@@ -77,43 +85,39 @@ def _tasks(tasks: Sequence[TaskSummary]) -> Iterator[str]:
         yield f"  {columns.pad(task.id, width)}  {spread}   {', '.join(details)}"
 
 
-def _hardest_lines(checks: Sequence[CheckSummary]) -> Iterator[str]:
-    hard = hardest_checks(checks)
-    if hard:
-        yield from ("", apply_style("hardest checks", "strong"))
-    for each in hard[:MOST]:
-        where = f"{percent(each.difficulty):>5}  {each.id}"
-        yield columns.cut(f"  {where}  {each.title}", WIDTH)
-    yield from _more_line(len(hard))
-    strange = odd_checks(checks)
-    if strange:
-        names = ", ".join(each.id for each in strange)
+def _section(
+    title: str, items: Sequence[Item], lines_of: Callable[[Item], Iterator[str]]
+) -> Iterator[str]:
+    """Yield the lines of the first items below a title; nothing without items."""
+    if items:
+        yield from ("", apply_style(title, "strong"))
+    for each in items[:MOST]:
+        yield from lines_of(each)
+    if len(items) > MOST:
+        yield f"        and {len(items) - MOST} more in the page"
+
+
+def _check_lines(check: CheckSummary) -> Iterator[str]:
+    where = f"{percent(check.difficulty):>5}  {check.id}"
+    yield columns.cut(f"  {where}  {check.title}", WIDTH)
+
+
+def _odd_lines(checks: Sequence[CheckSummary]) -> Iterator[str]:
+    names = ", ".join(each.id for each in odd_checks(checks))
+    if names:
+        yield ""
         sentence = f"those who know more do not pass these more often: {names}"
-        yield from ("", *(f"  {text}" for text in columns.wrap(sentence, WIDTH - 2)))
+        yield from columns.hang("  ", sentence, WIDTH)
 
 
-def _clusters(report: ClassReport) -> Iterator[str]:
-    shared = [each for each in report.clusters if len(each.people) > 1]
-    comments = {each.cluster: each for each in report.comments}
-    if shared:
-        yield from ("", apply_style("mistakes that several share", "strong"))
-    for each in shared[:MOST]:
-        yield from cluster_lines(each, comments.get(each.key))
-    yield from _more_line(len(shared))
-
-
-def _changes(report: ClassReport) -> Iterator[str]:
-    if report.changes:
-        yield from ("", apply_style("since the last run", "strong"))
-    for each in report.changes[:MOST]:
-        head = f"  {each.person.name}  {each.task}: {each.before} -> {each.after}"
-        line = f"{head}  ({each.why})"
-        if columns.width(line) <= WIDTH:
-            yield line
-            continue
+def _change_lines(change: Change) -> Iterator[str]:
+    head = f"  {change.person.name}  {change.task}: {change.before} -> {change.after}"
+    line = f"{head}  ({change.why})"
+    if columns.width(line) <= WIDTH:
+        yield line
+    else:
         yield columns.cut(head, WIDTH)
-        yield from (f"      {part}" for part in columns.wrap(f"({each.why})", WIDTH - 6))
-    yield from _more_line(len(report.changes))
+        yield from columns.hang(" " * 6, f"({change.why})", WIDTH)
 
 
 def _people(report: ClassReport) -> Iterator[str]:
@@ -139,8 +143,3 @@ def _notes(notes: Sequence[Note]) -> str:
     text = "; ".join(f"{each.person.name} ({each.text})" for each in notes[:MOST_NAMES])
     more = len(notes) - MOST_NAMES
     return f"{text}; and {more} more" if more > 0 else text
-
-
-def _more_line(number: int) -> Iterator[str]:
-    if number > MOST:
-        yield f"        and {number - MOST} more in the page"

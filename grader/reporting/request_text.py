@@ -37,4 +37,4 @@ def _request(student: Student, regrading: Regrading) -> Iterator[str]:
 
 
 def _wrapped_lines(text: str) -> Iterator[str]:
-    return (" " * INDENT + part for part in columns.wrap(line(text), WIDTH - INDENT))
+    return columns.hang(" " * INDENT, line(text), WIDTH)

@@ -46,7 +46,7 @@ class ReportPage(View):
             report=report,
             said={each.cluster: each.text for each in report.comments},
             percent=percent,
-            shared=[each for each in report.clusters if len(each.people) > 1],
+            shared=report.shared,
             hardest=hardest_checks(report.checks),
             drawing=histogram("all", report.spread, "spread") if report.spread else "",
         )
