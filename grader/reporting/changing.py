@@ -40,28 +40,22 @@ def changes(person: Person, before: Standing, now: Standing) -> Iterator[Change]
     earlier, later = _tasks(before), _tasks(now)
     for name in earlier | later:
         old, new = earlier.get(name), later.get(name)
-        if _task_words(old) != _task_words(new):
-            why = _join_reasons(_find_reasons(before.basis, now.basis, old, new))
-            yield Change(
-                person=person, task=name, before=_task_words(old), after=_task_words(new), why=why
-            )
-    why = _join_reasons(explain_rule_changes(before, now))
-    if (
-        why
-        and _counts_otherwise(before, now)
-        and _total_words(before.grade) != _total_words(now.grade)
-    ):
-        yield Change(
-            person=person,
-            task=WHOLE,
-            before=_total_words(before.grade),
-            after=_total_words(now.grade),
-            why=why,
-        )
+        words = _task_words(old), _task_words(new)
+        if words[0] != words[1]:
+            reasons = _find_reasons(before.basis, now.basis, old, new)
+            yield _change(person, name, words, reasons)
+    words = _total_words(before.grade), _total_words(now.grade)
+    if words[0] != words[1] and _counts_otherwise(before, now):
+        change = _change(person, WHOLE, words, explain_rule_changes(before, now))
+        if change.why:
+            yield change
 
 
-def _join_reasons(reasons: Iterable[str]) -> str:
-    return "; ".join(dict.fromkeys(reasons))
+def _change(person: Person, task: str, words: tuple[str, str], reasons: Iterable[str]) -> Change:
+    """Return a change from the one words to the others; each reason is told once."""
+    before, after = words
+    why = "; ".join(dict.fromkeys(reasons))
+    return Change(person=person, task=task, before=before, after=after, why=why)
 
 
 def _counts_otherwise(before: Standing, now: Standing) -> bool:
@@ -121,7 +115,9 @@ def _explain_judging(
     before: Basis, now: Basis, old: TaskResult, new: TaskResult, *, is_decided: bool
 ) -> Iterator[str]:
     """Yield why a task was judged otherwise; nothing where it was not, and a person decided."""
-    if is_decided and _judged_state(before.result, old.id) == _judged_state(now.result, new.id):
+    judged = [each.result.task(old.id) for each in (before, now)]
+    states = [(each.status, each.earned) for each in judged if each is not None]
+    if is_decided and states[0] == states[1]:
         return
     sentences = explain_changes(before.keys.get(old.id, ""), now.keys.get(new.id, ""))
     yield from sentences or [_guess_reason(before.result, now.result, old, new)]
@@ -148,11 +144,6 @@ def _explain_decisions(before: Basis, now: Basis, task: str) -> Iterator[str]:
         elif isinstance(each, Override) and each.task == task:
             what = "an override" if each.points is not None else "an override was taken back"
             yield f"{what}, by {each.by}: {each.reason}"
-
-
-def _judged_state(result: Result, name: str) -> tuple[TaskStatus, Decimal | None] | None:
-    """Return how a task was judged, without what a person made of it."""
-    return next(((task.status, task.earned) for task in result.tasks if task.id == name), None)
 
 
 def _check_ids(task: TaskResult) -> set[str]:

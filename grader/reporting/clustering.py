@@ -4,27 +4,17 @@ What a signature is stands in `grader.feedback.causes`: the student's page asks 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-
-from msgspec import field
+from collections.abc import Iterable, Sequence
 
 from grader.errors import CalledWrongly
 from grader.feedback.causes import failure, share_wrong, signature
 from grader.feedback.words import outcome_words
 from grader.files.plain_text import line
 from grader.model import CheckResult, Difference, Outcome, Result
-from grader.nouns import mutable
 
 from .class_report import Cluster, Person
 
 MOST_LISTED = 8  # clusters that an error names
-
-
-@mutable
-class _Gathered:
-    first: CheckResult
-    people: list[Person] = field(default_factory=list)
-    checks: dict[str, None] = field(default_factory=dict)  # in the order they were seen
 
 
 def find_clusters(judged: Iterable[tuple[Person, Result]]) -> tuple[Cluster, ...]:
@@ -32,16 +22,16 @@ def find_clusters(judged: Iterable[tuple[Person, Result]]) -> tuple[Cluster, ...
 
     Only what is the student's own to mend makes a cluster; a task that was not started makes none.
     """
-    gathered: dict[str, _Gathered] = {}
+    failures: defaultdict[str, list[tuple[Person, CheckResult]]] = defaultdict(list)
     for person, result in judged:
-        for check in _first_failures(result):
-            group = gathered.setdefault(signature(check), _Gathered(check))
-            group.people.append(person)
-            group.checks[check.id] = None
-    all_clusters = [_cluster(key, group) for key, group in gathered.items()]
-    order = _order(all_clusters)
+        for task in result.tasks:
+            check = failure(task)
+            if check is not None:
+                failures[signature(check)].append((person, check))
+    all_clusters = [_cluster(key, alike) for key, alike in failures.items()]
+    tasks = [*dict.fromkeys(each.task for each in all_clusters)]
     return tuple(
-        sorted(all_clusters, key=lambda each: (-len(each.people), order[each.task], each.key))
+        sorted(all_clusters, key=lambda each: (-len(each.people), tasks.index(each.task), each.key))
     )
 
 
@@ -57,24 +47,19 @@ def find_cluster(choices: Sequence[Cluster], typed: str) -> Cluster:
     raise CalledWrongly(f"there is no cluster {typed!r}; {hint}; `grade clusters` lists them all")
 
 
-def _first_failures(result: Result) -> Iterator[CheckResult]:
-    for task in result.tasks:
-        check = failure(task)
-        if check is not None:
-            yield check
-
-
-def _cluster(key: str, group: _Gathered) -> Cluster:
-    check, diagnosis = group.first, group.first.diagnosis
+def _cluster(key: str, alike: Sequence[tuple[Person, CheckResult]]) -> Cluster:
+    """Return the cluster of people, each with the check that failed; the first is the example."""
+    check = alike[0][1]
+    diagnosis = check.diagnosis
     return Cluster(
         key=key,
         task=check.task,
         title=line(diagnosis.title if diagnosis else f"{check.title}: {_ending(check)}"),
         explanation=line(diagnosis.explanation) if diagnosis else "",
         named=diagnosis is not None,
-        checks=tuple(group.checks),
+        checks=tuple(dict.fromkeys(each.id for _, each in alike)),
         example=line(check.message.partition("\n")[0]),
-        people=tuple(group.people),
+        people=tuple(person for person, _ in alike),
     )
 
 
@@ -97,8 +82,3 @@ def _parting(difference: Difference) -> str:
         return f"{place}{expected}"
     many = "all numbers" if share == 1 else f"{100 * share:.0f} % of the numbers"
     return f"{many} wrong, the first at {place}{expected}"
-
-
-def _order(all_clusters: Iterable[Cluster]) -> dict[str, int]:
-    places: defaultdict[str, int] = defaultdict(lambda: len(places))
-    return {each.task: places[each.task] for each in all_clusters}

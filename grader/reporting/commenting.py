@@ -4,7 +4,7 @@ A comment is kept with each submission that it was written for.  It is shown whi
 fails so, in a regrade too; who fails so later has not got it until it is said again.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from grader.model import Comment
@@ -26,9 +26,8 @@ def comments_for(
     comments = []
     for each in class_:
         previous = _latest_comments(each).get((cluster.task, cluster.key))
-        if previous is None and not (text and each.person.submission in members):
-            continue
-        if previous is None or previous.text != text:
+        reaches = previous is not None or each.person.submission in members
+        if reaches and text != (previous.text if previous else ""):
             comments.append(
                 Comment(
                     assignment=each.grade.assignment,
@@ -84,14 +83,10 @@ def _comment(have: Mapping[Person, Comment], members: Sequence[Person]) -> Clust
         task=latest.task,
         text=latest.text,
         by=latest.by,
-        reached=tuple(_members_reached(members, have)),
+        reached=tuple(person for person in members if person in have),
         joined=tuple(person for person in members if person not in have),
         left=tuple(person for person in have if person not in members),
     )
-
-
-def _members_reached(members: Iterable[Person], have: Mapping[Person, Comment]) -> Iterator[Person]:
-    return (person for person in members if person in have)
 
 
 def _latest_comments(work: GradedWork) -> dict[tuple[str, str], Comment]:

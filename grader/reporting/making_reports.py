@@ -3,8 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from grader.feedback.words import is_not_started
-from grader.model import Assignment, CheckResult, Grade, Outcome, TaskStatus
+from grader.feedback.words import count, is_not_started
+from grader.model import Assignment, CheckResult, Outcome, TaskStatus
 from grader.points import points_text
 
 from .changing import changes
@@ -14,7 +14,6 @@ from .class_report import (
     NearMiss,
     Note,
     Person,
-    Spread,
 )
 from .clustering import find_clusters
 from .commenting import cluster_comments
@@ -38,29 +37,26 @@ def make_report(assignment: Assignment, class_: Sequence[GradedWork]) -> ClassRe
         people=len(class_),
         graded=states[TaskStatus.GRADED],
         awaiting=states[TaskStatus.AWAITING],
-        spread=_spread(grades),
+        spread=spread_of(
+            [
+                share(each.adjusted, each.possible)
+                for each in grades
+                if each.status is TaskStatus.GRADED
+            ]
+        ),
         tasks=tuple(task_summary(task, grades, results) for task in assignment.tasks),
         checks=tuple(check_summaries(results)),
         clusters=alike,
         comments=cluster_comments(class_, alike),
         held=tuple(_held_notes(present)),
-        missing=tuple(_missing_people(class_)),
+        missing=tuple(
+            each.person for each in class_ if each.grade.status is TaskStatus.NOT_SUBMITTED
+        ),
         late=tuple(_late_notes(present)),
         near=tuple(_near_misses(present)),
         equal=_equal_groups(present),
         changes=tuple(_changes(class_)),
     )
-
-
-def _spread(grades: Iterable[Grade]) -> Spread | None:
-    graded = [each for each in grades if each.status is TaskStatus.GRADED]
-    return spread_of([share(each.adjusted, each.possible) for each in graded])
-
-
-def _missing_people(class_: Iterable[GradedWork]) -> Iterator[Person]:
-    for each in class_:
-        if each.grade.status is TaskStatus.NOT_SUBMITTED:
-            yield each.person
 
 
 def _held_notes(present: Iterable[GradedWork]) -> Iterator[Note]:
@@ -74,9 +70,8 @@ def _held_notes(present: Iterable[GradedWork]) -> Iterator[Note]:
 
 def _late_notes(present: Iterable[GradedWork]) -> Iterator[Note]:
     for each in present:
-        days = each.grade.days_late
-        if days:
-            yield Note(person=each.person, text=f"{days} day{'' if days == 1 else 's'} late")
+        if each.grade.days_late:
+            yield Note(person=each.person, text=f"{count(each.grade.days_late, 'day')} late")
 
 
 def _near_misses(present: Iterable[GradedWork]) -> Iterator[NearMiss]:

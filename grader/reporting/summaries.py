@@ -6,10 +6,10 @@ from decimal import Decimal
 from statistics import median
 
 from grader.files.plain_text import line
-from grader.model import CheckResult, Grade, Outcome, Result, Task, TaskResult, TaskStatus
+from grader.model import CheckResult, Grade, Outcome, Result, Task, TaskStatus
 from grader.points import points_text
 
-from .class_report import CheckSummary, Spread, TaskSummary
+from .class_report import CheckSummary, TaskSummary
 from .item_analysis import difficulty, discrimination, spread_of
 
 
@@ -17,6 +17,7 @@ def task_summary(task: Task, grades: Iterable[Grade], results: Iterable[Result])
     """Return a task over the class; points are those of the grades, after marks and overrides."""
     task_results = [each for grade in grades for each in grade.tasks if each.id == task.id]
     states = [each.status for each in task_results]
+    graded = [each for each in task_results if each.status is TaskStatus.GRADED]
     return TaskSummary(
         id=task.id,
         title=task.title,
@@ -24,7 +25,7 @@ def task_summary(task: Task, grades: Iterable[Grade], results: Iterable[Result])
         handed_in=len(task_results) - states.count(TaskStatus.NOT_SUBMITTED),
         not_handed_in=states.count(TaskStatus.NOT_SUBMITTED),
         held=states.count(TaskStatus.HELD),
-        spread=_task_spread(task_results),
+        spread=spread_of([share(each.earned, each.possible) for each in graded]),
         seconds=_seconds(task.id, results),
     )
 
@@ -44,11 +45,6 @@ def check_summaries(results: Iterable[Result]) -> Iterator[CheckSummary]:
 def share(earned: Decimal | None, possible: Decimal) -> float:
     """Return what part of the possible points was earned; 0 where nothing is possible."""
     return float((earned or Decimal(0)) / possible) if possible else 0.0
-
-
-def _task_spread(task_results: Sequence[TaskResult]) -> Spread | None:
-    graded = [each for each in task_results if each.status is TaskStatus.GRADED]
-    return spread_of([share(each.earned, each.possible) for each in graded])
 
 
 def _seconds(task: str, results: Iterable[Result]) -> float | None:
