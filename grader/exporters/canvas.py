@@ -24,7 +24,7 @@ from .contract import (
     OptionKind,
     People,
 )
-from .lms import LmsTable, grades_by_row, lms_table, new_points
+from .lms import LmsTable, grades_by_row, lms_table, rows_with_points
 
 POINTS_POSSIBLE = "Points Possible"
 INFO = (
@@ -58,12 +58,25 @@ def canvas_from_gradebook(
     _check_is_gradebook(table)
     graded = _find_column(assignment, table, column)
     identity = [name for name in table.columns if name in INFO]
-    possible = _find_possible_row(table)
     head = [[*identity, graded]]
+    possible = next((row for row in table.rows if POINTS_POSSIBLE in row[table.columns[0]]), None)
     if possible is not None:
         head.append(_cells(possible, [*identity, graded]))
-    rows, left_out = _new_rows(grades, download, roster, identity, graded)
-    return lms_table(head, rows, left_out, _points_warning(assignment, grades, possible, graded))
+    people = download.people()
+    by_id, strangers = grades_by_row(grades, roster, people)
+    by_canvas = {student.canvas_id: by_id.get(student.id) for student in people.students}
+    rows, left_out = rows_with_points(
+        (
+            by_canvas[row["ID"]],
+            row[graded],
+            row["Student"] or row["LastName"],
+            _cells(row, identity),
+        )
+        for row in table.rows
+        if row["ID"] in by_canvas  # no row of points, nor of Canvas's own test student
+    )
+    warnings = _points_warning(assignment, grades, possible, graded)
+    return lms_table(head, rows, [*strangers, *left_out], warnings)
 
 
 def _check_is_gradebook(table: Table) -> None:
@@ -75,38 +88,6 @@ def _check_is_gradebook(table: Table) -> None:
         )
 
 
-def _find_possible_row(table: Table) -> Row | None:
-    """Return the row that says how many points each assignment has, if there is one."""
-    for row in table.rows:
-        if POINTS_POSSIBLE in row[table.columns[0]]:
-            return row
-    return None
-
-
-def _new_rows(
-    grades: Sequence[Grade],
-    download: LmsFile,
-    roster: People | None,
-    identity: list[str],
-    graded: str,
-) -> tuple[list[list[str]], list[str]]:
-    """Return the rows that have a new number, and why other grades have none."""
-    people = download.people()
-    by_id, left_out = grades_by_row(grades, roster, people)
-    by_canvas = {student.canvas_id: by_id.get(student.id) for student in people.students}
-    rows = []
-    for row in download.table.rows:
-        canvas_id = row["ID"]
-        if canvas_id not in by_canvas:  # a row of points, or of Canvas's own test student
-            continue
-        name = row["Student"] or row["LastName"]
-        points, why = new_points(by_canvas[canvas_id], row[graded], name)
-        left_out += [why] if why else []
-        if points is not None:
-            rows.append([*_cells(row, identity), points_text(points)])
-    return rows, left_out
-
-
 def canvas_from_roster(
     assignment: Assignment, grades: Sequence[Grade], roster: People, column: str | None
 ) -> LmsTable:
@@ -115,19 +96,17 @@ def canvas_from_roster(
     Canvas finds a student that has no number of Canvas's by name.
     """
     graded = column or assignment.title or assignment.id
-    by_id, left_out = grades_by_row(grades, roster, roster)
+    by_id, strangers = grades_by_row(grades, roster, roster)
     most = next((grade.possible for grade in by_id.values()), assignment.points)
     head = [
         ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", graded],
         [f"    {POINTS_POSSIBLE}", "", "", "", "", points_text(most)],
     ]
-    rows = []
-    for student in roster.students:
-        points, why = new_points(by_id.get(student.id), "", student.name)
-        left_out += [why] if why else []
-        if points is not None:
-            rows.append([*_identity_cells(student), points_text(points)])
-    return lms_table(head, rows, left_out, _new_column_warning(graded))
+    rows, left_out = rows_with_points(
+        (by_id.get(student.id), "", student.name, _identity_cells(student))
+        for student in roster.students
+    )
+    return lms_table(head, rows, [*strangers, *left_out], _new_column_warning(graded))
 
 
 def _identity_cells(student: Student) -> list[str]:

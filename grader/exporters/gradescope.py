@@ -35,8 +35,9 @@ def gradescope_results(result: Result, grade: Grade | None = None) -> bytes:
     shown when grades are published.
     """
     score, why = _score(result, grade)
+    notes = [*result.submission.notes, *(note for task in result.tasks for note in task.notes)]
     content: dict[str, Any] = {
-        "output": why,
+        "output": "\n".join([*why, *notes]),
         "output_format": "text",
         "test_output_format": "text",
         "visibility": "visible",
@@ -50,15 +51,8 @@ def gradescope_results(result: Result, grade: Grade | None = None) -> bytes:
     return json_text(content)
 
 
-def _score(result: Result, grade: Grade | None) -> tuple[Decimal | None, str]:
-    """Return the score and what is said above the tests; no score where there is none to give."""
-    score, why = _score_alone(result, grade)
-    notes = [*result.submission.notes, *(note for task in result.tasks for note in task.notes)]
-    return score, "\n".join([*why, *notes])
-
-
-def _score_alone(result: Result, grade: Grade | None) -> tuple[Decimal | None, Sequence[str]]:
-    """Return the score and what explains it, without what was noted of the submission."""
+def _score(result: Result, grade: Grade | None) -> tuple[Decimal | None, Sequence[str]]:
+    """Return the score and what explains it; no score where there is none to give."""
     if grade is not None and grade.hold is not None:
         return None, [HELD_BY_STAFF]
     if result.held:

@@ -3,7 +3,7 @@
 Whose row it is, what is not written and why.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from grader.files.tables import csv_text, parse_number
@@ -100,6 +100,22 @@ def new_points(grade: Grade | None, cell: str, name: str) -> tuple[Decimal | Non
     if parse_number(cell) == grade.adjusted:
         return None, ""
     return grade.adjusted, ""
+
+
+def rows_with_points(
+    candidates: Iterable[tuple[Grade | None, str, str, list[str]]],
+) -> tuple[list[list[str]], list[str]]:
+    """Return the rows that have new points behind their cells, and why others have none.
+
+    Each candidate is a grade, the cell that is there, the student's name, and the row's cells.
+    """
+    rows, left_out = [], []
+    for grade, cell, name, cells in candidates:
+        points, why = new_points(grade, cell, name)
+        left_out += [why] if why else []
+        if points is not None:
+            rows.append([*cells, points_text(points)])
+    return rows, left_out
 
 
 def explain_too_many(points: Decimal, most: str, name: str) -> str | None:
