@@ -15,7 +15,7 @@ from grader.files.writing import write_whole
 from grader.gradebook import Gradebook
 from grader.gradebook.opening import GradebookPlace
 from grader.model import Assignment, Course, Result
-from grader.policy import marks_on
+from grader.policy import marks_on, points_of_marks
 from grader.release.current import make_current
 from grader.reporting.class_report import Cluster
 from grader.runs.locking import choose_level
@@ -71,14 +71,10 @@ class ClassBook:
         """
         class_ = self._read_class()
         record = class_.find(student)
-        marks = {}
-        for task, rubric in class_.rubrics.items():
-            given_marks = marks_on(record.result, task, record.decisions)
-            marks[task] = {
-                each.id: given_marks[each.id].points if each.id in given_marks else None
-                for each in rubric.criteria
-            }
-        return marks
+        return {
+            task: points_of_marks(marks_on(record.result, task, record.decisions), rubric)
+            for task, rubric in class_.rubrics.items()
+        }
 
     def clusters(self) -> tuple[Cluster, ...]:
         """Return who fails alike: each mistake with the people who made it, the largest first."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from grader.model import Decision, Grade, Result, Rubric, TaskResult
 from grader.nouns import noun, replace
-from grader.policy import comment_on, marks_on
+from grader.policy import comment_of_marks, comment_on, marks_on, points_of_marks
 
 from .causes import failure, signature
 
@@ -76,17 +76,12 @@ def _collect_marks(
     rubric: Rubric, result: Result, decisions: tuple[Decision, ...]
 ) -> Marked | None:
     marks = marks_on(result, rubric.task, decisions)
-    points = {
-        criterion.id: marks[criterion.id].points
-        for criterion in rubric.criteria
-        if criterion.id in marks
-    }
-    comment = marks[None].comment if None in marks else ""
+    points, comment = points_of_marks(marks, rubric), comment_of_marks(marks)
     if not comment and all(each is None for each in points.values()):
         return None
     return Marked(
         marks=tuple(
-            Mark(title=criterion.title, points=points.get(criterion.id), possible=criterion.points)
+            Mark(title=criterion.title, points=points[criterion.id], possible=criterion.points)
             for criterion in rubric.criteria
         ),
         comment=comment,

@@ -10,10 +10,16 @@ from decimal import Decimal
 from grader.files.tables import csv_text, escape_formula, safe_cell
 from grader.files.writing import file_names
 from grader.gradebook.grades import decisions_on, group_by_student, last_number
-from grader.model import Decision, Kept, Result, Rubric, RubricEntry, Task, TaskResult
+from grader.model import Kept, Result, Rubric, Task, TaskResult
 from grader.nouns import noun
 from grader.points import UNCHANGED, points_text
-from grader.policy import marked_digest, marks_on, student_key
+from grader.policy import (
+    comment_of_marks,
+    marked_digest,
+    marks_on,
+    points_of_marks,
+    student_key,
+)
 
 from .layout import (
     ANSWER,
@@ -42,7 +48,7 @@ class MarksFiles:
 
 @noun
 class _Answer:
-    """A written answer to be marked, and the marks that it has.
+    """A written answer to be marked, and the points and the comment that it has.
 
     `file` is where its text lies, empty where there is no text.  `hidden` is the name that says
     nothing of who wrote it, empty where names are shown.
@@ -51,8 +57,8 @@ class _Answer:
     result: Result
     task: TaskResult
     file: str
-    marks: Mapping[str | None, RubricEntry]
     points: tuple[Decimal | None, ...]
+    comment: str
     hidden: str
 
 
@@ -78,7 +84,7 @@ def marks_files(
     The table begins with a byte order mark, so that Excel reads names right.  `semicolons` is for
     spreadsheets that write a comma in numbers: they would take 2.5 for a date.
     """
-    answers = _answers(task, rubric, results, kept_decisions, hidden_names or {})
+    answers = list(_answers(task, rubric, results, kept_decisions, hidden_names or {}))
     if only_unmarked:
         answers = [answer for answer in answers if None in answer.points]
     highest = last_number(kept_decisions)
@@ -146,9 +152,8 @@ def _cells(answer: _Answer, semicolons: bool) -> list[str]:
     marks = [
         "" if each is None else _localise(points_text(each), semicolons) for each in answer.points
     ]
-    comment = answer.marks[None].comment if None in answer.marks else ""
     note = UNCHANGED if answer.task.unchanged else "; ".join(answer.task.notes)
-    return [*marks, comment, answer.file, note]
+    return [*marks, answer.comment, answer.file, note]
 
 
 def _answers(
@@ -157,53 +162,27 @@ def _answers(
     results: Iterable[Result],
     kept_decisions: Sequence[Kept],
     hidden_names: Mapping[str, str],
-) -> list[_Answer]:
-    """Return the answers that a person marks, by the submission's name or the hidden one."""
-    decisions_by_student = group_by_student(kept_decisions)
-    results_by_name = {
+) -> Iterator[_Answer]:
+    """Yield the answers that a person marks, by the submission's name or the hidden one."""
+    by_student = group_by_student(kept_decisions)
+    by_name = {
         hidden_names.get(each.submission.name, each.submission.name): each
         for each in results
         if has_answer(each, task.id)
     }
-    files = file_names(results_by_name)
-    return [
-        _answer(
-            task,
-            rubric,
-            result,
-            files[name],
-            decisions_on(result, decisions_by_student),
+    files = file_names(by_name)
+    for name, result in sorted(by_name.items()):
+        task_result = result.task(task.id)
+        assert task_result is not None, "only answers that were handed in are marked"
+        marks = marks_on(result, task.id, decisions_on(result, by_student))
+        yield _Answer(
+            result=result,
+            task=task_result,
+            file="" if task_result.answer is None else f"{task.id}/{files[name]}.md",
+            points=tuple(points_of_marks(marks, rubric).values()),
+            comment=comment_of_marks(marks),
             hidden=name if hidden_names else "",
         )
-        for name, result in sorted(results_by_name.items())
-    ]
-
-
-def _answer(
-    task: Task,
-    rubric: Rubric,
-    result: Result,
-    file: str,
-    decisions: Sequence[Decision],
-    *,
-    hidden: str,
-) -> _Answer:
-    """Return the answer in a result, with the marks that were decided on it."""
-    marks = marks_on(result, task.id, decisions)
-    of_task = result.task(task.id)
-    assert of_task is not None, "only answers that were handed in are marked"
-    return _Answer(
-        result=result,
-        task=of_task,
-        file="" if of_task.answer is None else f"{task.id}/{file}.md",
-        marks=marks,
-        points=tuple(_points(marks.get(each.id)) for each in rubric.criteria),
-        hidden=hidden,
-    )
-
-
-def _points(mark: RubricEntry | None) -> Decimal | None:
-    return mark.points if mark else None
 
 
 def _localise(cell: str, semicolons: bool) -> str:

@@ -8,12 +8,14 @@ Exact decimals throughout.
 """
 
 from .decided import (
+    comment_of_marks,
     comment_on,
     concerns,
     latest_extension,
     latest_hold,
     marked_digest,
     marks_on,
+    points_of_marks,
     receipt_time,
     student_key,
 )
@@ -29,6 +31,7 @@ from .regradings import list_regradings
 
 __all__ = [
     "Lateness",
+    "comment_of_marks",
     "comment_on",
     "concerns",
     "deadline_with_grace",
@@ -41,6 +44,7 @@ __all__ = [
     "marked_digest",
     "marks_on",
     "moment_words",
+    "points_of_marks",
     "receipt_time",
     "student_key",
 ]

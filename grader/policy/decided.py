@@ -1,10 +1,11 @@
 """Decisions of staff on a student's work: marks, extensions, times of receipt."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from decimal import Decimal
 
-from grader.model import Comment, Decision, Extension, Hold, Receipt, Result, RubricEntry
+from grader.model import Comment, Decision, Extension, Hold, Receipt, Result, Rubric, RubricEntry
 
 
 def student_key(result: Result) -> str:
@@ -44,6 +45,20 @@ def marks_on(
         and each.marked in digests
         and concerns(each, result)
     }
+
+
+def points_of_marks(
+    marks: Mapping[str | None, RubricEntry], rubric: Rubric
+) -> dict[str, Decimal | None]:
+    """Return the points of each criterion, by its id; None for one that waits for a mark."""
+    return {
+        each.id: marks[each.id].points if each.id in marks else None for each in rubric.criteria
+    }
+
+
+def comment_of_marks(marks: Mapping[str | None, RubricEntry]) -> str:
+    """Return what was said of the whole answer; "" where nothing was."""
+    return marks[None].comment if None in marks else ""
 
 
 def comment_on(

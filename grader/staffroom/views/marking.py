@@ -16,7 +16,7 @@ from grader.marking.layout import has_answer
 from grader.model import Kept, Rubric, RubricEntry
 from grader.nouns import noun
 from grader.points import points_text
-from grader.policy import marks_on
+from grader.policy import comment_of_marks, marks_on, points_of_marks
 from grader.runs.people.records import KeptRecord
 from grader.staffroom.guarding import Form, form_of, session_of
 from grader.staffroom.live_class import Classroom
@@ -167,8 +167,7 @@ class MarkingPages(View):
 def _is_marked(record: KeptRecord, rubric: Rubric) -> bool:
     """Return whether each criterion has points."""
     marks = marks_on(record.result, rubric.task, record.decisions)
-    points = (marks[each.id].points if each.id in marks else None for each in rubric.criteria)
-    return all(each is not None for each in points)
+    return None not in points_of_marks(marks, rubric).values()
 
 
 def _next_key(answers: Sequence[WrittenAnswer], at: int) -> str:
@@ -200,16 +199,15 @@ def _as_form(marks: Mapping[str | None, RubricEntry]) -> Form:
         for criterion, mark in marks.items()
         if mark.points is not None
     }
-    return {**points, "comment": marks[None].comment if None in marks else ""}
+    return {**points, "comment": comment_of_marks(marks)}
 
 
 def _list_reused(classroom: Classroom, task: str) -> list[str]:
     """Return the comments on answers to a task, those that are used most first."""
     uses: Counter[str] = Counter()
     for record in classroom.now().records:
-        mark = marks_on(record.result, task, record.decisions).get(None)
-        if mark is not None and mark.comment:
-            uses[mark.comment] += 1
+        uses[comment_of_marks(marks_on(record.result, task, record.decisions))] += 1
+    del uses[""]  # of those without a comment
     return [comment for comment, _ in uses.most_common(MOST_REUSED)]
 
 
