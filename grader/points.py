@@ -44,9 +44,7 @@ def task_result(
     one that may be `lost` in a broken notebook; a task that is marked by hand awaits.
     """
     fault = next((check for check in checks if check.outcome is Outcome.GRADER_FAULT), None)
-    status = _status(task, submitted=submitted, is_held=fault is not None)
-    if lost:
-        status = TaskStatus.HELD
+    status, blame = _status(task, fault, submitted=submitted, lost=lost)
     graded = status is TaskStatus.GRADED
     return TaskResult(
         id=task.id,
@@ -58,23 +56,21 @@ def task_result(
         notes=notes,
         answer=answer,
         unchanged=unchanged,
-        blame=_blame(status, fault, lost=lost),
+        blame=blame,
     )
 
 
-def _blame(status: TaskStatus, fault: CheckResult | None, *, lost: bool) -> Blame | None:
-    """Return who has to mend a task that is held."""
+def _status(
+    task: Task, fault: CheckResult | None, *, submitted: bool, lost: bool
+) -> tuple[TaskStatus, Blame | None]:
+    """Return a task's status, and who has to mend one that is held."""
     if lost:
-        return Blame.STUDENT
-    return fault.blame if fault is not None and status is TaskStatus.HELD else None
-
-
-def _status(task: Task, *, submitted: bool, is_held: bool) -> TaskStatus:
+        return TaskStatus.HELD, Blame.STUDENT
     if not submitted:
-        return TaskStatus.NOT_SUBMITTED
+        return TaskStatus.NOT_SUBMITTED, None
     if task.by_hand:
-        return TaskStatus.AWAITING
-    return TaskStatus.HELD if is_held else TaskStatus.GRADED
+        return TaskStatus.AWAITING, None
+    return (TaskStatus.HELD, fault.blame) if fault is not None else (TaskStatus.GRADED, None)
 
 
 def total(tasks: Iterable[TaskResult]) -> Total:

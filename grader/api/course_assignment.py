@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from grader.config import ASSIGNMENT_FILE, find_course, load_course_assignment
+from grader.config import assignment_ids, find_course, load_course_assignment
 from grader.errors import CalledWrongly
 from grader.gradebook.opening import GradebookPlace, is_address, open_gradebook
 from grader.intake import read_one
@@ -32,7 +32,7 @@ def open_assignment(name: str | None = None, *, course: str | Path = ".") -> "Co
 
 
 def _find_only_name(course: Course) -> str:
-    names = sorted(path.parent.name for path in course.assignments.glob(f"*/{ASSIGNMENT_FILE}"))
+    names = assignment_ids(course)
     if len(names) != 1:
         raise CalledWrongly(
             f"which assignment? {course.folder} has {', '.join(names) or 'none yet'}; give its name"

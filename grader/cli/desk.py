@@ -12,6 +12,7 @@ from typing import Any
 
 from grader.config import (
     ASSIGNMENT_FILE,
+    assignment_ids,
     find_assignment_folder,
     find_course,
     load_assignment,
@@ -127,7 +128,7 @@ def need_course(course_path: Path | None) -> Course:
 def need_assignment(course: Course, assignment_id: str | None) -> Assignment:
     """Return the assignment that was named, or the course's only one.  Raises CalledWrongly."""
     if assignment_id is None:
-        ids = sorted(path.parent.name for path in course.assignments.glob(f"*/{ASSIGNMENT_FILE}"))
+        ids = assignment_ids(course)
         if len(ids) != 1:
             choices = ", ".join(ids) or "none yet"
             raise CalledWrongly(

@@ -53,6 +53,11 @@ def find_assignment_folder(start: Path) -> Path | None:
     return None
 
 
+def assignment_ids(course: Course) -> list[str]:
+    """Return the ids of a course's assignments, sorted."""
+    return sorted(path.parent.name for path in course.assignments.glob(f"*/{ASSIGNMENT_FILE}"))
+
+
 def load_course_assignment(course: Course, assignment_id: str) -> Assignment:
     """Return an assignment of a course with its hidden settings.
 
@@ -60,7 +65,7 @@ def load_course_assignment(course: Course, assignment_id: str) -> Assignment:
     """
     folder = course.assignments / assignment_id
     if not (folder / ASSIGNMENT_FILE).is_file():
-        names = sorted(path.parent.name for path in course.assignments.glob(f"*/{ASSIGNMENT_FILE}"))
+        names = assignment_ids(course)
         if names:
             choices = tr("there is {names}", names=join_items(names))
         else:

@@ -13,7 +13,7 @@ import hashlib
 import re
 
 from grader.language import join_items, tr, tr_n
-from grader.model import Blame, CheckResult, DiagnosisKind, Difference, Outcome, TaskResult
+from grader.model import Blame, CheckResult, DiagnosisKind, Difference, Outcome, Result, TaskResult
 from grader.nouns import noun
 
 from .words import failed_checks, is_not_started, line, place
@@ -40,6 +40,11 @@ def causes(task: TaskResult) -> Causes | None:
     # Stable: of equals, the check that the course wrote first, which is the simplest.
     ranked = sorted(failed, key=lambda check: _rank(check, failed[0]))
     return Causes(first=ranked[0], others=tuple(ranked[1:]))
+
+
+def all_causes(result: Result) -> list[Causes]:
+    """Return the causes of each task that failed."""
+    return [each for task in result.tasks if (each := causes(task)) is not None]
 
 
 def failure(task: TaskResult) -> CheckResult | None:

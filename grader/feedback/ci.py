@@ -12,7 +12,7 @@ from grader.model import CheckResult, Outcome, Result
 from grader.points import task_view
 
 from . import words
-from .causes import causes, others_line
+from .causes import all_causes, others_line
 from .page import student_environment
 
 TEMPLATE = "ci_summary.md"
@@ -28,7 +28,7 @@ def summary(result: Result, *, advisory: bool) -> str:
     text = environment.get_template(TEMPLATE).render(
         result=result,
         advisory=advisory,
-        failed=[task_causes for task in result.tasks if (task_causes := causes(task)) is not None],
+        failed=all_causes(result),
         notes=words.notes(result),
         unfolded=MAX_UNFOLDED,
         words=words,
@@ -45,9 +45,9 @@ def error_lines(result: Result, folder: str = "") -> Iterator[str]:
     What explains most of each task comes first.  `folder` leads to the files.  A task that nobody
     has started has no errors.
     """
-    all_causes = [each for task in result.tasks if (each := causes(task)) is not None]
-    failed = [each.first for each in all_causes] + [
-        check for each in all_causes for check in each.others
+    failed_tasks = all_causes(result)
+    failed = [each.first for each in failed_tasks] + [
+        check for each in failed_tasks for check in each.others
     ]
     yield from (_annotation(check, folder) for check in failed[:MAX_ANNOTATIONS])
 

@@ -42,27 +42,19 @@ def step_after_checks(result: Result) -> str:
 
 def _open_step(result: Result) -> str | None:
     """Return what to do about the first task that is not done; None where all are."""
-    failing = [task for task in result.tasks if causes(task) is not None or _is_held(task)]
-    waiting = [task for task in result.tasks if _is_waiting(task)]
-    if failing:
-        return _mending_step(failing[0])
-    return _beginning_step(waiting[0]) if waiting else None
-
-
-def _is_held(task: TaskResult) -> bool:
-    return task.status is TaskStatus.HELD
+    for task in result.tasks:
+        if task.status is TaskStatus.HELD:
+            return tr("{task} is held, which is not your fault: tell your teacher", task=task.id)
+        if causes(task) is not None:
+            return tr(
+                "mend {task}; `grade check {task} --repro` makes a script for your debugger",
+                task=task.id,
+            )
+    return next(map(_beginning_step, filter(_is_waiting, result.tasks)), None)
 
 
 def _is_waiting(task: TaskResult) -> bool:
     return is_not_started(task) or (bool(task.checks) and task.status is TaskStatus.NOT_SUBMITTED)
-
-
-def _mending_step(task: TaskResult) -> str:
-    if task.status is TaskStatus.HELD:
-        return tr("{task} is held, which is not your fault: tell your teacher", task=task.id)
-    return tr(
-        "mend {task}; `grade check {task} --repro` makes a script for your debugger", task=task.id
-    )
 
 
 def _beginning_step(task: TaskResult) -> str:

@@ -3,7 +3,7 @@
 import click
 
 from grader.cli.cache import cache_folder
-from grader.feedback.causes import causes
+from grader.feedback.causes import all_causes
 from grader.feedback.next_step import next_step
 from grader.feedback.terminal import hint_text
 from grader.language import tr
@@ -16,20 +16,15 @@ from .telling import tell
 
 def show_next_hint(work: Work, result: Result, *, every: bool = False) -> None:
     """Show the next stage, or every one, of the hint for what fails first."""
-    failing = _find_failing(result)
-    if failing is None:
+    failed_tasks = all_causes(result)
+    if not failed_tasks:
         click.echo(tr("nothing failed; next: {step}", step=next_step(result)))
         return
-    if not failing.hints:
+    failing = failed_tasks[0].first
+    if failing.hints:
+        _show_stages(work, failing, every=every)
+    else:
         click.echo(hint_text(failing, 0))
-        return
-    _show_stages(work, failing, every=every)
-
-
-def _find_failing(result: Result) -> CheckResult | None:
-    """Return what explains most of the first task that fails."""
-    all_causes = [each for task in result.tasks if (each := causes(task)) is not None]
-    return all_causes[0].first if all_causes else None
 
 
 def _show_stages(work: Work, check: CheckResult, *, every: bool) -> None:
