@@ -15,7 +15,7 @@ from grader.points import points_text
 from grader.release.seeds import with_seeds
 from grader.release.starting import install
 
-from .making import choose_course, draw_seeds, show_made_files
+from .new_assignment import choose_course, draw_seeds, show_made_files
 from .options import course_option, flag
 from .screen.telling import colour
 

@@ -59,11 +59,7 @@ def grades_text(grades: list[Grade]) -> list[str]:
     width = max((columns.width(line(grade.student.name)) for grade in grades), default=0)
     lines = [each for grade in grades for each in (_row(grade, width), *_reason_lines(grade))]
     states = Counter(grade.status for grade in grades)
-    counts = [
-        f"{states[status]} {status.value.replace('_', ' ')}"
-        for status in TaskStatus
-        if states[status]
-    ]
+    counts = [f"{states[status]} {status_words(status)}" for status in TaskStatus if states[status]]
     return [
         *lines,
         "",

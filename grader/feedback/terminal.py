@@ -39,7 +39,8 @@ def result_text(
     lines.extend(_task_row(task, width) for task in result.tasks)
     lines.append(_total_row(result, width))
     if for_student:
-        lines.extend(_next_row(step or next_step(result), width))
+        label = apply_style(columns.pad(tr("next"), width), "strong")
+        lines.extend(columns.hang(f"  {label}  ", step or next_step(result), WIDTH))
     for task in result.tasks:
         lines.extend(_task_blocks(task, verbose))
     if verbose:
@@ -67,12 +68,6 @@ def _task_blocks(task: TaskResult, verbose: bool) -> Iterator[str]:
 def _faint_lines(text: str) -> Iterator[str]:
     """Yield text of less weight."""
     yield from (apply_style(each, "faint") for each in _wrapped_lines("", text))
-
-
-def _next_row(step: str, width: int) -> Iterator[str]:
-    """Yield one step, below the total."""
-    label = apply_style(columns.pad(tr("next"), width), "strong")
-    yield from columns.hang(f"  {label}  ", step, WIDTH)
 
 
 def _task_row(task: TaskResult, width: int) -> str:

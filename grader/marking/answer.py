@@ -13,6 +13,10 @@ from grader.model import Assignment, Decision, Kept, Override, Result, Rubric, R
 from grader.nouns import noun, replace
 from grader.policy import concerns, marked_digest, marks_on, student_key
 
+# Whether a decision is on some work; and what makes new decisions from those that are on it.
+Concerns = Callable[[Decision], bool]
+MakeDecisions = Callable[[Sequence[Kept]], Sequence[Decision]]
+
 _TURNS = 50  # times that others may be quicker, each with a decision on other work
 
 
@@ -53,8 +57,8 @@ class DecidedMeanwhile(GraderError):
 def decide_on(
     gradebook: Gradebook,
     assignment: Assignment,
-    concerns_work: Callable[[Decision], bool],
-    make_decisions: Callable[[Sequence[Kept]], Sequence[Decision]],
+    concerns_work: Concerns,
+    make_decisions: MakeDecisions,
     *,
     seen_number: int,
     known_decisions: Known = NOTHING_KNOWN,
@@ -79,8 +83,8 @@ def decide_on(
 
 def _find_new(
     kept_decisions: Sequence[Kept],
-    concerns_work: Callable[[Decision], bool],
-    make_decisions: Callable[[Sequence[Kept]], Sequence[Decision]],
+    concerns_work: Concerns,
+    make_decisions: MakeDecisions,
     seen_number: int,
 ) -> list[Decision]:
     """Return the decisions to write.

@@ -74,18 +74,7 @@ class MarkedRow:
             return False
         points, why = _read_points(text, criterion) if criterion is not None else (None, "")
         comment = text if criterion is None and text != TAKEN_BACK else ""
-        if not why and self._says_nothing_new(criterion, points, comment):
-            return True
-        why = why or self._conflict(self._marks.get(_id(criterion)))
-        if why:
-            return Refused(self._row.number, column, why)
-        return self._entry(criterion, points, comment)
-
-    def _entry(
-        self, criterion: Criterion | None, points: Decimal | None, comment: str
-    ) -> RubricEntry:
-        """Return the mark or the comment as it is kept: who gave it when, on which answer."""
-        return RubricEntry(
+        mark = RubricEntry(
             assignment=self._result.assignment,
             student=student_key(self._result),
             task=self._marking.task,
@@ -96,22 +85,24 @@ class MarkedRow:
             by=self._marking.by,
             recorded=self._marking.now,
         )
+        if not why and self._says_nothing_new(mark):
+            return True
+        why = why or self._conflict(self._marks.get(mark.criterion))
+        return Refused(self._row.number, column, why) if why else mark
 
     def _marks_of(self, kept_decisions: Sequence[Kept]) -> dict[str | None, RubricEntry]:
         decisions = [each.decision for each in kept_decisions]
         return marks_on(self._result, self._marking.task, decisions)
 
-    def _says_nothing_new(
-        self, criterion: Criterion | None, points: Decimal | None, comment: str
-    ) -> bool:
+    def _says_nothing_new(self, mark: RubricEntry) -> bool:
         """Return whether a cell says what is so already, or what it said when it was exported.
 
         In the second case whatever came since stays.
         """
-        marks = (self._marks.get(_id(criterion)), self._exported.get(_id(criterion)))
+        earlier = (self._marks.get(mark.criterion), self._exported.get(mark.criterion))
         return any(
-            ((mark.points, mark.comment) if mark else (None, "")) == (points, comment)
-            for mark in marks
+            ((each.points, each.comment) if each else (None, "")) == (mark.points, mark.comment)
+            for each in earlier
         )
 
     def _conflict(self, mark: RubricEntry | None) -> str:

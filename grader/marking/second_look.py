@@ -7,6 +7,7 @@ from grader.errors import CalledWrongly
 from grader.model import (
     Assignment,
     Decision,
+    Override,
     RegradeAnswer,
     RegradeRequest,
     Regrading,
@@ -15,7 +16,7 @@ from grader.model import (
 from grader.nouns import noun
 from grader.policy import student_key
 
-from .deciding import override
+from .decisions import override
 
 ALL_OF_IT = "all of the work"
 
@@ -92,16 +93,22 @@ def answer(
     )
     if answering.points is None:
         return [regrade_answer]
+    return [_new_points(result, assignment, answering, answering.points), regrade_answer]
+
+
+def _new_points(
+    result: Result, assignment: Assignment, answering: Answering, points: str
+) -> Override:
+    """Return the points that a task's are changed to.  Raises CalledWrongly."""
     if not answering.task:
         raise CalledWrongly(
             "points are given task by task; change them there, and answer that they were changed"
         )
-    points = override(
+    return override(
         result,
         assignment.task(answering.task),
-        answering.points,
+        points,
         reason="after a second look",
         by=answering.by,
         now=answering.now,
     )
-    return [points, regrade_answer]

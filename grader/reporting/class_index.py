@@ -11,7 +11,7 @@ from pathlib import Path
 from grader.files.templates import page_environment, template_folders
 from grader.model import Result, TaskStatus
 from grader.nouns import noun
-from grader.points import overall_status, points_text
+from grader.points import overall_status, points_text, status_words
 
 TEMPLATE, SCRIPT = "class_index.html", "class_index.js"
 
@@ -38,7 +38,7 @@ def index_row(result: Result, *, name: str, section: str, page: str) -> IndexRow
         id=result.student or own,
         submission=own,
         section=section,
-        state=state.value.replace("_", " "),
+        state=status_words(state),
         points=f"{points_text(result.earned)} / {points_text(result.possible)}"
         if has_points
         else "",

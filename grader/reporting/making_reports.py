@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from grader.feedback.words import count, is_not_started
-from grader.model import Assignment, CheckResult, Outcome, TaskStatus
+from grader.model import Assignment, CheckResult, Grade, Outcome, TaskStatus
 from grader.points import points_text
 
 from .changing import changes
@@ -14,6 +14,7 @@ from .class_report import (
     NearMiss,
     Note,
     Person,
+    Spread,
 )
 from .clustering import find_clusters
 from .commenting import cluster_comments
@@ -37,13 +38,7 @@ def make_report(assignment: Assignment, class_: Sequence[GradedWork]) -> ClassRe
         people=len(class_),
         graded=states[TaskStatus.GRADED],
         awaiting=states[TaskStatus.AWAITING],
-        spread=spread_of(
-            [
-                share(each.adjusted, each.possible)
-                for each in grades
-                if each.status is TaskStatus.GRADED
-            ]
-        ),
+        spread=_spread(grades),
         tasks=tuple(task_summary(task, grades, results) for task in assignment.tasks),
         checks=tuple(check_summaries(results)),
         clusters=alike,
@@ -57,6 +52,11 @@ def make_report(assignment: Assignment, class_: Sequence[GradedWork]) -> ClassRe
         equal=_equal_groups(present),
         changes=tuple(_changes(class_)),
     )
+
+
+def _spread(grades: Iterable[Grade]) -> Spread | None:
+    graded = [each for each in grades if each.status is TaskStatus.GRADED]
+    return spread_of([share(each.adjusted, each.possible) for each in graded])
 
 
 def _held_notes(present: Iterable[GradedWork]) -> Iterator[Note]:

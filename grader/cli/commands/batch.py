@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -26,13 +27,14 @@ from grader.errors import EXIT_DONE, EXIT_HELD, CalledWrongly
 from grader.feedback import columns
 from grader.gradebook.opening import describe_place
 from grader.gradebook.result_json import to_json
-from grader.model import BatchRecord, Level
+from grader.model import BatchRecord, Level, Submission
 from grader.runs.batches.batch import Executor, Graded, Rerun, grade_batch
 from grader.runs.batches.evidence_keeping import EvidenceKeeping
 from grader.runs.batches.progress_keeping import ProgressKeeping, progress_of
 from grader.runs.batches.results_folder import ResultsFolder
 from grader.runs.executors.cluster import ClusterExecutor, is_open
 from grader.runs.executors.local import LocalExecutor
+from grader.runs.people.roll import Roll
 from grader.runs.task_names import task_ids
 
 EXIT_INTERRUPTED = 130
@@ -114,33 +116,48 @@ def command(
     """
     _check_keys(cluster, cluster_tls, open_asked_for=cluster_open)
     locked = lock_down(trusted=trust_submissions, at_most=level)
-    tasks = task_ids(desk.assignment, only)
-    batch = _begin_batch(desk, submissions, by)
+    batch, tasks = _begin_batch(desk, submissions, by), task_ids(desk.assignment, only)
     roll = call_roll_of(desk, submissions, received, roster_path)
     class_submissions, earlier = roll.only(students), () if students else roll.earlier
-    evidence = _evidence_keeping(desk, is_kept=not no_evidence)
-    folder = ResultsFolder(
+    evidence = None if no_evidence else _evidence_keeping(desk)
+    progress = ProgressKeeping(desk.gradebook, progress_of(batch, len(class_submissions)), now)
+    executor = _executor(desk, workers, locked, (cluster, cluster_tls), evidence, progress)
+    results = _judge(desk, class_submissions, executor, batch, Rerun(rerun), tasks)
+    folder, tally = _open_results_folder(desk, out, roll), Tally()
+    labels = {each.name: label(each, roll.names) for each in class_submissions}
+    interrupted = _show_results(results, labels, folder, tally, progress, as_json=as_json)
+    folder.finish(earlier)
+    sums = [*tally.lines(len(labels)), *_places(desk, folder, evidence), *roll_lines(roll)]
+    _end(sums, tally, interrupted=interrupted, as_json=as_json)
+
+
+def _open_results_folder(desk: Desk, out: Path, roll: Roll) -> ResultsFolder:
+    """Make the folder that the batch writes to."""
+    return ResultsFolder(
         out, desk.course, desk.assignment, roll.submission_names, roll.names, roll.sections
     )
-    progress = ProgressKeeping(desk.gradebook, progress_of(batch, len(class_submissions)), now)
-    results = grade_batch(
-        list(class_submissions),
+
+
+def _judge(
+    desk: Desk,
+    submissions: Iterable[Submission],
+    executor: Executor,
+    batch: BatchRecord,
+    rerun: Rerun,
+    tasks: tuple[str, ...],
+) -> Iterator[Graded]:
+    """Yield the result of each submission once it is in the gradebook."""
+    return grade_batch(
+        list(submissions),
         desk.assignment,
         desk.gradebook,
-        _executor(desk, workers, locked, (cluster, cluster_tls), evidence, progress),
+        executor,
         now=now,
-        rerun=Rerun(rerun),
+        rerun=rerun,
         only=tasks,
         by=batch.by,
         batch=batch,
     )
-    labels = {each.name: label(each, roll.names) for each in class_submissions}
-    interrupted = _grade(results, labels, folder, tally := Tally(), progress, as_json=as_json)
-    folder.finish(earlier)
-    sums = tally.lines(len(labels))
-    for text in (*sums, *_places(desk, folder, evidence), *roll_lines(roll)):
-        click.echo(text, err=as_json)
-    sys.exit(_exit_code(tally, interrupted=interrupted))
 
 
 def _places(desk: Desk, folder: ResultsFolder, evidence: EvidenceKeeping | None) -> Iterator[str]:
@@ -159,11 +176,10 @@ def _begin_batch(desk: Desk, submissions: Path, by: str | None) -> BatchRecord:
     return desk.begun(by=who, submissions=folder)
 
 
-def _evidence_keeping(desk: Desk, *, is_kept: bool) -> EvidenceKeeping | None:
-    """Return what keeps evidence beside the gradebook; None where none is to be kept."""
-    if not is_kept or not desk.assignment.evidence_mib:
-        return None
-    return EvidenceKeeping(desk.assignment, desk.evidence)
+def _evidence_keeping(desk: Desk) -> EvidenceKeeping | None:
+    """Return what keeps evidence beside the gradebook; None where the course wants none."""
+    keeps = desk.assignment.evidence_mib > 0
+    return EvidenceKeeping(desk.assignment, desk.evidence) if keeps else None
 
 
 def _check_keys(address: str | None, keys: Path | None, *, open_asked_for: bool) -> None:
@@ -182,15 +198,16 @@ def _check_keys(address: str | None, keys: Path | None, *, open_asked_for: bool)
     tell(means)
 
 
-def _exit_code(tally: Tally, *, interrupted: bool) -> int:
-    """Return the exit code of a batch; say what to do when somebody interrupted."""
+def _end(sums: list[str], tally: Tally, *, interrupted: bool, as_json: bool) -> NoReturn:
+    """Show the sums, and say what to do when somebody interrupted; end with the exit code."""
+    click.echo("\n".join(sums), err=as_json)
     if interrupted:
         tell("interrupted: what was graded so far is kept; run the same command again for the rest")
-        return EXIT_INTERRUPTED
-    return EXIT_HELD if tally.held_results else EXIT_DONE
+        sys.exit(EXIT_INTERRUPTED)
+    sys.exit(EXIT_HELD if tally.held_results else EXIT_DONE)
 
 
-def _grade(
+def _show_results(
     results: Iterable[Graded],
     labels: Mapping[str, str],
     folder: ResultsFolder,

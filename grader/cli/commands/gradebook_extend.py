@@ -9,7 +9,7 @@ from grader.cli.options import by_option, flag
 from grader.cli.screen.warning import show_grade
 from grader.errors import CalledWrongly
 from grader.files.plain_text import as_short_line
-from grader.marking.deciding import read_until
+from grader.marking.decisions import read_until
 from grader.model import Assignment, Extension
 from grader.policy import student_key
 

@@ -8,7 +8,7 @@ from grader.cli.desk import Desk, decider, now, read_stored_class, with_desk
 from grader.cli.options import by_option, flag
 from grader.cli.screen.warning import show_grade
 from grader.files.plain_text import as_short_line
-from grader.marking.deciding import hold
+from grader.marking.decisions import hold
 
 
 @click.command()

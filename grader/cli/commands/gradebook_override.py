@@ -9,7 +9,7 @@ from grader.cli.options import by_option, flag
 from grader.cli.screen.warning import show_grade
 from grader.errors import CalledWrongly
 from grader.files.plain_text import as_short_line
-from grader.marking.deciding import override
+from grader.marking.decisions import override
 from grader.runs.task_names import task_ids
 
 

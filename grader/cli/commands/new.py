@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from grader.cli.making import choose_course, draw_seeds, show_made_files
+from grader.cli.new_assignment import choose_course, draw_seeds, show_made_files
 from grader.cli.options import course_option
 from grader.release.starting import find_template, start_assignment
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from grader.cli.making import draw_seeds
+from grader.cli.new_assignment import draw_seeds
 from grader.cli.options import course_option
 from grader.config import HIDDEN_FILE
 from grader.files.writing import MAKE_ROOM, write_whole

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from grader.points import overall_status
+from grader.points import overall_status, status_words
 from grader.runs.batches.batch import Graded
 
 
@@ -22,7 +22,7 @@ class Rows:
 
     def row(self, graded: Graded, text: str) -> None:
         """Show a submission that is done."""
-        self._states[overall_status(graded.result.tasks).replace("_", " ")] += 1
+        self._states[status_words(overall_status(graded.result.tasks))] += 1
         if self._bar is None:
             click.echo(text)
             return

@@ -7,7 +7,7 @@ from grader.feedback import columns
 from grader.feedback.intake import class_ends
 from grader.feedback.words import count, line
 from grader.model import Submission, TaskStatus
-from grader.points import overall_status, points_text
+from grader.points import overall_status, points_text, status_words
 from grader.runs.batches.batch import Graded
 from grader.runs.people.roll import Roll
 from grader.runs.verdict import explain_hold
@@ -82,7 +82,7 @@ def result_line(graded: Graded, labels: Mapping[str, str], width: int) -> str:
     return (
         f"  {columns.pad(name, width)}  {colour(f'{points:>6}', style)} /"
         f" {points_text(result.possible)}  "
-        f" {state.replace('_', ' ')}{'' if graded.new else ', unchanged'}"
+        f" {status_words(state)}{'' if graded.new else ', unchanged'}"
     )
 
 

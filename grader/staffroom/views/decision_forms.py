@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from grader.errors import CalledWrongly
 from grader.files.plain_text import as_short_line
 from grader.files.tables import parse_whole_number
-from grader.marking.deciding import hold, need_reason, override, read_until
+from grader.marking.decisions import hold, need_reason, override, read_until
 from grader.marking.second_look import Answering, answer, request
 from grader.model import Assignment, Decision, Extension
 from grader.policy import student_key

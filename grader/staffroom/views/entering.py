@@ -31,7 +31,7 @@ class Entering:
     def routes(self) -> list[Route]:
         """Return the addresses of these pages."""
         return [
-            Route(ENTRANCE, self.ask, methods=["GET"]),
+            Route(ENTRANCE, self.ask),
             Route(ENTRANCE, self.enter, methods=["POST"]),
             Route("/leave", self.leave, methods=["POST"]),
         ]

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from grader.marking.anonymous import name_hider
 from grader.marking.answer import GivenMarks, mark_answer
-from grader.marking.deciding import read_points
+from grader.marking.decisions import read_points
 from grader.marking.layout import has_answer
 from grader.model import Kept, Rubric, RubricEntry
 from grader.nouns import noun
@@ -45,7 +45,7 @@ class MarkingPages(View):
         return [
             Route("/anonymous", self.hide_names, methods=["POST"]),
             Route("/mark/{task}", self.first),
-            Route("/mark/{task}/{key}", self.show, methods=["GET"]),
+            Route("/mark/{task}/{key}", self.show),
             Route("/mark/{task}/{key}", self.take, methods=["POST"]),
         ]
 

@@ -35,7 +35,7 @@ class SubmissionPage(View):
     def routes(self) -> list[Route]:
         """Return the addresses of these pages."""
         return [
-            Route("/submission/{key}", self.show, methods=["GET"]),
+            Route("/submission/{key}", self.show),
             Route("/submission/{key}", self.decide, methods=["POST"]),
         ]
 

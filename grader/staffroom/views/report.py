@@ -29,7 +29,7 @@ class ReportPage(View):
     def routes(self) -> list[Route]:
         """Return the addresses of these pages."""
         return [
-            Route("/report", self.show, methods=["GET"]),
+            Route("/report", self.show),
             Route("/report", self.say, methods=["POST"]),
         ]
 

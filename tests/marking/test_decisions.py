@@ -9,7 +9,7 @@ from support.classes import hold as held_by_amy
 from support.courses import tiny
 
 from grader.errors import CalledWrongly
-from grader.marking.deciding import hold, override, read_points, read_until
+from grader.marking.decisions import hold, override, read_points, read_until
 from grader.model import Hold, Result
 from grader.policy import grade
 
