@@ -1,7 +1,7 @@
 """`grade batch`: a class."""
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -118,16 +118,15 @@ def command(
     locked = lock_down(trusted=trust_submissions, at_most=level)
     batch, tasks = _begin_batch(desk, submissions, by), task_ids(desk.assignment, only)
     roll = call_roll_of(desk, submissions, received, roster_path)
-    class_submissions, earlier = roll.only(students), () if students else roll.earlier
+    work, earlier = roll.only(students), () if students else roll.earlier
     evidence = None if no_evidence else _evidence_keeping(desk)
-    progress = ProgressKeeping(desk.gradebook, progress_of(batch, len(class_submissions)), now)
+    progress = ProgressKeeping(desk.gradebook, progress_of(batch, len(work)), now)
     executor = _executor(desk, workers, locked, (cluster, cluster_tls), evidence, progress)
-    results = _judge(desk, class_submissions, executor, batch, Rerun(rerun), tasks)
+    results = _judge(desk, work, executor, batch, Rerun(rerun), tasks)
     folder, tally = _open_results_folder(desk, out, roll), Tally()
-    labels = {each.name: label(each, roll.names) for each in class_submissions}
-    interrupted = _show_results(results, labels, folder, tally, progress, as_json=as_json)
+    interrupted = _show_results(results, work, roll.names, folder, tally, progress, as_json)
     folder.finish(earlier)
-    sums = [*tally.lines(len(labels)), *_places(desk, folder, evidence), *roll_lines(roll)]
+    sums = [*tally.lines(len(work)), *_places(desk, folder, evidence), *roll_lines(roll)]
     _end(sums, tally, interrupted=interrupted, as_json=as_json)
 
 
@@ -209,17 +208,18 @@ def _end(sums: list[str], tally: Tally, *, interrupted: bool, as_json: bool) -> 
 
 def _show_results(
     results: Iterable[Graded],
-    labels: Mapping[str, str],
+    work: Sequence[Submission],
+    names: Mapping[str, str],
     folder: ResultsFolder,
     tally: Tally,
     keeping: ProgressKeeping,
-    *,
     as_json: bool,
 ) -> bool:
     """Show a line for each result as it comes; return whether somebody interrupted."""
+    labels = {each.name: label(each, names) for each in work}
     width = max(map(columns.width, labels.values()))
     try:
-        with keeping, show_progress(len(labels), as_json=as_json) as rows:
+        with keeping, show_progress(len(work), as_json=as_json) as rows:
             for graded in results:
                 tally.add(graded)
                 folder.add(graded)

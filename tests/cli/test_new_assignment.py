@@ -1,12 +1,13 @@
-"""What `grade new` and `grade import` show of what they made, and in which course."""
+"""What commands share that make an assignment: its course, its seeds, its files shown."""
 
 from pathlib import Path
 
 import pytest
 from support.downloads import written
 
-from grader.cli.screen.made import choose_course, show_made_files
+from grader.cli.new_assignment import choose_course, draw_seeds, show_made_files
 from grader.model import Course
+from grader.release.seeds import SECRET_BITS
 
 
 def test_the_course_is_the_one_around_or_the_one_that_is_named(
@@ -43,3 +44,15 @@ def test_what_the_teacher_edits_comes_first(
         "made  solutions/hw/b.py",
         "made  assignments/hw/handout.md",
     ]
+
+
+def test_seeds_are_long_and_no_two_are_alike() -> None:
+    drawn = [seed for _ in range(50) for seed in _numbers()]
+    assert {seed.bit_length() for seed in drawn} == {SECRET_BITS} and SECRET_BITS >= 128
+    assert len(set(drawn)) == len(drawn)
+
+
+def _numbers() -> tuple[int, int]:
+    seeds = draw_seeds()
+    assert seeds.grading is not None
+    return seeds.hidden, seeds.grading
