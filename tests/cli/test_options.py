@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -63,9 +64,17 @@ def test_an_output_has_the_default_that_its_help_shows() -> None:
     assert "default" not in run("--help", option=output_option()).stdout
 
 
-@pytest.mark.parametrize(("value", "code"), [("0", 2), ("1", 0), ("256", 0), ("257", 2), ("x", 2)])
-def test_examiners_side_by_side_are_a_number_that_a_machine_can_bear(value: str, code: int) -> None:
+@pytest.mark.parametrize(("value", "code"), [("0", 2), ("1", 0), ("64", 0), ("x", 2)])
+def test_examiners_side_by_side_are_a_number_above_zero(value: str, code: int) -> None:
     assert run("-j", value, option=workers_option).exit_code == code
+    assert run("--jobs", value, option=workers_option).exit_code == code
+
+
+def test_there_is_an_examiner_for_each_core_where_nobody_says_how_many(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 7)
+    assert run(option=workers_option).stdout == "{'workers': 7}\n"
 
 
 def test_a_flag_takes_no_value() -> None:

@@ -91,10 +91,16 @@ def test_a_grade_is_held_and_released() -> None:
         ({"what": "release", "reason": "x"}, "nothing to release"),
         ({"what": "ask", "task": "gone", "reason": "x"}, "has no task 'gone'"),
         ({"what": "answer", "task": "rescale", "outcome": "kept", "reason": "x"}, "nobody waits"),
-        ({"what": "answer", "outcome": "points", "points": "many"}, "no number of points"),
         ({}, "the reason is empty"),
     ],
 )
 def test_a_form_that_makes_no_sense_is_one_sentence(form: dict[str, str], sentence: str) -> None:
     with pytest.raises(CalledWrongly, match=sentence):
         decide(**form)
+
+
+@pytest.mark.parametrize("points", ["", "many", "5.5"])
+def test_an_answer_gives_a_number_of_points(points: str) -> None:
+    form = {"what": "answer", "task": "rescale", "outcome": "points", "points": points}
+    with pytest.raises(CalledWrongly, match="is no number from 0 to 5"):
+        decide(ask(), **form, reason="So it does.")
