@@ -19,6 +19,7 @@ from grader.model import ServerKind
 from grader.model.values import Opaque
 from grader.sources.matching.search import Sources
 from grader.sources.tasks import TaskSpec
+from grader.wire.decoding import decode
 from grader.wire.frames import MAX_FRAME, frame
 from grader.wire.messages import (
     Answer,
@@ -100,7 +101,13 @@ class Answerer:
         self._loader: Loader | None = None
         self._files: set[str] = set()  # the student's, by the names that tracebacks have
         self._call_back = CallingBack(self.send, self._receive)
-        self._making = Making(self._objects, self._namespace, self._call_back)
+        self._decode = partial(
+            decode,
+            tensor=self._objects.from_tensor,
+            handle=self._objects.from_handle,
+            make=Making(self._objects, self._namespace, self._call_back),
+            writable=True,
+        )
 
     def run(self) -> None:
         """Answer messages until the other side closes."""
@@ -125,13 +132,7 @@ class Answerer:
         An object is not here when what should have made it failed: then that failure is the answer.
         """
         try:
-            return unpack(
-                payload,
-                tensor=self._objects.from_tensor,
-                handle=self._objects.from_handle,
-                make=self._making,
-                writable=True,
-            )
+            return unpack(payload, self._decode)
         except WireError:
             raise
         except Exception as error:

@@ -1,6 +1,7 @@
 """Decoding of values; the package's docstring is the specification."""
 
 import math
+import re
 import struct
 from collections.abc import Callable
 from typing import Any
@@ -28,14 +29,20 @@ _U32 = struct.Struct(">I")
 _I64 = struct.Struct(">q")
 _F64 = struct.Struct(">d")
 _C128 = struct.Struct(">dd")
+_HEXADECIMAL = re.compile("-?[0-9a-fA-F]+")
+
+
+def _unmade(value: object) -> object:
+    """Return a value as it is, or a description of what nobody makes anew here."""
+    return Opaque(value.kind, "") if isinstance(value, Made) else value
 
 
 def decode(
     data: bytes | memoryview,
     *,
-    tensor: Callable[[Tensor], object] | None = None,
-    handle: Callable[[Handle], object] | None = None,
-    make: Callable[[Record | DataTable | Made], object] | None = None,
+    tensor: Callable[[Tensor], object] = lambda value: value,
+    handle: Callable[[Handle], object] = lambda value: value,
+    make: Callable[[Record | DataTable | Made], object] = _unmade,
     writable: bool = False,
 ) -> Any:
     """Return the value in `data`, all of it.
@@ -46,7 +53,7 @@ def decode(
     if len(data) > MAX_FRAME:
         raise WireError(f"a value of {len(data)} bytes is larger than {MAX_FRAME >> 20} MiB")
     reader = _ValueReader(memoryview(data), tensor, handle, make, writable)
-    value = reader.read(0)
+    value = reader.read_value()
     if reader.at != len(reader.data):
         raise WireError(f"{len(reader.data) - reader.at} bytes follow the value")
     return value
@@ -57,12 +64,13 @@ class _ValueReader:
     """Reads one value, never past the end of the data and never past a ceiling."""
 
     data: memoryview
-    tensor: Callable[[Tensor], object] | None
-    handle: Callable[[Handle], object] | None
-    made: Callable[[Record | DataTable | Made], object] | None
+    tensor: Callable[[Tensor], object]
+    handle: Callable[[Handle], object]
+    make: Callable[[Record | DataTable | Made], object]
     writable: bool
     at: int = 0
     values: int = 0
+    depth: int = 0  # of the value that is being read
 
     def take(self, count: int) -> memoryview:
         end = self.at + count
@@ -72,89 +80,76 @@ class _ValueReader:
         self.at = end
         return piece
 
-    def count(self) -> int:
+    def read_count(self) -> int:
         """Read a number of values to come.
 
         Each takes a byte at least, so a lie is found before anything is built.
         """
-        count = self.length()
+        count = self.read_length()
         if count > MAX_VALUES or count > len(self.data) - self.at:
             raise WireError(f"a count of {count:,} values is more than there can be")
         return count
 
-    def length(self) -> int:
-        if self.at + 4 > len(self.data):
-            raise WireError("the value ends too early")
-        length: int = _U32.unpack_from(self.data, self.at)[0]
-        self.at += 4
-        return length
+    def read_length(self) -> int:
+        return int(_U32.unpack(self.take(4))[0])
 
-    def raw(self) -> bytes:
-        length = self.length()
+    def read_bytes(self) -> bytes:
+        length = self.read_length()
         if length > MAX_STRING:
             raise WireError(f"a string of {length} bytes is longer than 1 MiB")
         return bytes(self.take(length))
 
-    def text(self) -> str:
+    def read_text(self) -> str:
         try:
-            return self.raw().decode("utf-8")
+            return self.read_bytes().decode("utf-8")
         except UnicodeDecodeError as error:
             raise WireError(f"a string is not UTF-8: {error.reason}") from None
 
-    def read(self, depth: int) -> Any:
+    def read_value(self) -> Any:
         self.values += 1
         if self.values > MAX_VALUES:
             raise WireError(f"more than {MAX_VALUES:,} values at once")
-        if depth > MAX_DEPTH:
+        if self.depth > MAX_DEPTH:
             raise WireError(f"values are nested more than {MAX_DEPTH} deep")
-        if self.at >= len(self.data):
-            raise WireError("the value ends too early")
-        tag = self.data[self.at]
-        self.at += 1
-        reader = _READERS.get(tag)
-        if reader is None:
-            raise WireError(f"unknown tag {bytes((tag,))!r}")
-        return reader(self, depth)
+        tag = bytes(self.take(1))
+        read = _READERS.get(tag)
+        if read is None:
+            raise WireError(f"unknown tag {tag!r}")
+        self.depth += 1
+        value = read(self)
+        self.depth -= 1
+        return value
 
-    def integer(self, depth: int) -> int:
-        number: int = _I64.unpack(self.take(8))[0]
-        return number
+    def read_int(self) -> int:
+        return int(_I64.unpack(self.take(8))[0])
 
-    def big_integer(self, depth: int) -> int:
-        digits = self.text()
-        if (
-            len(digits) > MAX_INT_DIGITS
-            or not digits.removeprefix("-").isalnum()
-            or not digits.isascii()
-        ):
+    def read_big_int(self) -> int:
+        digits = self.read_text()
+        if len(digits) > MAX_INT_DIGITS or not _HEXADECIMAL.fullmatch(digits):
             raise WireError("an int that is not written in hexadecimal")
-        try:
-            return int(digits, 16)
-        except ValueError:
-            raise WireError("an int that is not written in hexadecimal") from None
+        return int(digits, 16)
 
-    def floating(self, depth: int) -> float:
-        number: float = _F64.unpack(self.take(8))[0]
-        return number
+    def read_float(self) -> float:
+        return float(_F64.unpack(self.take(8))[0])
 
-    def complex(self, depth: int) -> complex:
+    def read_complex(self) -> complex:
         return complex(*_C128.unpack(self.take(16)))
 
-    def sequence(self, depth: int) -> list[Any]:
-        return [self.read(depth + 1) for _ in range(self.count())]
+    def read_list(self) -> list[Any]:
+        return [self.read_value() for _ in range(self.read_count())]
 
-    def mapping(self, depth: int) -> dict[Any, Any]:
+    def read_dict(self) -> dict[Any, Any]:
         items = {}
-        for _ in range(self.count()):
-            key = self.read(depth + 1)
+        for _ in range(self.read_count()):
+            key = self.read_value()
             try:
-                items[key] = self.read(depth + 1)
+                items[key] = self.read_value()
             except TypeError:
                 raise WireError(f"a {type(key).__name__} cannot be a key") from None
         return items
 
-    def array(self, depth: int) -> np.ndarray[Any, Any]:
-        kind = self.text()
+    def read_array(self) -> np.ndarray[Any, Any]:
+        kind = self.read_text()
         if not is_array_type(kind):
             raise WireError(f"arrays of dtype {kind[:20]!r} are not sent")
         axes = self.take(1)[0]
@@ -180,61 +175,55 @@ class _ValueReader:
             return np.asarray(array.view(np.uint8) != 0)
         return array.copy() if self.writable else array
 
-    def tagged_tensor(self, depth: int) -> object:
-        dtype = self.text()
+    def read_tensor(self) -> object:
+        dtype = self.read_text()
         if bytes(self.take(1)) != b"a":
             raise WireError("a tensor without its array")
         if len(dtype) > MAX_DTYPE_NAME:
             raise WireError("a tensor's dtype with a name that long")
-        tensor = Tensor(self.array(depth), dtype)
-        return self.tensor(tensor) if self.tensor else tensor
+        return self.tensor(Tensor(self.read_array(), dtype))
 
-    def tagged_handle(self, depth: int) -> object:
-        return self.replaced_handle(Handle(self.integer(depth), self.text()))
+    def read_handle(self) -> object:
+        return self.handle(Handle(self.read_int(), self.read_text()))
 
-    def replaced_handle(self, handle: Handle) -> object:
-        return self.handle(handle) if self.handle else handle
-
-    def handle_with_fields(self, depth: int) -> object:
-        number, kind, names = self.integer(depth), self.text(), tuple(self.items(depth))
-        decides = self.read(depth + 1)
+    def read_handle_with_fields(self) -> object:
+        number, kind, names = self.read_int(), self.read_text(), tuple(self.read_items())
+        decides = self.read_value()
         if not all(isinstance(name, str) for name in names) or not isinstance(decides, bool):
             raise WireError("an object whose fields have no names")
-        return self.replaced_handle(Handle(number, kind, names, decides))
+        return self.handle(Handle(number, kind, names, decides))
 
-    def items(self, depth: int) -> list[Any]:
+    def read_items(self) -> list[Any]:
         """Read a value that has to be a list."""
-        items = self.read(depth + 1)
+        items = self.read_value()
         if not isinstance(items, list):
             raise WireError(f"a {type(items).__name__} in place of a list")
         return items
 
-    def record(self, depth: int) -> object:
-        kind, names, items = self.text(), tuple(self.items(depth)), self.items(depth)
+    def read_record(self) -> object:
+        kind, names, items = self.read_text(), tuple(self.read_items()), self.read_items()
         if len(names) != len(items) or not all(isinstance(name, str) for name in names):
             raise WireError("a named tuple whose names are not those of its items")
-        record = Record(kind, names, items)
-        return self.made(record) if self.made else record
+        return self.make(Record(kind, names, items))
 
-    def table(self, depth: int) -> object:
-        kind, names, columns = self.text(), tuple(self.items(depth)), tuple(self.items(depth))
-        index = self.read(depth + 1)
+    def read_table(self) -> object:
+        kind, names, columns = self.read_text(), tuple(self.read_items()), tuple(self.read_items())
+        index = self.read_value()
         arrays = [item for item in (*columns, index) if isinstance(item, np.ndarray)]
         if len(arrays) != len(columns) + 1 or len(names) != len(columns) or kind not in TABLES:
             raise WireError("a table without its columns")
         if any(array.shape != (index.size,) for array in arrays):
             raise WireError("a table whose columns are not as long as its index")
-        table = DataTable(kind, names, columns, index)
-        return self.made(table) if self.made else table
+        return self.make(DataTable(kind, names, columns, index))
 
-    def collection(self, depth: int) -> set[Any]:
+    def read_set(self) -> set[Any]:
         try:
-            return set(self.sequence(depth))
+            return set(self.read_list())
         except TypeError as error:
             raise WireError(f"a set of what cannot be in one: {error}") from None
 
-    def object_array(self, depth: int) -> np.ndarray[Any, Any]:
-        shape, items = self.items(depth), self.items(depth)
+    def read_object_array(self) -> np.ndarray[Any, Any]:
+        shape, items = self.read_items(), self.read_items()
         sizes = all(type(size) is int and 0 <= size <= MAX_VALUES for size in shape)
         if not sizes or len(shape) > MAX_AXES or math.prod(shape) != len(items):
             raise WireError("an array of objects whose shape is not that of its items")
@@ -243,12 +232,11 @@ class _ValueReader:
             array[at] = item
         return array.reshape(shape)
 
-    def tagged_made(self, depth: int) -> object:
-        value = Made(self.text(), self.read(depth + 1))
-        return self.made(value) if self.made else Opaque(value.kind, "")
+    def read_made(self) -> object:
+        return self.make(Made(self.read_text(), self.read_value()))
 
-    def opaque(self, depth: int) -> Opaque:
-        return Opaque(self.text(), self.text())
+    def read_opaque(self) -> Opaque:
+        return Opaque(self.read_text(), self.read_text())
 
 
 def _check_characters(raw: memoryview) -> None:
@@ -258,28 +246,28 @@ def _check_characters(raw: memoryview) -> None:
         raise WireError("an array of strings with what is no character")
 
 
-_READERS: dict[int, Callable[[_ValueReader, int], Any]] = {
-    ord("N"): lambda reader, depth: None,
-    ord("T"): lambda reader, depth: True,
-    ord("F"): lambda reader, depth: False,
-    ord("i"): _ValueReader.integer,
-    ord("I"): _ValueReader.big_integer,
-    ord("f"): _ValueReader.floating,
-    ord("c"): _ValueReader.complex,
-    ord("s"): lambda reader, depth: reader.text(),
-    ord("b"): lambda reader, depth: reader.raw(),
-    ord("t"): lambda reader, depth: tuple(reader.sequence(depth)),
-    ord("l"): _ValueReader.sequence,
-    ord("d"): _ValueReader.mapping,
-    ord("a"): _ValueReader.array,
-    ord("x"): _ValueReader.tagged_tensor,
-    ord("h"): _ValueReader.tagged_handle,
-    ord("H"): _ValueReader.handle_with_fields,
-    ord("p"): _ValueReader.table,
-    ord("o"): _ValueReader.opaque,
-    ord("n"): _ValueReader.record,
-    ord("S"): _ValueReader.collection,
-    ord("Z"): lambda reader, depth: frozenset(reader.collection(depth)),
-    ord("O"): _ValueReader.object_array,
-    ord("m"): _ValueReader.tagged_made,
+_READERS: dict[bytes, Callable[[_ValueReader], Any]] = {
+    b"N": lambda reader: None,
+    b"T": lambda reader: True,
+    b"F": lambda reader: False,
+    b"i": _ValueReader.read_int,
+    b"I": _ValueReader.read_big_int,
+    b"f": _ValueReader.read_float,
+    b"c": _ValueReader.read_complex,
+    b"s": _ValueReader.read_text,
+    b"b": _ValueReader.read_bytes,
+    b"t": lambda reader: tuple(reader.read_list()),
+    b"l": _ValueReader.read_list,
+    b"d": _ValueReader.read_dict,
+    b"a": _ValueReader.read_array,
+    b"x": _ValueReader.read_tensor,
+    b"h": _ValueReader.read_handle,
+    b"H": _ValueReader.read_handle_with_fields,
+    b"p": _ValueReader.read_table,
+    b"o": _ValueReader.read_opaque,
+    b"n": _ValueReader.read_record,
+    b"S": _ValueReader.read_set,
+    b"Z": lambda reader: frozenset(reader.read_set()),
+    b"O": _ValueReader.read_object_array,
+    b"m": _ValueReader.read_made,
 }

@@ -33,14 +33,14 @@ _C128 = struct.Struct(">dd")
 Convert = Callable[[object], object]
 
 
-def encode(value: object, convert: Convert | None = None) -> bytes:
+def encode(value: object, convert: Convert = lambda value: value) -> bytes:
     """Return the bytes of `value`.
 
     `convert` is asked about anything that is not one of the wire's own types, and gives a value
     that is. Equal values have equal bytes, so a digest of them names the value.  Raises WireError.
     """
     writer = _Writer(convert)
-    writer.write(value, 0)
+    writer.write_value(value)
     encoded = b"".join(writer.parts)
     if len(encoded) > MAX_FRAME:
         raise WireError(tr(TOO_LARGE, mib=MAX_MIB))
@@ -59,165 +59,152 @@ def _has_masked(value: object) -> bool:
 class _Writer:
     """Collects the parts of one encoded value and counts what the ceilings limit."""
 
-    def __init__(self, convert: Convert | None) -> None:
+    def __init__(self, convert: Convert, depth: int = 0) -> None:
         self.parts: list[bytes] = []
         self.put = self.parts.append
         self.convert = convert
+        self.depth = depth  # of the value that is being written
         self.values = 0
         self.size = 0
 
     def put_large(self, part: bytes) -> None:
         """Add a part that may be large.
 
-        The small ones need no such look: `write` limits how many there are.
+        The small ones need no such look: `write_value` limits how many there are.
         """
         self.size += len(part)
         if self.size > MAX_FRAME:
             raise WireError(tr(TOO_LARGE, mib=MAX_MIB))
         self.parts.append(part)
 
-    def text(self, text: str, tag: bytes = b"") -> None:
+    def write_text(self, text: str, tag: bytes = b"") -> None:
         try:
             raw = text.encode("utf-8")
         except UnicodeEncodeError:  # a lone surrogate
             raw = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode("utf-8")
-        self.raw(raw, tag)
+        self.write_bytes(raw, tag)
 
-    def raw(self, raw: bytes, tag: bytes = b"") -> None:
+    def write_bytes(self, raw: bytes, tag: bytes = b"") -> None:
         if len(raw) > MAX_STRING:
             raise WireError(tr("a string of {number} bytes is longer than 1 MiB", number=len(raw)))
         self.put_large(tag + _U32.pack(len(raw)) + raw)
 
-    def write(self, value: object, depth: int) -> None:
+    def write_value(self, value: object) -> None:
         self.values += 1
         if self.values > MAX_VALUES:
             raise WireError(tr("more than {most:,} values at once", most=MAX_VALUES))
-        if depth > MAX_DEPTH:
+        if self.depth > MAX_DEPTH:
             raise WireError(tr("values are nested more than {most} deep", most=MAX_DEPTH))
-        writer = _WRITERS.get(type(value))
-        if writer is not None:
-            writer(self, value, depth)
-        else:
-            self.write_other(value, depth)
+        self.depth += 1
+        _WRITERS.get(type(value), _Writer.write_other)(self, value)
+        self.depth -= 1
 
-    def write_other(self, value: object, depth: int) -> None:
+    def write_other(self, value: object) -> None:
         """Write a subclass of a type of the wire as that type; ask `convert` about the others."""
         for base, kind in _BASES:
             if isinstance(value, base):
-                _WRITERS[kind](self, value, depth)
+                _WRITERS[kind](self, value)
                 return
-        if self.convert is None:
-            raise WireError(tr("a {name} cannot be sent", name=type(value).__name__))
         converted = self.convert(value)
         write = _WRITERS.get(type(converted))
         if write is None:
             raise WireError(tr("a {name} cannot be sent", name=type(value).__name__))
-        write(self, converted, depth)
+        write(self, converted)
 
-    def integer(self, value: int, depth: int) -> None:
+    def write_int(self, value: int) -> None:
         if -(1 << 63) <= value < 1 << 63:
             self.put(b"i" + _I64.pack(value))
             return
         digits = f"{int(value):x}"
         if len(digits) > MAX_INT_DIGITS:
             raise WireError(
-                tr(
-                    "an int of more than {most} hexadecimal digits",
-                    most=MAX_INT_DIGITS,
-                )
+                tr("an int of more than {most} hexadecimal digits", most=MAX_INT_DIGITS)
             )
-        self.text(digits, b"I")
+        self.write_text(digits, b"I")
 
-    def sequence(self, value: tuple[object, ...] | list[object], depth: int) -> None:
+    def write_sequence(self, value: tuple[object, ...] | list[object]) -> None:
         fields = getattr(type(value), "_fields", None)
         names: Any = value.names if isinstance(value, Record) else fields
         if isinstance(value, tuple) and _are_names(names, len(value)):
-            self.record(value, names, depth)
+            self.write_record(value, names)
             return
         items = list(value)
         self.put((b"t" if isinstance(value, tuple) else b"l") + _U32.pack(len(items)))
         for item in items:
-            self.write(item, depth + 1)
+            self.write_value(item)
 
-    def record(self, value: tuple[object, ...], names: tuple[str, ...], depth: int) -> None:
+    def write_record(self, value: tuple[object, ...], names: tuple[str, ...]) -> None:
         kind = value.kind if isinstance(value, Record) else type(value).__name__
-        self.text(str(kind), b"n")
-        self.write(list(names), depth + 1)
-        self.write(list(value), depth + 1)
+        self.write_text(str(kind), b"n")
+        self.write_value(list(names))
+        self.write_value(list(value))
 
-    def collection(self, value: AbstractSet[object], depth: int) -> None:
+    def write_set(self, value: AbstractSet[object]) -> None:
         """Write a set in the order of its items' bytes, so that equal sets have equal bytes."""
         items = []
         for item in list(value):
-            inner = _Writer(self.convert)
-            inner.write(item, depth + 1)
+            inner = _Writer(self.convert, self.depth)
+            inner.write_value(item)
             self.values += inner.values
             items.append(b"".join(inner.parts))
         self.put((b"Z" if isinstance(value, frozenset) else b"S") + _U32.pack(len(items)))
         for encoded in sorted(items):
             self.put_large(encoded)
 
-    def made(self, value: Made, depth: int) -> None:
-        self.text(value.kind, b"m")
-        self.write(value.parts, depth + 1)
+    def write_made(self, value: Made) -> None:
+        self.write_text(value.kind, b"m")
+        self.write_value(value.parts)
 
-    def mapping(self, value: dict[object, object], depth: int) -> None:
+    def write_dict(self, value: dict[object, object]) -> None:
         items = list(value.items())
         self.put(b"d" + _U32.pack(len(items)))
         for key, item in items:
-            self.write(key, depth + 1)
-            self.write(item, depth + 1)
+            self.write_value(key)
+            self.write_value(item)
 
-    def array(self, value: np.ndarray[Any, Any] | np.generic, depth: int) -> None:
+    def write_array(self, value: np.ndarray[Any, Any] | np.generic) -> None:
         if _has_masked(value):
-            self.opaque(Opaque("MaskedArray", tr("an array with masked values; fill them")), depth)
+            self.write_opaque(Opaque("MaskedArray", tr("an array with masked values; fill them")))
             return
         array = np.asarray(value)
         if array.dtype.byteorder == ">":
             array = array.astype(array.dtype.newbyteorder("<"))
         if array.dtype == object and array.ndim <= MAX_AXES:
             self.put(b"O")
-            self.write([int(size) for size in array.shape], depth + 1)
-            self.write(array.ravel().tolist(), depth + 1)
+            self.write_value([int(size) for size in array.shape])
+            self.write_value(array.ravel().tolist())
             return
         if not is_array_type(array.dtype.str) or array.ndim > MAX_AXES:
-            self.opaque(
-                Opaque(
-                    "ndarray",
-                    tr(
-                        "an array of dtype {dtype} with {ndim} axes",
-                        dtype=array.dtype,
-                        ndim=array.ndim,
-                    ),
-                ),
-                depth,
+            why = tr(
+                "an array of dtype {dtype} with {ndim} axes", dtype=array.dtype, ndim=array.ndim
             )
+            self.write_opaque(Opaque("ndarray", why))
             return
         check_shape(array.shape, array.itemsize)
-        self.text(array.dtype.str, b"a")
+        self.write_text(array.dtype.str, b"a")
         self.put(struct.pack(f">B{array.ndim}q", array.ndim, *array.shape))
         self.put_large(array.tobytes(order="C"))
 
-    def tensor(self, value: Tensor, depth: int) -> None:
-        self.text(value.dtype, b"x")
-        self.array(value.array, depth)
+    def write_tensor(self, value: Tensor) -> None:
+        self.write_text(value.dtype, b"x")
+        self.write_array(value.array)
 
-    def handle(self, value: Handle, depth: int) -> None:
+    def write_handle(self, value: Handle) -> None:
         more = bool(value.fields or value.decides)
         self.put((b"H" if more else b"h") + _I64.pack(value.number))
-        self.text(value.kind)
+        self.write_text(value.kind)
         if more:
-            self.write(list(value.fields), depth + 1)
-            self.write(value.decides, depth + 1)
+            self.write_value(list(value.fields))
+            self.write_value(value.decides)
 
-    def table(self, value: DataTable, depth: int) -> None:
-        self.text(value.kind, b"p")
+    def write_table(self, value: DataTable) -> None:
+        self.write_text(value.kind, b"p")
         for part in (list(value.names), list(value.columns), value.index):
-            self.write(part, depth + 1)
+            self.write_value(part)
 
-    def opaque(self, value: Opaque, depth: int) -> None:
-        self.text(value.kind, b"o")
-        self.text(value.description)
+    def write_opaque(self, value: Opaque) -> None:
+        self.write_text(value.kind, b"o")
+        self.write_text(value.description)
 
 
 def _are_names(names: object, count: int) -> bool:
@@ -229,27 +216,27 @@ def _are_names(names: object, count: int) -> bool:
     )
 
 
-_WRITERS: dict[type, Callable[[_Writer, Any, int], None]] = {
-    type(None): lambda writer, value, depth: writer.put(b"N"),
-    bool: lambda writer, value, depth: writer.put(b"T" if value else b"F"),
-    int: _Writer.integer,
-    float: lambda writer, value, depth: writer.put(b"f" + _F64.pack(value)),
-    complex: lambda writer, value, depth: writer.put(b"c" + _C128.pack(value.real, value.imag)),
-    str: lambda writer, value, depth: writer.text(value, b"s"),
-    bytes: lambda writer, value, depth: writer.raw(bytes(value), b"b"),
-    bytearray: lambda writer, value, depth: writer.raw(bytes(value), b"b"),
-    tuple: _Writer.sequence,
-    list: _Writer.sequence,
-    dict: _Writer.mapping,
-    np.ndarray: _Writer.array,
-    Tensor: _Writer.tensor,
-    Handle: _Writer.handle,
-    DataTable: _Writer.table,
-    Opaque: _Writer.opaque,
-    Record: _Writer.sequence,
-    Made: _Writer.made,
-    set: _Writer.collection,
-    frozenset: _Writer.collection,
+_WRITERS: dict[type, Callable[[_Writer, Any], None]] = {
+    type(None): lambda writer, value: writer.put(b"N"),
+    bool: lambda writer, value: writer.put(b"T" if value else b"F"),
+    int: _Writer.write_int,
+    float: lambda writer, value: writer.put(b"f" + _F64.pack(value)),
+    complex: lambda writer, value: writer.put(b"c" + _C128.pack(value.real, value.imag)),
+    str: lambda writer, value: writer.write_text(value, b"s"),
+    bytes: lambda writer, value: writer.write_bytes(bytes(value), b"b"),
+    bytearray: lambda writer, value: writer.write_bytes(bytes(value), b"b"),
+    tuple: _Writer.write_sequence,
+    list: _Writer.write_sequence,
+    dict: _Writer.write_dict,
+    np.ndarray: _Writer.write_array,
+    Tensor: _Writer.write_tensor,
+    Handle: _Writer.write_handle,
+    DataTable: _Writer.write_table,
+    Opaque: _Writer.write_opaque,
+    Record: _Writer.write_sequence,
+    Made: _Writer.write_made,
+    set: _Writer.write_set,
+    frozenset: _Writer.write_set,
 }
 # Which type a subclass is written as.  np.float64 is a float and np.ndarray has subclasses: NumPy's
 # own come first, but for its strings.

@@ -11,7 +11,6 @@ from enum import StrEnum
 from typing import Any, get_origin
 
 from grader.errors import WireError
-from grader.model.values import DataTable, Handle, Made, Record, Tensor
 from grader.nouns import frozen
 
 from .decoding import decode
@@ -190,25 +189,18 @@ _NAME_AT = 1 + 4 + 1 + 4
 _NUMBER_BYTES = 1 + 8
 
 
-def pack(message: Message, convert: Convert | None = None) -> bytes:
+def pack(message: Message, convert: Convert = lambda value: value) -> bytes:
     """Return the payload of one frame.  Raises WireError when a field cannot be sent."""
     name = type(message).__name__
     return encode((name, *(getattr(message, field) for field, _ in _SHAPES[name])), convert)
 
 
-def unpack(
-    payload: bytes | memoryview,
-    *,
-    tensor: Callable[[Tensor], object] | None = None,
-    handle: Callable[[Handle], object] | None = None,
-    make: Callable[[Record | DataTable | Made], object] | None = None,
-    writable: bool = False,
-) -> Message:
-    """Return the message in one frame's payload.
+def unpack(payload: bytes, read: Callable[[bytes], Any] = decode) -> Message:
+    """Return the message in one frame's payload, the values in it as `read` decodes them.
 
     Raises WireError for anything that is not exactly one message.
     """
-    value = decode(payload, tensor=tensor, handle=handle, make=make, writable=writable)
+    value = read(payload)
     if not isinstance(value, tuple) or not value or not isinstance(value[0], str):
         raise WireError("a frame without a message")
     shape = _SHAPES.get(value[0])

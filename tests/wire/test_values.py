@@ -117,11 +117,11 @@ def test_what_is_no_value_is_asked_of_convert() -> None:
 
 
 @pytest.mark.parametrize(
-    "convert", [None, lambda value: value], ids=["no convert", "a convert that gives no value"]
+    "convert", [(), (lambda value: value,)], ids=["no convert", "a convert that gives no value"]
 )
-def test_what_is_no_value_is_refused(convert: Callable[..., Any] | None) -> None:
+def test_what_is_no_value_is_refused(convert: tuple[Callable[..., Any], ...]) -> None:
     with pytest.raises(WireError, match="a object cannot be sent"):
-        encode([object()], convert)
+        encode([object()], *convert)
 
 
 def nested(depth: int) -> Any:
