@@ -16,7 +16,7 @@ from typing import Any
 
 from grader.language import tr
 
-from .substitutes.standins import real_module
+from .substitutes.standins import real_torch
 
 
 class TaskDevice:
@@ -34,7 +34,7 @@ class TaskDevice:
         """Return a value that is handed to a check; a module is brought to the device first."""
         if self.is_cpu:
             return value
-        torch = real_module("torch")
+        torch = real_torch()
         return value.to(self.name) if isinstance(value, torch.nn.Module) else value
 
     def start(self, memory_mib: int) -> str:
@@ -64,7 +64,7 @@ def start_gpu(memory_mib: int) -> str:
     Student code gets so much of its memory.  What CUDA computes is made the same each time, as far
     as PyTorch can, and in full precision.
     """
-    torch = real_module("torch")
+    torch = real_torch()
     if torch is None or not torch.cuda.is_available():
         return tr("PyTorch finds no GPU")
     try:
@@ -89,7 +89,7 @@ def seed_gpu(torch: Any, seed: int) -> None:
 
 def finish_work() -> None:
     """Wait for what the GPU still computes: calls return before it is done."""
-    torch = real_module("torch")
+    torch = real_torch()
     if _is_started(torch):
         torch.cuda.synchronize()
 
@@ -104,5 +104,4 @@ def is_broken() -> bool:
 
 
 def _is_started(torch: Any) -> bool:
-    cuda: Any = getattr(torch, "cuda", None)
-    return hasattr(cuda, "is_initialized") and bool(cuda.is_initialized())
+    return torch is not None and bool(torch.cuda.is_initialized())

@@ -13,7 +13,7 @@ import numpy as np
 
 from .devices import is_broken, seed_gpu
 from .substitutes import compiler
-from .substitutes.standins import real_module
+from .substitutes.standins import real_torch
 
 
 def fingerprint(*, to_keep: bool = True) -> dict[str, Any]:
@@ -36,8 +36,8 @@ def fingerprint(*, to_keep: bool = True) -> dict[str, Any]:
         "the state of the GPU": is_broken(),
         "loaded modules": _modules() if to_keep else sys.modules,
     }
-    torch = real_module("torch")
-    if torch is not None and hasattr(torch, "get_default_dtype"):
+    torch = real_torch()
+    if torch is not None:
         settings["torch's default dtype"] = str(torch.get_default_dtype())
         if hasattr(torch, "get_default_device"):  # from 2.3 on
             settings["torch's default device"] = str(torch.get_default_device())
@@ -65,8 +65,8 @@ def reseed(seed: int) -> None:
     """Set the random state that a check starts from, so that a grade can be run again."""
     random.seed(seed)
     np.random.seed(seed)
-    torch = real_module("torch")
-    if torch is not None and hasattr(torch, "default_generator"):
+    torch = real_torch()
+    if torch is not None:
         # torch.manual_seed looks for accelerators, which takes a hundred times as long.
         torch.default_generator.manual_seed(seed)
         seed_gpu(torch, seed)

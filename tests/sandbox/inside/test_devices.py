@@ -48,7 +48,7 @@ class FeignedGpu:
 
 
 def feigned(monkeypatch: pytest.MonkeyPatch, gpu: FeignedGpu) -> FeignedGpu:
-    monkeypatch.setattr(devices, "real_module", lambda name: gpu)
+    monkeypatch.setattr(devices, "real_torch", lambda: gpu)
     return gpu
 
 

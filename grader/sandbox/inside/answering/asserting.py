@@ -13,11 +13,10 @@ from types import CodeType
 from typing import Any
 
 from grader.errors import WireError
-from grader.sandbox.inside.substitutes.standins import real_module
 from grader.sources.trees import nodes_of
 from grader.wire.encoding import encode
 
-from .objects import as_plain_tensor
+from .objects import as_plain_tensor, is_tensor
 from .pytest_words import provide_pytest
 
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
@@ -74,7 +73,6 @@ def _as_plain(value: object) -> object:
 
 
 def _convert_tensor(value: object) -> object:
-    torch = real_module("torch")
-    if torch is not None and isinstance(value, getattr(torch, "Tensor", ())):
+    if is_tensor(value):
         return as_plain_tensor(value)
     raise WireError(f"a {type(value).__name__} is not sent")

@@ -8,7 +8,7 @@ import numpy as np
 from grader.language import tr
 from grader.model.values import Handle, Opaque, Tensor
 from grader.sandbox.inside.devices import TaskDevice
-from grader.sandbox.inside.substitutes.standins import real_module
+from grader.sandbox.inside.substitutes.standins import real_torch
 
 from .pandas_tables import as_plain_table
 
@@ -58,11 +58,16 @@ class Objects:
 
     def outside(self, value: object) -> object:
         """Return what leaves the process for a value that is not of the wire's own types."""
-        torch = real_module("torch")
-        if torch is not None and isinstance(value, getattr(torch, "Tensor", ())):
+        if is_tensor(value):
             return as_plain_tensor(value)
         table = as_plain_table(value)
         return self.put(value) if table is None else table
+
+
+def is_tensor(value: object) -> bool:
+    """Return whether a value is one of PyTorch's tensors."""
+    torch = real_torch()
+    return torch is not None and isinstance(value, torch.Tensor)
 
 
 def _decides(value: object) -> bool:
@@ -135,8 +140,8 @@ def named_buffers(target: Any) -> list[tuple[str, Any]]:
 
 def need_torch() -> Any:
     """Return torch, where the process has the real one.  Raises NotAVerb."""
-    torch = real_module("torch")
-    if not isinstance(getattr(torch, "Tensor", None), type):
+    torch = real_torch()
+    if torch is None:
         raise NotAVerb(
             "this task's student process has no torch; the check may not send tensors or build"
             " modules"

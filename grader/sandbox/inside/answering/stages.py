@@ -12,7 +12,7 @@ from typing import Any
 
 from grader.model.values import CallBack, Record
 from grader.sandbox.inside.substitutes.imports import OF_STUDENTS
-from grader.sandbox.inside.substitutes.standins import real_module
+from grader.sandbox.inside.substitutes.standins import real_torch
 
 from .objects import (
     NoSuchName,
@@ -93,10 +93,9 @@ def _as_plain(value: Any) -> Any:
         return type(value)(_as_plain(item) for item in value)
     if type(value) is dict:
         return {key: _as_plain(item) for key, item in value.items()}
-    torch = real_module("torch")
-    module = getattr(getattr(torch, "nn", None), "Module", None)
-    is_own = type(value).__module__.startswith("torch.nn.modules.")
-    return _as_record(value) if module and is_own and isinstance(value, module) else value
+    torch = real_torch()
+    is_own = type(value).__module__.startswith("torch.nn.modules.") and torch is not None
+    return _as_record(value) if is_own and isinstance(value, torch.nn.Module) else value
 
 
 def _as_record(module: Any) -> Record:

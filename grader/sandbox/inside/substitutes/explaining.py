@@ -10,7 +10,7 @@ from grader.language import tr
 from grader.sources.trees import nodes_of
 
 from . import forbidding
-from .standins import real_module
+from .standins import real_torch
 
 _DENIED = re.compile(
     r"permission denied|operation not permitted|parent directory \S+ does not exist", re.IGNORECASE
@@ -58,7 +58,7 @@ def _with_place(sentence: str, frame: traceback.FrameSummary) -> str:
 
 def _other_default_dtype() -> str:
     """Return PyTorch's default dtype where student code has changed it, else ""."""
-    torch = real_module("torch")
+    torch = real_torch()
     changed = torch is not None and torch.get_default_dtype() is not torch.float32
     return str(torch.get_default_dtype()) if changed else ""
 

@@ -15,7 +15,7 @@ from typing import Any
 from grader.language import tr
 from grader.sources.origins import other_names
 
-from .standins import RuleBroken, real_module
+from .standins import RuleBroken, real_torch
 
 Rules = tuple[tuple[str, str], ...]  # (what is forbidden, what is said of it)
 _COMPOSING = re.compile(
@@ -37,7 +37,7 @@ def forbid_functions(rules: Rules) -> Iterator[None]:
     What PyTorch itself calls is allowed: a layer may use what a student may not.
     """
     names = [(name, say) for forbid, say in rules for name in (forbid, *other_names(forbid))]
-    torch = real_module("torch")
+    torch = real_torch()
     if torch is None or not any(name.startswith("torch.") for name, _ in names):
         yield
         return

@@ -11,7 +11,7 @@ from typing import Any
 
 from grader.language import tr
 
-from .standins import RuleBroken, real_module
+from .standins import RuleBroken, real_torch
 
 Rules = tuple[tuple[str, str], ...]  # (what is forbidden, what is said of it)
 _LAYERS = "torch.nn."
@@ -39,7 +39,7 @@ def forbid_layers(rules: Rules, allowed: Collection[int]) -> Iterator[None]:
 
 def _forbidden_classes(rules: Rules) -> list[tuple[str, type, str]]:
     """Return (name, class, sentence) for each rule on a class, where PyTorch is loaded."""
-    torch = real_module("torch")
+    torch = real_torch()
     layers = getattr(torch, "nn", None)
     classes = []
     for forbid, say in rules:

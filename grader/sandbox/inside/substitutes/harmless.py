@@ -12,7 +12,7 @@ from typing import Any
 from grader.language import tr, translatable
 
 from .event_loops import use_pipes
-from .standins import real_module
+from .standins import real_torch
 
 Note = Callable[[str], None]
 
@@ -33,7 +33,7 @@ def make_harmless(note: Note) -> None:
     if hasattr(os, "listxattr"):
         os.listxattr = lambda *args, **kwargs: []  # `shutil.copy2` asks for them
     use_pipes()
-    torch = real_module("torch")
+    torch = real_torch()
     if torch is not None:
         loader = torch.utils.data.DataLoader
         loader.__init__ = _without_workers(loader.__init__, note)

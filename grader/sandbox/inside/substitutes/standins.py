@@ -44,7 +44,7 @@ class Guard:
     def __init__(self) -> None:
         self.sentence: str | None = None
 
-    def used(self) -> None:
+    def check_use(self) -> None:
         """Raise the rule's sentence, when there is one to raise."""
         if self.sentence is not None:
             raise RuleBroken(self.sentence)
@@ -65,8 +65,15 @@ class StandIn:
         object.__setattr__(self, "_guard", guard or Guard())
 
     def _stand_in(self, suffix: str = "") -> StandIn:
-        self._guard.used()
+        self._guard.check_use()
         return StandIn(self._name + suffix, self._guard)
+
+    def _ignore(self, *args: object) -> None:
+        self._guard.check_use()
+
+    def _deny(self, *args: object) -> bool:
+        self._guard.check_use()
+        return False
 
     # As an object.
 
@@ -75,19 +82,13 @@ class StandIn:
             raise AttributeError(name)
         return self._stand_in(f".{name}")
 
-    def __setattr__(self, name: str, value: object) -> None:
-        self._guard.used()
-
-    def __delattr__(self, name: str) -> None:
-        self._guard.used()
-
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         stand_in = self._stand_in("()")
         is_decorator = len(args) == 1 and not kwargs and callable(args[0])
         return args[0] if is_decorator and not isinstance(args[0], StandIn) else stand_in
 
     def __enter__(self) -> Any:
-        self._guard.used()
+        self._guard.check_use()
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -100,14 +101,14 @@ class StandIn:
         return tr("<{name}: not available here>", name=self._name)
 
     def __format__(self, spec: str) -> str:
-        self._guard.used()
+        self._guard.check_use()
         return repr(self)
 
-    def __copy__(self) -> StandIn:
+    def __deepcopy__(self, *memo: object) -> StandIn:
         return self
 
-    def __deepcopy__(self, memo: object) -> StandIn:
-        return self
+    __copy__ = __deepcopy__
+    __setattr__ = __delattr__ = _ignore
 
     # As a class.
 
@@ -115,35 +116,22 @@ class StandIn:
         """Make `class Model(torch.nn.Module)` a class that absorbs too, while the file loads."""
         return (type(_Base.__name__, (_Base,), {"_guard": self._guard}),)
 
-    def __instancecheck__(self, instance: object) -> bool:
-        self._guard.used()
-        return False
-
-    def __subclasscheck__(self, subclass: type) -> bool:
-        self._guard.used()
-        return False
+    __instancecheck__ = __subclasscheck__ = _deny
 
     # As a container.
 
     def __getitem__(self, key: object) -> Any:
         return self._stand_in("[]")
 
-    def __setitem__(self, key: object, value: object) -> None:
-        self._guard.used()
-
-    def __delitem__(self, key: object) -> None:
-        self._guard.used()
-
-    def __contains__(self, item: object) -> bool:
-        self._guard.used()
-        return False
+    __setitem__ = __delitem__ = _ignore
+    __contains__ = _deny
 
     def __len__(self) -> int:
         return 0
 
     def __iter__(self) -> Iterator[Any]:
         """Give as many stand-ins as the caller unpacks: `a, b, c = plt.hist(x)`; else two."""
-        self._guard.used()
+        self._guard.check_use()
         return iter([self._stand_in() for _ in range(_count_unpacked(sys._getframe(1)))])
 
     # As a number.
@@ -161,27 +149,27 @@ class StandIn:
     __lt__ = __le__ = __gt__ = __ge__ = _operate
 
     def __float__(self) -> float:
-        self._guard.used()
+        self._guard.check_use()
         return 0.0
 
     def __int__(self) -> int:
-        self._guard.used()
+        self._guard.check_use()
         return 0
 
     __index__ = __trunc__ = __floor__ = __ceil__ = __int__
 
     def __complex__(self) -> complex:
-        self._guard.used()
+        self._guard.check_use()
         return 0j
 
     # To NumPy.
 
     def __array__(self, *args: Any, **kwargs: Any) -> Any:
-        self._guard.used()
+        self._guard.check_use()
         return sys.modules["numpy"].zeros(())
 
     def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **kwargs: Any) -> Any:
-        self._guard.used()
+        self._guard.check_use()
         outputs = kwargs.get("out")  # `array += stand_in` leaves the array as it was
         return outputs[0] if outputs else self._stand_in()
 
@@ -220,6 +208,12 @@ def real_module(name: str) -> Any:
     return None if isinstance(module, StandInModule) else module
 
 
+def real_torch() -> Any:
+    """Return PyTorch where it is loaded; None where a stand-in or a student's file has its name."""
+    torch = real_module("torch")
+    return torch if isinstance(getattr(torch, "Tensor", None), type) else None
+
+
 class StandInModule(ModuleType):
     """A module, any attribute of which is a stand-in."""
 
@@ -232,7 +226,7 @@ class StandInModule(ModuleType):
             return NO_VERSION
         if is_special(name):
             raise AttributeError(name)
-        self._guard.used()
+        self._guard.check_use()
         return StandIn(f"{self.__name__}.{name}", self._guard)
 
     def __bool__(self) -> bool:

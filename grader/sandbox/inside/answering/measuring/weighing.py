@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from grader.model.values import Args, Kwargs
-from grader.sandbox.inside.substitutes.standins import real_module
+from grader.sandbox.inside.substitutes.standins import real_torch
 
 from .timing import import_given
 
@@ -72,8 +72,8 @@ class _Tensors:
 @contextlib.contextmanager
 def _count_tensors() -> Iterator[_Tensors]:
     tensors = _Tensors()
-    torch = real_module("torch")
-    if torch is None or not isinstance(getattr(torch, "Tensor", None), type):
+    torch = real_torch()
+    if torch is None:
         yield tensors
         return
     from torch.utils._python_dispatch import TorchDispatchMode
