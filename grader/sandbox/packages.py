@@ -42,7 +42,9 @@ def find_allowed(packages: tuple[str, ...]) -> Allowed:
         for distribution in _with_needed(owner_names)
         for top in _top_names(distribution)
     }
-    return Allowed(packages, frozenset(_root(path) for path in paths), tuple(sorted(paths)))
+    return Allowed(
+        packages, frozenset(path.name.partition(".")[0] for path in paths), tuple(sorted(paths))
+    )
 
 
 def find_missing(packages: tuple[str, ...]) -> frozenset[str]:
@@ -83,7 +85,3 @@ def _top_names(distribution: metadata.Distribution) -> set[str]:
     """Return the first parts of a distribution's files: packages, single modules, metadata."""
     tops = {file.parts[0] for file in distribution.files or () if file.parts}
     return tops - {"..", "__pycache__"}
-
-
-def _root(path: Path) -> str:
-    return path.name.partition(".")[0]

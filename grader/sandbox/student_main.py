@@ -278,7 +278,9 @@ def serve(frames_in: int, frames_out: int, *, level: str, surroundings: Surround
         os.fdopen(frames_out, "wb") as outgoing,
     ):
         process = Answerer(incoming, outgoing, surroundings)
-        process.send(Ready(level, loaded_versions(), surroundings.start_device()))
+        process.send(
+            Ready(level, loaded_versions(), surroundings.device.start(surroundings.memory_mib))
+        )
         process.run()
 
 

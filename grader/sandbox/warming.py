@@ -48,10 +48,6 @@ class Surroundings:
     device: TaskDevice
     notes: list[str] = field(default_factory=list)
 
-    def start_device(self) -> str:
-        """Start what the tasks are computed on; return why it cannot be used, nothing if it can."""
-        return self.device.start(self.memory_mib)
-
 
 @contextlib.contextmanager
 def without_garbage() -> Iterator[None]:

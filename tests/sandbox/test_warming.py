@@ -109,10 +109,3 @@ def test_versions_are_those_of_what_is_loaded(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setitem(sys.modules, "torch", Guard())
     assert loaded_versions() == expected, "a stand-in has no version"
 
-
-def test_the_cpu_needs_no_start() -> None:
-    imports = Imports(Allowed(), (), with_torch=False)
-    surroundings = Surroundings(
-        Guard(), imports, ServerKind.NUMPY, 64, TaskDevice(Device.CPU.value)
-    )
-    assert surroundings.start_device() == ""

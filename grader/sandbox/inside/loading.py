@@ -13,7 +13,7 @@ import importlib.machinery
 import linecache
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path, PurePosixPath
 from types import CodeType, ModuleType
 from typing import Any
@@ -88,23 +88,23 @@ class Loader:
         if code.source is None:
             return self._run_units(code, spec)
         began = time.process_time()
-        module, error = self._run_file(spec, code.source)
+        namespace, error = self._run_file(spec, code.source)
         if error is None:
-            return module.__dict__
-        if _has_all(module, spec) and not isinstance(error, TookTooLong):
+            return namespace
+        if _has_all(namespace, spec) and not isinstance(error, TookTooLong):
             self.notes[spec.id].append(describe_late_stop(code.name, error))
-            return module.__dict__
-        notes = self._go_on(module.__dict__, code.source, error, began)
-        if not _has_all(module, spec):
+            return namespace
+        notes = self._go_on(namespace, code.source, error, began)
+        if not _has_all(namespace, spec):
             raise error
         self.notes[spec.id].extend(notes)
-        return module.__dict__
+        return namespace
 
     def _go_on(
         self, namespace: dict[str, Any], source: Source, error: BaseException, began: float
     ) -> list[str]:
         """Run what follows a statement that was refused or stopped; return what was skipped."""
-        flags = _future_flags(tuple(Unit(source, each, True) for each in source.statements))
+        flags = _future_flags(source.statements)
 
         def run(statement: ast.stmt) -> None:
             self._run_unit(
@@ -113,24 +113,25 @@ class Loader:
 
         return go_on(source, error, run)
 
-    def _run_file(self, spec: TaskSpec, source: Source) -> tuple[ModuleType, BaseException | None]:
-        """Run a task's file as a module; return what it ended with.
+    def _run_file(
+        self, spec: TaskSpec, source: Source
+    ) -> tuple[dict[str, Any], BaseException | None]:
+        """Run a task's file as a module; return its names, and what it ended with.
 
         A demonstration below the definitions is stopped when it takes too long.
         """
         name = PurePosixPath(spec.file).stem
         loaded = sys.modules.get(name)
         if loaded is not None and getattr(loaded, OF_STUDENTS, None) is source:
-            return loaded, None
-        module = ModuleType(name)
-        sys.modules[name] = module
-        seconds = ONE_STATEMENT * self._seconds
+            return loaded.__dict__, None
+        sys.modules[name] = module = ModuleType(name)
+        names, seconds = module.__dict__, ONE_STATEMENT * self._seconds
         try:
-            with limit_time(seconds, TookTooLong(), cpu=True, when=lambda: _has_all(module, spec)):
+            with limit_time(seconds, TookTooLong(), cpu=True, when=lambda: _has_all(names, spec)):
                 self.run_module(module, source)
         except BaseException as error:
-            return module, error
-        return module, None
+            return names, error
+        return names, None
 
     def run_module(self, module: ModuleType, source: Source) -> None:
         """Run a whole file as `module`."""
@@ -154,7 +155,7 @@ class Loader:
         namespace = module.__dict__
         namespace.update(JUPYTER_NAMES)
         namespace[OF_STUDENTS] = code.name
-        flags = _future_flags(code.units)
+        flags = _future_flags(unit.statement for unit in code.units)
         first_own_error: BaseException | None = None
         began = time.process_time()
         for unit in code.units:
@@ -166,7 +167,7 @@ class Loader:
                 )
                 if unit.own and first_own_error is None:
                     first_own_error = error
-        if first_own_error is not None and not all(name in namespace for name in spec.defines):
+        if first_own_error is not None and not _has_all(namespace, spec):
             raise first_own_error
         return namespace
 
@@ -190,8 +191,8 @@ class Loader:
             self._execute(code, namespace)
 
 
-def _has_all(module: ModuleType, spec: TaskSpec) -> bool:
-    return all(name in module.__dict__ for name in spec.defines)
+def _has_all(namespace: dict[str, Any], spec: TaskSpec) -> bool:
+    return all(name in namespace for name in spec.defines)
 
 
 class _StudentFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -254,10 +255,9 @@ def _add_names(path: str, source: Source, modules: dict[str, Source | None]) -> 
             modules.setdefault(".".join(parts[start:end]), None)
 
 
-def _future_flags(units: tuple[Unit, ...]) -> int:
+def _future_flags(statements: Iterable[ast.stmt | None]) -> int:
     flags = 0
-    for unit in units:
-        statement = unit.statement
+    for statement in statements:
         if isinstance(statement, ast.ImportFrom) and statement.module == "__future__":
             for alias in statement.names:
                 feature = getattr(__future__, alias.name, None)

@@ -57,7 +57,7 @@ class ForkServer:
         From the second one on the next is forked at once, to lock itself down beside this one.
         """
         if not self._warm:
-            self._expect(len(READY))
+            self._receive(len(READY))
             self._warm = True
         self._take_pid(self._ahead)
         if self._ahead is not None and self._ahead.link.closed:
@@ -110,7 +110,7 @@ class ForkServer:
         """Return what the server says to a request.  Raises SandboxError when it is gone."""
         self._take_pid(self._ahead)
         self._send_request(request, started)
-        return self._expect(size)
+        return self._receive(size)[0]
 
     def _send_request(self, request: bytes, started: Started) -> None:
         try:
@@ -134,9 +134,6 @@ class ForkServer:
         self.leave()
         if self._server is not None:
             self._server.close()
-
-    def _expect(self, size: int) -> bytes:
-        return self._receive(size)[0]
 
     def _receive(self, size: int) -> tuple[bytes, list[int]]:
         """Return the server's next answer, and the descriptor that came with it, if any."""

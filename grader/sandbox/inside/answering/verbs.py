@@ -77,7 +77,7 @@ def say(ask: Ask, scene: Scene) -> tuple[object, dict[str, Any]]:
     """
     if ask.verb == Verb.CALL:
         function, names = _callable(ask, scene), scene.namespace()
-        return watch_call(function, ask.args, ask.kwargs, ask.watch, scene.objects, names)
+        return watch_call(function, ask.args, ask.kwargs, ask.watch, names)
     answer = _VERBS.get(ask.verb)
     if answer is None:
         raise NotAVerb(f"{ask.verb!r} is not a verb")

@@ -17,7 +17,6 @@ from .inner_steps import (
 from .measuring.counting import count_calls
 from .objects import (
     NotAVerb,
-    Objects,
     as_plain_tensor,
     leaf_modules,
     named_parameters,
@@ -30,7 +29,6 @@ def watch_call(
     args: Args,
     kwargs: Kwargs,
     watch: dict[str, Any],
-    objects: Objects,
     names: dict[str, Any],
 ) -> tuple[object, dict[str, Any]]:
     """Call `function`; return its value and what `watch` asked for.
@@ -41,9 +39,9 @@ def watch_call(
         return function(*args, **kwargs), {}
     trace: dict[str, Any] = {}
     with contextlib.ExitStack() as around:
-        steps = around.enter_context(_note_inner_steps(watch, objects))
+        steps = around.enter_context(_note_inner_steps(watch))
         if watch.get("count") or watch.get("order"):
-            trace |= around.enter_context(_count_modules(watch, objects))
+            around.enter_context(_count_modules(watch, trace))
         if watch.get("printed"):
             printed = around.enter_context(contextlib.redirect_stdout(io.StringIO()))
         if watch.get("calls"):
@@ -54,35 +52,18 @@ def watch_call(
     if watch.get("printed"):
         trace["printed"] = printed.getvalue()
         print(trace["printed"], end="")  # it stands in the result as ever
-    trace |= _describe_inner_steps(steps, value, watch)
-    return value, trace | _look_afterwards(value, args, watch) | _order_as_sent(trace)
+    if "inside" in watch:
+        total = _weighted_sum(value, watch.get("cotangents", ()))
+        trace["inside"] = describe_steps(steps, total)
+    return value, trace | _look_afterwards(value, args, watch)
 
 
-def _note_inner_steps(
-    watch: dict[str, Any], objects: Objects
-) -> contextlib.AbstractContextManager[Steps]:
+def _note_inner_steps(watch: dict[str, Any]) -> contextlib.AbstractContextManager[Steps]:
     """Return what listens to the leaves of a model, or of several by name, where asked for."""
     inside = watch.get("inside")
     if inside is None:
         return contextlib.nullcontext([])
-    models = inside if isinstance(inside, dict) else {"": inside}
-    return note_steps({name: _find_object(each, objects) for name, each in models.items()})
-
-
-def _find_object(value: Any, objects: Objects) -> Any:
-    """Return the object that a handle stands for; what is no handle is itself."""
-    return objects.from_handle(value) if hasattr(value, "number") else value
-
-
-def _describe_inner_steps(steps: Steps, value: Any, watch: dict[str, Any]) -> dict[str, Any]:
-    if "inside" not in watch:
-        return {}
-    return {"inside": describe_steps(steps, _weighted_sum(value, watch.get("cotangents", ())))}
-
-
-def _order_as_sent(trace: dict[str, Any]) -> dict[str, Any]:
-    """Return the order of first calls as it is sent: it cannot change any more."""
-    return {"order": tuple(trace["order"])} if "order" in trace else {}
+    return note_steps(inside if isinstance(inside, dict) else {"": inside})
 
 
 def _look_afterwards(value: Any, args: Args, watch: dict[str, Any]) -> dict[str, Any]:
@@ -98,14 +79,15 @@ def _look_afterwards(value: Any, args: Args, watch: dict[str, Any]) -> dict[str,
 
 
 @contextlib.contextmanager
-def _count_modules(watch: dict[str, Any], objects: Objects) -> Iterator[dict[str, Any]]:
-    """Hear which modules are called within the block; give how often, and the order of leaves."""
+def _count_modules(watch: dict[str, Any], trace: dict[str, Any]) -> Iterator[None]:
+    """Add to the trace how often modules are called within the block, and the order of leaves."""
     from torch.nn.modules.module import register_module_forward_pre_hook
 
     counts: dict[str, int] = dict.fromkeys(tuple(watch.get("count", ())), 0)
+    trace |= {"count": counts, "order": ()}
     order: list[str] = []
-    targets = [_find_object(each, objects) for each in watch.get("order", ())]
-    names = {id(module): name for target in targets for name, module in leaf_modules(target)}
+    leaves = (leaf for target in watch.get("order", ()) for leaf in leaf_modules(target))
+    names = {id(module): name for name, module in leaves}
 
     def hear(module: Any, inputs: Any) -> None:
         kind = own_class(module)
@@ -116,7 +98,8 @@ def _count_modules(watch: dict[str, Any], objects: Objects) -> Iterator[dict[str
             order.append(name)
 
     with register_module_forward_pre_hook(hear):
-        yield {"count": counts, "order": order}
+        yield
+    trace["order"] = tuple(order)
 
 
 def _gradients(value: Any, targets: tuple[Any, ...], watch: dict[str, Any]) -> object:
@@ -130,24 +113,20 @@ def _gradients(value: Any, targets: tuple[Any, ...], watch: dict[str, Any]) -> o
     total = _weighted_sum(value, watch.get("cotangents", ()))
     if not isinstance(total, torch.Tensor) or not total.requires_grad:
         return None
-    parameters = _placed_parameters(targets)
     gradients: list[dict[str, Any]] = [{} for _ in targets]
+    parameters = [
+        (by_name, name, parameter)
+        for by_name, target in zip(gradients, targets, strict=True)
+        for name, parameter in named_parameters(target)
+    ]
     step = _step(watch)
     reached = compute_gradients(total, [parameter for _, _, parameter in parameters])
-    for (place, name, parameter), gradient in zip(parameters, reached, strict=True):
-        gradients[place][name] = None if gradient is None else as_plain_tensor(gradient)
+    for (by_name, name, parameter), gradient in zip(parameters, reached, strict=True):
+        by_name[name] = None if gradient is None else as_plain_tensor(gradient)
         if gradient is not None and step:
             with torch.no_grad():
                 parameter.sub_(step * gradient)
     return gradients
-
-
-def _placed_parameters(targets: tuple[Any, ...]) -> list[tuple[int, str, Any]]:
-    return [
-        (place, name, parameter)
-        for place, target in enumerate(targets)
-        for name, parameter in named_parameters(target)
-    ]
 
 
 def _weighted_sum(value: Any, weights: Any) -> Any:

@@ -99,3 +99,16 @@ def test_outputs_cut_off_from_the_graph_have_no_gradients(student: Student) -> N
     module = linear(student)
     _, trace = watched(student, "f", tensor([1.0]), gradients=[module], cotangents=[tensor([1.0])])
     assert trace["gradients"] is None
+
+
+def test_a_model_with_a_number_of_its_own_is_watched_as_any_other(
+    open_: Callable[..., Student],
+) -> None:
+    """A handle has a number, too: what came through one is not taken for another."""
+    text = f"{NETS}\n    class Numbered(Net):\n        number = 7\n"
+    student = open_(text, tasks=(task("a", "f", "Numbered", server="torch"),))
+    net = student.ask("call", "Numbered")
+    x = tensor(np.ones((1, 2)))
+    _, trace = watched(student, "", x, target=net.number, order=[net], inside=net)
+    assert trace["order"] == ("early", "late")
+    assert [name for name, _, _ in trace["inside"]] == ["early", "late"]
