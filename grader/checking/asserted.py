@@ -18,7 +18,16 @@ from grader.wire.verbs import Verb
 
 from .answerers.answers import Question
 from .comparing.comparison import Comparison
-from .declare import ATTRIBUTE, Function, Hint, build_declaration, read_hints
+from .declare import (
+    ATTRIBUTE,
+    Declared,
+    Function,
+    Hint,
+    as_names,
+    exact_points,
+    read_hints,
+    read_shows,
+)
 from .handles.proxies import Side
 
 
@@ -41,9 +50,13 @@ def asserts(
 
     Raises ValueError as `check` does.
     """
-    all_hints = read_hints(hint, hints)
-    declaration = build_declaration(
-        points=points, title=title, needs=needs, hints=all_hints, asserted=True, shows=shows
+    declaration = Declared(
+        points=exact_points(points),
+        title=title,
+        needs=as_names(needs),
+        hints=read_hints(hint, hints),
+        asserted=True,
+        shows=read_shows(shows),
     )
 
     def mark(function: Function) -> Function:

@@ -1,6 +1,6 @@
 """One decorator of a check file."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from typing import Any, TypeVar
@@ -54,9 +54,13 @@ def check(
 
     Raises ValueError when the points are no number or below zero, or hints are no such thing.
     """
-    all_hints = read_hints(hint, hints)
-    declaration = build_declaration(
-        points=points, title=title, needs=needs, hints=all_hints, carries=carries, shows=shows
+    declaration = Declared(
+        points=exact_points(points),
+        title=title,
+        needs=as_names(needs),
+        hints=read_hints(hint, hints),
+        carries=as_names(carries),
+        shows=read_shows(shows),
     )
 
     def mark(function: Function) -> Function:
@@ -66,37 +70,16 @@ def check(
     return mark
 
 
-def build_declaration(
-    *,
-    points: int | float | str,
-    title: str,
-    needs: str | tuple[str, ...],
-    hints: Hints,
-    asserted: bool = False,
-    carries: str | tuple[str, ...] = (),
-    shows: str | None = None,
-) -> Declared:
-    """Return what a decorator was told.  Raises ValueError when the points are no number."""
-    exact = exact_points(points)
-    needed, carried = (
-        (names,) if isinstance(names, str) else tuple(names) for names in (needs, carries)
-    )
-    return Declared(
-        points=exact,
-        title=title,
-        needs=needed,
-        hints=hints,
-        asserted=asserted,
-        carries=carried,
-        shows=None if shows is None else _read_shows(shows),
-    )
+def as_names(names: str | Sequence[str]) -> tuple[str, ...]:
+    """Return the names that a decorator was told: one, or several."""
+    return (names,) if isinstance(names, str) else tuple(names)
 
 
-def _read_shows(word: str) -> Shows:
-    words = [each.value for each in Shows]
-    if word not in words:
-        raise ValueError(f"shows={word!r} is none of {', '.join(words)}")
-    return Shows(word)
+def read_shows(word: str | None) -> Shows | None:
+    """Return what students see of a check.  Raises ValueError for an unknown word."""
+    if word is not None and word not in [*Shows]:
+        raise ValueError(f"shows={word!r} is none of {', '.join(Shows)}")
+    return None if word is None else Shows(word)
 
 
 def exact_points(points: int | float | str) -> Decimal:

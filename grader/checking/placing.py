@@ -80,7 +80,7 @@ class Placement:
 def place(
     model: Any,
     wanted: Sequence[Leaf] = (),
-    probes: Sequence[Probe | tuple[str, tuple[Any, ...], Any]] = (),
+    probes: Sequence[tuple[str, tuple[Any, ...], Any]] = (),
 ) -> Placement:
     """Give the model the wanted weights.
 
@@ -89,7 +89,7 @@ def place(
     """
     if not wanted or not probes:
         raise BadCheck(NEEDS)
-    calls = _as_calls(probes)
+    calls = [Probe(*probe) for probe in probes]
     if not isinstance(model, Object):
         raise _refuse_value(model)
     model_leaves = leaves(model)
@@ -102,10 +102,6 @@ def place(
         taken_names = {leaf.name for leaf in matched.values()}
         spots += _place_by_hand(model, missing, model_leaves, taken_names, calls)
     return Placement(spots)
-
-
-def _as_calls(probes: Sequence[Probe | tuple[str, tuple[Any, ...], Any]]) -> list[Probe]:
-    return [probe if isinstance(probe, Probe) else Probe(*probe) for probe in probes]
 
 
 def _refuse_value(value: object) -> Mismatch:

@@ -14,7 +14,7 @@ from msgspec import field
 from grader.errors import GraderError
 from grader.language import tr
 from grader.model.values import Args, CallBack, Kwargs
-from grader.nouns import frozen, mutable, noun
+from grader.nouns import fields_of, frozen, mutable, noun
 from grader.sandbox.exchange import CallBack as WireCallBack
 from grader.sandbox.failures import StudentRaised
 from grader.sandbox.patience import limit_time
@@ -31,7 +31,7 @@ class TranscriptMismatch(GraderError):
 
 @noun
 class Question:
-    """A verb with its arguments, as plain data."""
+    """A verb with its arguments, as plain data: the fields of an `Ask`, in their order."""
 
     verb: Verb
     target: int = 0
@@ -44,17 +44,9 @@ class Question:
 
     @property
     def key(self) -> str:
-        """Return the digest of the question's canonical form."""
-        question = (
-            str(self.verb),
-            self.target,
-            self.name,
-            self.args,
-            self.kwargs,
-            self.watch,
-            self.number,
-        )
-        return hashlib.sha256(encode(question)).hexdigest()[:32]
+        """Return the digest of the question's canonical form; whether one waits is none of it."""
+        *question, _ = fields_of(self).values()
+        return hashlib.sha256(encode(tuple(question))).hexdigest()[:32]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.name}".strip()
@@ -118,17 +110,7 @@ class Live:
         self._began = time.monotonic()
 
     def ask(self, question: Question, call_back: CallBack | None = None) -> Given:
-        ask = Ask(
-            self._check,
-            str(question.verb),
-            question.target,
-            question.name,
-            question.args,
-            question.kwargs,
-            question.watch,
-            question.number,
-            question.wait,
-        )
+        ask = Ask(self._check, *fields_of(question).values())
         calls: list[tuple[int, tuple[Any, ...], dict[str, Any]]] = []
 
         def answer_call(message: Called) -> tuple[Returned, Allowance]:

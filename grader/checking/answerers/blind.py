@@ -3,7 +3,9 @@
 None of them may earn a point, or a check does not look at what was asked for.
 """
 
-from collections.abc import Callable
+import itertools
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -132,7 +134,7 @@ def replay_answers(visible: list[Logged]) -> Callable[[Question, Any], Any]:
     for question, key, answer in visible:
         for value in (answer.value, *answer.trace.values()):
             seen_answers.setdefault(_shape(question, value), []).append((key, value))
-    turns: dict[tuple[str, str, bytes], int] = {}
+    turns: dict[Any, Iterator[int]] = defaultdict(itertools.count)
 
     def fill(question: Question, value: Any) -> Any:
         shape = _shape(question, value)
@@ -141,8 +143,7 @@ def replay_answers(visible: list[Logged]) -> Callable[[Question, Any], Any]:
         answers = same_question or [answers for _, answers in alike]
         if not answers or isinstance(value, Handle):
             return zeros(question, value)
-        turns[shape] = turns.get(shape, -1) + 1
-        return answers[turns[shape] % len(answers)]
+        return answers[next(turns[shape]) % len(answers)]
 
     return fill
 
@@ -154,18 +155,17 @@ def give_values(values: list[Any]) -> Callable[[Question, Any], Any]:
     none.
     """
     by_structure: dict[bytes, list[Any]] = {}
+    turns: dict[bytes, Iterator[int]] = defaultdict(itertools.count)
     for value in values:
         for item in (value, *(value if isinstance(value, tuple | list) else ())):
             if not isinstance(item, Made):
                 by_structure.setdefault(_structure(item), []).append(item)
-    turns: dict[bytes, int] = {}
 
     def next_alike(value: Any) -> Any:
         shape = _structure(value)
         if isinstance(value, Handle) or shape not in by_structure:
             return fill_structure(value, np.zeros_like)
-        turns[shape] = turns.get(shape, -1) + 1
-        return by_structure[shape][turns[shape] % len(by_structure[shape])]
+        return by_structure[shape][next(turns[shape]) % len(by_structure[shape])]
 
     def fill(question: Question, value: Any) -> Any:
         return (

@@ -50,7 +50,7 @@ class Chances(Verdicts):
         `within` are the bounds of a draw, or `deviation` is its standard deviation.  `want` is a
         number, or an array of one for each place of a draw.  Raises Mismatch.
         """
-        names = _name_draws(self._say(names))
+        names = self._name_draws(names)
         arrays = self._read_draws(samples, want, draws, names)
         if arrays is None:
             return
@@ -85,7 +85,7 @@ class Chances(Verdicts):
 
         `kurtosis` is 3 of normal draws and 1.8 of uniform ones.  Raises Mismatch.
         """
-        names = _name_draws(self._say(names))
+        names = self._name_draws(names)
         arrays = self._read_draws(samples, want, draws, names)
         if arrays is None:
             return
@@ -109,7 +109,7 @@ class Chances(Verdicts):
         """
         if not math.isclose(sum(want.values()), 1.0, abs_tol=1e-9):
             raise BadCheck(f"compare.shares: the chances add up to {sum(want.values()):g}, not 1")
-        names = _name_draws(self._say(names))
+        names = self._name_draws(names)
         items = _as_items(as_plain(samples))
         self.last = (items, dict(want))
         if items is None or len(items) != draws:
@@ -149,6 +149,10 @@ class Chances(Verdicts):
             self._differs("shape", names, expected=expected, got=got)
             return None
         return np.asarray(array, dtype=np.float64), wanted
+
+    def _name_draws(self, names: str) -> str:
+        """Return what the check calls its draws, or that they are draws."""
+        return self._say(names) or tr("the draws")
 
     def _report_strange(self, items: list[Any], want: Mapping[Any, float], names: str) -> None:
         """Tell the first draw that has no chance."""
@@ -197,11 +201,6 @@ class Chances(Verdicts):
             expected=tr("{want:.4g} but for {allowed:.2g}", want=wanted, allowed=room),
             got=f"{float(got[at]):.4g}",
         )
-
-
-def _name_draws(names: str) -> str:
-    """Return what the check calls its draws, or that they are draws."""
-    return names or tr("the draws")
 
 
 def _bernstein_bound(spread: Array, width: float, draws: int, failure: float) -> Array:

@@ -80,7 +80,7 @@ def test_a_time_is_asked_for_with_what_it_is_compared_with() -> None:
     script = Script((7, 1.0, 2.0))
     function = Side(script).f
     asked = {"than": "given.slow", "times": 3.0}
-    assert function._measured(Verb.TIMED, (1,), {"k": 2}, asked) == (7, 1.0, 2.0)
+    assert function._measure(Verb.TIMED, (1,), {"k": 2}, asked) == (7, 1.0, 2.0)
     (question,) = script.asked
     assert (question.verb, question.args) == (Verb.TIMED, ((1,), {"k": 2}))
     assert question.kwargs == {"than": "given.slow", "times": 3.0}
