@@ -10,6 +10,9 @@ from types import MappingProxyType
 
 from grader.nouns import frozen
 
+# How a call of a stage is told that is listened to, and the kind of the record that tells a module.
+ASKED, GAVE, MODULE = "asked", "gave", "torch.nn"
+
 
 class Verb(StrEnum):
     """Questions to the task, or to an object that stays in the student process."""

@@ -13,7 +13,7 @@ from support.processes import submission
 from support.suites import in_suite
 
 from grader.checking.answerers.answers import Answers, Given, Question, Recorded
-from grader.checking.answerers.carrying import ASKED, FIRST_STAGE, GAVE, Noting
+from grader.checking.answerers.carrying import FIRST_STAGE, Noting
 from grader.checking.answerers.transcripts import Transcript
 from grader.model import Opaque, Refusal
 from grader.model.values import CallBack
@@ -23,7 +23,7 @@ from grader.recording.trust import Untrusted
 from grader.sandbox.failures import StudentRaised
 from grader.sandbox.starting.launchers import Launcher
 from grader.wire.messages import Cause, Raised
-from grader.wire.verbs import Verb
+from grader.wire.verbs import ASKED, GAVE, Verb
 
 
 class Stage:

@@ -13,13 +13,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.model import Device, ServerKind
-from grader.sandbox.inside.devices import TaskDevice
-from grader.sandbox.inside.substitutes.imports import Imports
 from grader.sandbox.inside.substitutes.standins import Guard
-from grader.sandbox.packages import Allowed
 from grader.sandbox.starting.interpreter import build_environment
-from grader.sandbox.warming import Surroundings, loaded_versions, without_garbage
+from grader.sandbox.warming import loaded_versions, without_garbage
 
 PREPARED = """
 import json, os, resource, sys

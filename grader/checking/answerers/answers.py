@@ -114,15 +114,13 @@ class Live:
         calls: list[tuple[int, tuple[Any, ...], dict[str, Any]]] = []
 
         def answer_call(message: Called) -> tuple[Returned, Allowance]:
-            if len(calls) >= MAX_CALLBACKS:
-                text = tr(
-                    "more than {most:,} calls of the check's function",
-                    most=MAX_CALLBACKS,
-                )
-                error = ("RuntimeError", text)
-                return Returned(self._check, None, error), self._allowance(question)
-            calls.append((message.number, message.args, message.kwargs))
-            return self._run_function(message, call_back), self._allowance(question)
+            if len(calls) < MAX_CALLBACKS:
+                calls.append((message.number, message.args, message.kwargs))
+                returned = self._run_function(message, call_back)
+            else:
+                text = tr("more than {most:,} calls of the check's function", most=MAX_CALLBACKS)
+                returned = Returned(self._check, None, ("RuntimeError", text))
+            return returned, self._allowance(question)
 
         answer = self._process.ask(ask, self._allowance(question), answer_call)
         if answer is None:
@@ -132,13 +130,11 @@ class Live:
     def _run_function(self, message: Called, call_back: CallBack | None) -> Returned:
         """Return what the check's function gives, or what it raised: student code gave it that."""
         try:
-            if call_back is None:
-                raise RuntimeError("this check has no function to call")
             # The function is the course's and its arguments are the student's: `range(n)` is
             # harmless until n is 10**15.
             slow = TimeoutError(tr("the check's function took too long with these arguments"))
             with limit_time(self._cpu_seconds, slow):
-                value = call_back(message.number, message.args, message.kwargs)
+                value = call_function(call_back, message.number, message.args, message.kwargs)
             encode(value)  # what cannot be sent is told over there
             return Returned(self._check, value)
         except Exception as error:
@@ -229,3 +225,10 @@ def call_again(answer: Given, call_back: CallBack | None) -> None:
         with contextlib.suppress(Exception):  # it was told to the code that had called it
             assert call_back is not None
             call_back(number, args, kwargs)
+
+
+def call_function(call_back: CallBack | None, number: int, args: Args, kwargs: Kwargs) -> Any:
+    """Return what the check's function of that number gives, and raise what it raises."""
+    if call_back is None:
+        raise RuntimeError("this check has no function to call")
+    return call_back(number, args, kwargs)

@@ -17,17 +17,12 @@ from grader.model.values import Args, CallBack, Handle, Kwargs, Made, Opaque, Re
 from grader.nouns import mutable, replace
 from grader.wire.decoding import decode
 from grader.wire.encoding import encode
-from grader.wire.verbs import Verb
+from grader.wire.verbs import ASKED, MODULE, Verb
 
-from .answers import CALLBACKS, Answers, Given, Question
+from .answers import CALLBACKS, Answers, Given, Question, call_function
 from .transcripts import RecordedCall, Stage
 
 FIRST_STAGE = 1 << 20  # the number of the first stage: those below are functions of the check's
-ASKED, GAVE, MODULE = (
-    "asked",
-    "gave",
-    "torch.nn",
-)  # as `grader.sandbox.inside.answering.stages` tells them
 
 
 class NotRecorded(LookupError):
@@ -77,7 +72,7 @@ class Noting:
 
         def hear_call(number: int, args: Args, kwargs: Kwargs) -> Any:
             if number < FIRST_STAGE:
-                return _call_function(call_back, number, args, kwargs)
+                return call_function(call_back, number, args, kwargs)
             self.noted[number - FIRST_STAGE].tell(args[0], args[1:], kwargs)
             return None
 
@@ -106,7 +101,7 @@ class Carrying:
 
         def answer_call(number: int, args: Args, kwargs: Kwargs) -> Any:
             if not FIRST_STAGE <= number < FIRST_STAGE + len(self._stages):
-                return _call_function(call_back, number, args, kwargs)
+                return call_function(call_back, number, args, kwargs)
             return self._answer(number - FIRST_STAGE, args, kwargs)
 
         return _without_stages(self._inner.ask(question, answer_call))
@@ -149,12 +144,6 @@ def _as_made(value: Any) -> Any:
     if type(value) in (tuple, list):
         return type(value)(_as_made(item) for item in value)
     return {key: _as_made(item) for key, item in value.items()} if type(value) is dict else value
-
-
-def _call_function(call_back: CallBack | None, number: int, args: Args, kwargs: Kwargs) -> Any:
-    if call_back is None:
-        raise RuntimeError("this check has no function to call")
-    return call_back(number, args, kwargs)
 
 
 def _without_stages(answer: Given) -> Given:

@@ -32,28 +32,26 @@ class Function:
     def _call(
         self, args: Args, kwargs: Kwargs, watch: dict[str, Any]
     ) -> tuple[Any, dict[str, Any]]:
-        session = self._session
         question = Question(
             verb=Verb.CALL,
             target=self._target,
             name=self._name,
-            args=session.outside(args),
-            kwargs=session.outside(kwargs),
-            watch=session.outside(watch),
+            args=args,
+            kwargs=kwargs,
+            watch=watch,
         )
-        return session.ask(question)
+        return self._session.ask(question)
 
     def _measured(self, verb: Verb, args: Args, kwargs: Kwargs, settings: dict[str, Any]) -> Any:
         """Return the answer to a verb that measures a call, as it is asked for."""
-        session = self._session
         question = Question(
             verb=verb,
             target=self._target,
             name=self._name,
-            args=(session.outside(args), session.outside(kwargs)),
+            args=(args, kwargs),
             kwargs=settings,
         )
-        return session.ask(question)[0]
+        return self._session.ask(question)[0]
 
 
 class Member(Operators, Function):

@@ -16,6 +16,7 @@ from grader.diagnosis.evidence import AnsweredCall, InnerStep
 from grader.language import tr
 from grader.model.results import Difference
 from grader.model.values import Args, Fields, Handle, Kwargs, Made, Opaque
+from grader.nouns import replace
 from grader.sandbox.failures import StudentRaised
 from grader.wire.verbs import Verb
 
@@ -67,6 +68,13 @@ class Session:
         self._callbacks: list[Callable[..., Any]] = []
 
     def ask(self, question: Question) -> tuple[Any, dict[str, Any]]:
+        """Ask a question, whose arguments may be objects; return the answer and its trace."""
+        question = replace(
+            question,
+            args=self.to_wire(question.args),
+            kwargs=self.to_wire(question.kwargs),
+            watch=self.to_wire(question.watch),
+        )
         if question.verb in (Verb.CALL, Verb.TIMED, Verb.WEIGHED) and not question.target:
             self.called = question.name
         if question.verb in (Verb.CALL, Verb.TIMED):
@@ -83,9 +91,7 @@ class Session:
                     answer=answer.value,
                 )
             )
-        return self.inside(answer.value), {
-            key: self.inside(item) for key, item in answer.trace.items()
-        }
+        return self.from_wire(answer.value), self.from_wire(answer.trace)
 
     def count_item(self, iterator: Handle) -> None:
         """Count an item that an iterator is asked for.  Raises Mismatch where it does not end."""
@@ -103,13 +109,13 @@ class Session:
     def _call_back(self, number: int, args: Args, kwargs: Kwargs) -> Any:
         """Call one of the check's functions that student code was given."""
         function = self._callbacks[number]
-        return self.outside(function(*self.inside(args), **self.inside(kwargs)))
+        return self.to_wire(function(*self.from_wire(args), **self.from_wire(kwargs)))
 
-    def inside(self, value: Any) -> Any:
+    def from_wire(self, value: Any) -> Any:
         """Return an answer with objects in place of handles."""
         return rebuild(value, lambda item: Object(self, item) if isinstance(item, Handle) else item)
 
-    def outside(self, value: Any) -> Any:
+    def to_wire(self, value: Any) -> Any:
         """Return arguments as they are sent: handles for objects, recipes for what is made there.
 
         Another side's objects may not cross.
@@ -221,11 +227,8 @@ class Object(Operators):
         return self._ask(Verb.OPERATOR, name, operands)
 
     def _ask(self, verb: Verb, name: str = "", args: Args = (), *, wait: bool = True) -> Any:
-        session = self._session
-        question = Question(
-            verb=verb, target=self._handle.number, name=name, args=session.outside(args), wait=wait
-        )
-        return session.ask(question)[0]
+        question = Question(verb=verb, target=self._handle.number, name=name, args=args, wait=wait)
+        return self._session.ask(question)[0]
 
 
 class Builder:
@@ -238,15 +241,11 @@ class Builder:
         def build(*args: Any, **kwargs: Any) -> Object:
             session = self._session
             number, session.next_built = session.next_built, session.next_built + 1
-            question = Question(
-                verb=Verb.BUILD,
-                name=name,
-                args=session.outside(args),
-                kwargs=session.outside(kwargs),
-                number=number,
-                wait=False,
+            session.ask(
+                Question(
+                    verb=Verb.BUILD, name=name, args=args, kwargs=kwargs, number=number, wait=False
+                )
             )
-            session.ask(question)
             return Object(session, Handle(number, name))
 
         return build

@@ -11,9 +11,7 @@ from support.scripted import Script
 
 from grader.checking.answerers.answers import CALLBACKS, Given, Question
 from grader.checking.answerers.carrying import (
-    ASKED,
     FIRST_STAGE,
-    GAVE,
     Carrying,
     NotedStage,
     Noting,
@@ -24,7 +22,7 @@ from grader.checking.answerers.transcripts import Stage
 from grader.model import Handle, Opaque, Record
 from grader.model.values import CallBack
 from grader.wire.encoding import encode
-from grader.wire.verbs import Verb
+from grader.wire.verbs import ASKED, GAVE, Verb
 
 
 def noted(*calls: tuple[tuple[Any, ...], dict[str, Any], Any]) -> NotedStage:

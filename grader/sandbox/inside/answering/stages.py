@@ -13,6 +13,7 @@ from typing import Any
 from grader.model.values import CallBack, Record
 from grader.sandbox.inside.substitutes.imports import OF_STUDENTS
 from grader.sandbox.inside.substitutes.standins import real_torch
+from grader.wire.verbs import ASKED, GAVE, MODULE
 
 from .objects import (
     NoSuchName,
@@ -21,8 +22,6 @@ from .objects import (
     need_torch,
 )
 
-ASKED, GAVE = "asked", "gave"  # how a call of a function that is listened to is told
-MODULE = "torch.nn"  # the kind of the record that tells a module
 PLAIN = (bool, int, float, str, type(None))
 NOT_SETTINGS = ("mode", "device", "dtype")
 

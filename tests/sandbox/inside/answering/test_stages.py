@@ -10,8 +10,9 @@ import pytest
 from support.cases import cases
 
 from grader.sandbox.inside.answering.objects import NoSuchName
-from grader.sandbox.inside.answering.stages import ASKED, GAVE, note, replace
+from grader.sandbox.inside.answering.stages import note, replace
 from grader.sandbox.inside.substitutes.imports import OF_STUDENTS
+from grader.wire.verbs import ASKED, GAVE
 
 TASK = """
 def embed(x, scale=2.0, *, name="e"): return x * scale
