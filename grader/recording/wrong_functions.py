@@ -1,6 +1,6 @@
 """Recording what stored mistakes answer: each is judged as a student's work is, and remembered."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from grader.checking.answerers.transcripts import Inputs, judged_inputs, reference_digest
@@ -24,18 +24,15 @@ def record_mistakes(
     judged_with = judged_inputs(suite.assignment, hidden=False)
     all_answers = _judge_mistakes(suite, servers, task, mistakes)
     hidden = {each.check.id for each in suite.of(task) if each.check.hidden}
+    visible = {each.check.id for each in suite.of(task)} - hidden
     by_inputs: dict[Inputs, list[Mistake]] = {}
-    if len(hidden) < len(suite.of(task)):
-        by_inputs[judged_with] = [
-            _keep_checks(each, lambda check: check not in hidden) for each in all_answers
-        ]
+    if visible:
+        by_inputs[judged_with] = [_keep_checks(each, visible) for each in all_answers]
         if judged_with is not Inputs.RELEASED:
             with _use_released_inputs(suite, task):
                 by_inputs[Inputs.RELEASED] = _judge_mistakes(suite, servers, task, mistakes)
     if hidden:
-        by_inputs[Inputs.HIDDEN] = [
-            _keep_checks(each, lambda check: check in hidden) for each in all_answers
-        ]
+        by_inputs[Inputs.HIDDEN] = [_keep_checks(each, hidden) for each in all_answers]
     stored = mistakes_digest(mistakes)
     return [
         (inputs, _build_file(suite, task, inputs, answers, stored))
@@ -75,9 +72,11 @@ def _judge_mistakes(
     return answers
 
 
-def _keep_checks(mistake: Mistake, wanted: Callable[[str], bool]) -> Mistake:
-    imprints = {check: each for check, each in mistake.imprints.items() if wanted(check)}
-    return Mistake(mistake.name, mistake.title, mistake.explanation, imprints)
+def _keep_checks(mistake: Mistake, checks: set[str]) -> Mistake:
+    return replace(
+        mistake,
+        imprints={check: each for check, each in mistake.imprints.items() if check in checks},
+    )
 
 
 def _build_file(

@@ -143,7 +143,9 @@ class Answerer:
 
     def send(self, message: Ready | Surveyed | Answer | Raised | Called | Finished) -> None:
         """Send a message; what was printed before it is out before it."""
-        payload = pack(message, self._objects.outside)
+        self._send(pack(message, self._objects.to_wire))
+
+    def _send(self, payload: bytes) -> None:
         flush_output()
         self._outgoing.write(frame(payload))
         self._outgoing.flush()
@@ -221,9 +223,7 @@ class Answerer:
         finally:
             self._forbidding.active = False
         if answer is not None:
-            flush_output()
-            self._outgoing.write(frame(answer))
-            self._outgoing.flush()
+            self._send(answer)
 
     def _fail(self, ask: Ask, raised: Raised) -> None:
         """Answer with what was raised, now or to the next question that is waited for."""
@@ -246,7 +246,7 @@ class Answerer:
 
     def _pack_answer(self, ask: Ask, value: object, trace: dict[str, Any]) -> bytes:
         try:
-            return pack(Answer(ask.check, value, trace), self._objects.outside)
+            return pack(Answer(ask.check, value, trace), self._objects.to_wire)
         except WireError as error:
             return pack(Answer(ask.check, Opaque(type(value).__name__, str(error)), {}))
 

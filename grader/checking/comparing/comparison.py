@@ -90,18 +90,16 @@ class Comparison(Behaviour, Chances):
         self._names, self._trace = names, tuple(trace)
         self._asked = Asked(axes=tuple(axes), atol=atol, rtol=rtol, up_to=up_to)
         mine, theirs = self.last = as_plain(got), as_plain(want)
-        difference, notes = find_difference(
+        self._settle_first(
             mine if up_to is None else align_answer(mine, theirs, up_to),
             theirs,
-            names=self._translate(names),
+            names,
             axes=[self._say(axis) for axis in axes],
             tolerances=self.tolerances,
             atol=atol,
             rtol=rtol,
             measured=self.measures,
         )
-        self.notes.extend(note for note in notes if note not in self.notes)
-        self._settle(difference)
 
     def exact(
         self,
@@ -175,15 +173,8 @@ class Comparison(Behaviour, Chances):
         """
         self._names, self._of_structure = names, True
         mine, theirs = self.last = as_plain(got), as_plain(want)
-        difference, notes = find_difference(
-            _without_numbers(mine),
-            _without_numbers(theirs),
-            names=self._translate(names),
-            atol=0.0,
-            rtol=0.0,
-        )
-        self.notes.extend(note for note in notes if note not in self.notes)
-        self._settle(difference)
+        without = map(_without_numbers, (mine, theirs))
+        self._settle_first(*without, names, atol=0.0, rtol=0.0)
 
     def that(self, holds: bool, where: str, *, expected: str, got: str) -> None:
         """Ask for a condition in the check's own words.  Raises Mismatch when it does not hold."""
@@ -229,8 +220,14 @@ class Comparison(Behaviour, Chances):
         else:
             self.equal(got, want, names=where, rtol=rtol, atol=rtol)
 
-    def _translate(self, names: Names) -> Names:
-        return self._say(names) if isinstance(names, str) else [self._say(name) for name in names]
+    def _settle_first(self, got: Any, want: Any, names: Names, **how: Any) -> None:
+        """Settle the first difference of two values; keep what is to be noted of them."""
+        translated = (
+            self._say(names) if isinstance(names, str) else [self._say(name) for name in names]
+        )
+        difference, notes = find_difference(got, want, names=translated, **how)
+        self.notes.extend(note for note in notes if note not in self.notes)
+        self._settle(difference)
 
     def _settle(self, difference: Difference | None) -> None:
         """Settle a comparison; keep the first that does not hold, for a diagnosis."""

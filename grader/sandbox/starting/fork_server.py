@@ -62,8 +62,7 @@ class ForkServer:
         self._take_pid(self._ahead)
         if self._ahead is not None and self._ahead.link.closed:
             # It was killed while it waited for its turn.
-            self.end(self._ahead, patient=False)
-            self._ahead.link.close()
+            self._ahead.end()
             self._ahead = None
         started = self._ahead or self._ask_for_one()
         self._take_pid(started)

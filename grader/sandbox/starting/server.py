@@ -162,11 +162,10 @@ class Server:
         _close_all_but(frames, answers, *(self._locks.fds if self._locks else ()))
         enter_folder(folder, self._surroundings.kind.device)
         prepare_child(self._surroundings)
-        level = Level.PROCESS
         if self._locks is not None:
             self._locks.apply(folder)
-            level = self._level
-        student_main.serve(frames, answers, level=level.value, surroundings=self._surroundings)
+        level = self._level.value
+        student_main.serve(frames, answers, level=level, surroundings=self._surroundings)
 
     def _end(self, pid: int) -> int:
         """Return a child's exit code, or minus the signal that ended it.

@@ -108,4 +108,4 @@ def test_tensors_and_modules_go_to_the_device_and_tensors_come_back() -> None:
         assert objects.get(handle.number).weight.device.type == "meta"
     on_cpu = Objects()
     assert on_cpu.from_tensor(sent).device.type == "cpu"
-    assert isinstance(on_cpu.outside(on_cpu.from_tensor(sent)), Tensor)
+    assert isinstance(on_cpu.to_wire(on_cpu.from_tensor(sent)), Tensor)

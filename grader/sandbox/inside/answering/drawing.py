@@ -10,6 +10,8 @@ from grader.sandbox.inside.substitutes.standins import real_module
 
 from .objects import NotAVerb
 
+_WORDS = ("title", "xlabel", "ylabel", "xscale", "yscale")
+
 
 def read_figure(target: Any) -> list[dict[str, Any]]:
     """Return what a figure, or its axes, shows: a dict for each of its axes, in their order."""
@@ -49,11 +51,7 @@ def _read_axes(axes: Any) -> dict[str, Any]:
     """Return texts, scales and the numbers of lines, points, bars and images of some axes."""
     legend = axes.get_legend()
     return {
-        "title": axes.get_title(),
-        "xlabel": axes.get_xlabel(),
-        "ylabel": axes.get_ylabel(),
-        "xscale": axes.get_xscale(),
-        "yscale": axes.get_yscale(),
+        **{name: getattr(axes, f"get_{name}")() for name in _WORDS},
         "legend": [text.get_text() for text in legend.get_texts()] if legend else [],
         "texts": [text.get_text() for text in axes.texts],
         "lines": [_line(line) for line in axes.get_lines()],

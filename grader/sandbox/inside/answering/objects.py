@@ -56,7 +56,7 @@ class Objects:
         value = value.to(wanted) if isinstance(wanted, torch.dtype) else value
         return self.device.place_tensor(value)
 
-    def outside(self, value: object) -> object:
+    def to_wire(self, value: object) -> object:
         """Return what leaves the process for a value that is not of the wire's own types."""
         if is_tensor(value):
             return as_plain_tensor(value)

@@ -7,7 +7,7 @@ in a way that code expects: by an ImportError, with a sentence.
 import builtins
 import importlib
 import sys
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from importlib import abc, machinery, util
 from types import ModuleType
 from typing import Any
@@ -33,9 +33,10 @@ class Imports:
     folders of a library that the task does without.
     """
 
-    def __init__(self, allowed: Allowed, present: Container[str], *, with_torch: bool) -> None:
+    def __init__(self, allowed: Allowed, present: Iterable[str], *, with_torch: bool) -> None:
         self._allowed = allowed
-        self._present = present
+        self._present = frozenset(present)
+        self._open = self._present.union(sys.stdlib_module_names, allowed.packages)
         self._with_torch = with_torch
         self.own: Container[str] = ()
         self.kept_away = () if with_torch else _folders_of("torch")
@@ -43,8 +44,8 @@ class Imports:
     def refusal(self, name: str) -> str | None:
         """Return why student code may not import a module; None where it may."""
         root = name.partition(".")[0]
-        allowed = (sys.stdlib_module_names, self._allowed.packages, self._present, self.own)
-        if any(root in names for names in allowed) or hasattr(sys.modules.get(root), OF_CHECKS):
+        is_open = root in self._open or root in self.own
+        if is_open or hasattr(sys.modules.get(root), OF_CHECKS):
             return None
         libraries = [
             "NumPy",
@@ -70,19 +71,14 @@ class Imports:
             return refusal
         if root in sys.stdlib_module_names:
             return _find_import_error(name)
-        if root in sys.modules:
-            return None
-        if util.find_spec(root) is not None:
-            return None
-        return f"No module named {root!r}"
+        is_there = root in sys.modules or util.find_spec(root) is not None
+        return None if is_there else f"No module named {root!r}"
 
     def is_for_libraries(self, root: str) -> bool:
         """Return whether libraries may import from a package, also for themselves."""
         return (
-            root in sys.stdlib_module_names
+            root in self._open
             or root.startswith("_sysconfigdata_")  # the standard library's, named for the platform
-            or root in self._present
-            or root in self._allowed.packages
             or root in self._allowed.roots
             or (self._with_torch and root in TORCH_ROOTS)
             or root in sys.modules

@@ -87,5 +87,5 @@ def test_the_name_of_a_type_is_never_long() -> None:
 
 def test_what_cannot_leave_as_data_leaves_as_a_handle() -> None:
     objects, value = Objects(), Plain()
-    handle = objects.outside(value)
+    handle = objects.to_wire(value)
     assert isinstance(handle, Handle) and objects.from_handle(handle) is value
