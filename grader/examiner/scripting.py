@@ -13,7 +13,7 @@ from msgspec import field
 
 from grader.checking.answerers.answers import Answers, Given, Question
 from grader.compare.numbers import Array
-from grader.model.values import CallBack, Handle, Opaque, Tensor
+from grader.model.values import CallBack, Handle, Opaque, Tensor, Watch
 from grader.nouns import frozen, mutable
 from grader.wire.verbs import VERBS
 
@@ -139,7 +139,7 @@ class Script:
         self.lines.append(f"{name} = {text}")
         return name
 
-    def _add_gradients(self, answer: str, watch: dict[str, Any], reply: Given | None) -> None:
+    def _add_gradients(self, answer: str, watch: Watch, reply: Given | None) -> None:
         self.uses_torch = True
         parts = [
             answer,

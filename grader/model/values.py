@@ -23,6 +23,9 @@ else:
 Args = tuple[Any, ...]
 Kwargs = dict[str, Any]
 CallBack = Callable[[int, Args, Kwargs], Any]
+Namespace = dict[str, Any]  # what the names of a task stand for
+Watch = dict[str, Any]  # what is to be seen of a call
+Trace = dict[str, Any]  # and what was seen
 
 
 @functools.cache

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 from grader.errors import WireError
 from grader.language import Language, speak
 from grader.model import ServerKind
-from grader.model.values import Opaque
+from grader.model.values import Namespace, Opaque, Trace
 from grader.sources.matching.search import Sources
 from grader.sources.tasks import TaskSpec
 from grader.wire.decoding import decode
@@ -69,7 +69,7 @@ from .warming import (
 )
 
 
-def execute(code: CodeType, namespace: dict[str, Any]) -> None:
+def execute(code: CodeType, namespace: Namespace) -> None:
     """Run student code.  Nothing else in tensorgrade does."""
     namespace.setdefault("__builtins__", builtins)
     exec(code, namespace)
@@ -193,7 +193,7 @@ class Answerer:
         self._remarks.clear()
         settings.reseed(message.seed & 0xFFFFFFFF)
 
-    def _namespace(self) -> dict[str, Any]:
+    def _namespace(self) -> Namespace:
         assert self._loader is not None
         return self._loader.load(self._task)
 
@@ -232,7 +232,7 @@ class Answerer:
         else:
             self._deferred = raised
 
-    def _say(self, ask: Ask) -> tuple[object, dict[str, Any]]:
+    def _say(self, ask: Ask) -> tuple[object, Trace]:
         assert self._loader is not None
         lent = partial(lend, self._loader, self._specs, self._task)
         scene = Scene(self._namespace, self._objects, execute, self._files, self._call_back, lent)
@@ -244,7 +244,7 @@ class Answerer:
             self._built.add(id(self._objects.get(ask.number)))
         return value
 
-    def _pack_answer(self, ask: Ask, value: object, trace: dict[str, Any]) -> bytes:
+    def _pack_answer(self, ask: Ask, value: object, trace: Trace) -> bytes:
         try:
             return pack(Answer(ask.check, value, trace), self._objects.to_wire)
         except WireError as error:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, get_origin
 
 from grader.errors import WireError
+from grader.model.values import Args, Kwargs, Trace, Watch
 from grader.nouns import frozen
 
 from .decoding import decode
@@ -90,9 +91,9 @@ class Ask:
     verb: str
     target: int
     name: str
-    args: tuple[Any, ...]
-    kwargs: dict[str, Any]
-    watch: dict[str, Any]
+    args: Args
+    kwargs: Kwargs
+    watch: Watch
     number: int
     wait: bool
 
@@ -103,7 +104,7 @@ class Answer:
 
     check: int
     value: Any
-    trace: dict[str, Any]
+    trace: Trace
 
 
 @frozen
@@ -133,8 +134,8 @@ class Called:
 
     check: int
     number: int
-    args: tuple[Any, ...]
-    kwargs: dict[str, Any]
+    args: Args
+    kwargs: Kwargs
 
 
 @frozen

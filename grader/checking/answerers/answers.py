@@ -13,7 +13,7 @@ from msgspec import field
 
 from grader.errors import GraderError
 from grader.language import tr
-from grader.model.values import Args, CallBack, Kwargs
+from grader.model.values import Args, CallBack, Kwargs, Trace, Watch
 from grader.nouns import fields_of, frozen, mutable, noun
 from grader.sandbox.exchange import CallBack as WireCallBack
 from grader.sandbox.failures import StudentRaised
@@ -38,7 +38,7 @@ class Question:
     name: str = ""
     args: Args = ()
     kwargs: Kwargs = field(default_factory=dict)
-    watch: dict[str, Any] = field(default_factory=dict)
+    watch: Watch = field(default_factory=dict)
     number: int = 0
     wait: bool = True
 
@@ -62,7 +62,7 @@ class Given:
     """An answer to a question; `raised` where student code raised instead."""
 
     value: Any
-    trace: dict[str, Any]
+    trace: Trace
     raised: Raised | None = None
 
 
@@ -111,7 +111,7 @@ class Live:
 
     def ask(self, question: Question, call_back: CallBack | None = None) -> Given:
         ask = Ask(self._check, *fields_of(question).values())
-        calls: list[tuple[int, tuple[Any, ...], dict[str, Any]]] = []
+        calls: list[tuple[int, Args, Kwargs]] = []
 
         def answer_call(message: Called) -> tuple[Returned, Allowance]:
             if len(calls) < MAX_CALLBACKS:

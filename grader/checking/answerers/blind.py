@@ -20,6 +20,8 @@ from grader.wire.verbs import VERBS, Verb
 
 from .answers import CALLBACKS, Given, Logged, Question, call_again
 
+Fill = Callable[[Question, Any], Any]  # an answer, from the question and the true one
+
 
 @mutable
 class Blind:
@@ -32,7 +34,7 @@ class Blind:
     """
 
     log: list[Logged]
-    fill: Callable[[Question, Any], Any]
+    fill: Fill
     true: frozenset[str] = frozenset()
     at: int = 0
 
@@ -124,7 +126,7 @@ def its_input(question: Question, value: Any) -> Any:
     return first
 
 
-def replay_answers(visible: list[Logged]) -> Callable[[Question, Any], Any]:
+def replay_answers(visible: list[Logged]) -> Fill:
     """Return the blind student that gives the answers to the visible checks, whatever it is asked.
 
     Asked the same question again it knows the answer.  Else it gives, one after the other, what the
@@ -148,7 +150,7 @@ def replay_answers(visible: list[Logged]) -> Callable[[Question, Any], Any]:
     return fill
 
 
-def give_values(values: list[Any]) -> Callable[[Question, Any], Any]:
+def give_values(values: list[Any]) -> Fill:
     """Return the blind student that gives these values, and what stands in them, in turn.
 
     Each answer, and each item of one, is the next value of the same structure; zeros where there is
@@ -186,7 +188,7 @@ def _shape(question: Question, value: Any) -> tuple[str, str, bytes]:
 
 # The blind student of `replaying`, who is judged on hidden checks only.
 VISIBLE_ANSWERS = "the visible checks' answers"
-BLIND_STUDENTS: dict[str, Callable[[Question, Any], Any]] = {
+BLIND_STUDENTS: dict[str, Fill] = {
     "zeros": zeros,
     "NaN": not_numbers,
     "random values": random_numbers,

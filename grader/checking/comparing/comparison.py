@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from grader.checking.handles.proxies import as_plain
-from grader.checking.mismatch import Mismatch
+from grader.checking.mismatch import Mismatch as Mismatch
 from grader.checking.structures import rebuild
 from grader.compare import Names, describe, find_difference, margin
 from grader.diagnosis.evidence import Asked, Compared
@@ -24,8 +24,6 @@ from .alignment import align_answer
 from .behaviour import Behaviour
 from .chances import Chances
 from .verdicts import Say
-
-__all__ = ["SMALLEST_MARGIN", "Comparison", "Mismatch"]
 
 # A string or an index that an argmax made is compared only where the top two scores are this far
 # apart, relative to the largest score: a hundred times what float32 arithmetic in another order
@@ -173,8 +171,8 @@ class Comparison(Behaviour, Chances):
         """
         self._names, self._of_structure = names, True
         mine, theirs = self.last = as_plain(got), as_plain(want)
-        without = map(_without_numbers, (mine, theirs))
-        self._settle_first(*without, names, atol=0.0, rtol=0.0)
+        mine, theirs = _without_numbers(mine), _without_numbers(theirs)
+        self._settle_first(mine, theirs, names, atol=0.0, rtol=0.0)
 
     def that(self, holds: bool, where: str, *, expected: str, got: str) -> None:
         """Ask for a condition in the check's own words.  Raises Mismatch when it does not hold."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from grader.checking.answerers.answers import Question
-from grader.model.values import Tensor
+from grader.model.values import Args, Tensor, Trace, Watch
 from grader.nouns import frozen
 from grader.wire.verbs import Verb
 
@@ -34,7 +34,7 @@ class Watched:
 
     value: Any
     printed: str
-    arguments: tuple[Any, ...]
+    arguments: Args
     count: dict[str, int]
     order: tuple[str, ...]
     gradients: list[dict[str, Tensor | None]] | None
@@ -80,10 +80,10 @@ def watching(
         step=step and float(step),
         inside=function if inside is True else inside,
     )
-    return _watch_call(_as_function(function), watch)
+    return _watch_call(function._function() if isinstance(function, Object) else function, watch)
 
 
-def _watch_call(function: Function, watch: dict[str, Any]) -> Callable[..., Watched]:
+def _watch_call(function: Function, watch: Watch) -> Callable[..., Watched]:
     def call(*args: Any, **kwargs: Any) -> Watched:
         value, trace = function._call(args, kwargs, watch)
         function._session.inner_steps = inner_steps(trace.get("inside"))
@@ -94,19 +94,12 @@ def _watch_call(function: Function, watch: dict[str, Any]) -> Callable[..., Watc
     return call
 
 
-def _without_empty(**wanted: Any) -> dict[str, Any]:
+def _without_empty(**wanted: Any) -> Watch:
     """Return what is to be watched, by its name on the wire."""
     return {name: value for name, value in wanted.items() if value}
 
 
-def _as_function(function: Function | Object) -> Function:
-    """Return what is called where an object is."""
-    if isinstance(function, Object):
-        return Function(function._session, function._handle.number, "")
-    return function
-
-
-def _read_watched(value: Any, trace: dict[str, Any]) -> Watched:
+def _read_watched(value: Any, trace: Trace) -> Watched:
     """Return what was seen; a trace is a claim, and anything of another type counts as not seen."""
     gradients = trace.get("gradients")
     if not isinstance(gradients, list) or not all(isinstance(item, dict) for item in gradients):
@@ -126,7 +119,7 @@ def _read_watched(value: Any, trace: dict[str, Any]) -> Watched:
 Kind = TypeVar("Kind")
 
 
-def _read_claim(trace: dict[str, Any], name: str, kind: type[Kind]) -> Kind:
+def _read_claim(trace: Trace, name: str, kind: type[Kind]) -> Kind:
     """Return what a trace has under a name; an empty one where it is of another type."""
     value = trace.get(name)
     return value if isinstance(value, kind) else kind()

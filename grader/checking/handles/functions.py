@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from grader.checking.answerers.answers import Question
-from grader.model.values import Args, Kwargs
+from grader.model.values import Args, Kwargs, Trace, Watch
 from grader.wire.verbs import Verb
 
 from .operands import Operators
@@ -29,9 +29,7 @@ class Function:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self._call(args, kwargs, {})[0]
 
-    def _call(
-        self, args: Args, kwargs: Kwargs, watch: dict[str, Any]
-    ) -> tuple[Any, dict[str, Any]]:
+    def _call(self, args: Args, kwargs: Kwargs, watch: Watch) -> tuple[Any, Trace]:
         question = Question(
             verb=Verb.CALL,
             target=self._target,
@@ -52,6 +50,11 @@ class Function:
             kwargs=settings,
         )
         return self._session.ask(question)[0]
+
+
+def _as_value(read: Callable[[Any], Any]) -> Callable[[Member], Any]:
+    """Return a method that reads the value which stands there, as Python's own function does."""
+    return lambda self: read(self._value())
 
 
 class Member(Operators, Function):
@@ -77,26 +80,9 @@ class Member(Operators, Function):
     def __getitem__(self, index: Any) -> Any:
         return self._value()[index]
 
-    def __len__(self) -> int:
-        return len(self._value())
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._value())
-
-    def __bool__(self) -> bool:
-        return bool(self._value())
-
-    def __float__(self) -> float:
-        return float(self._value())
-
-    def __int__(self) -> int:
-        return int(self._value())
-
-    def __index__(self) -> int:
-        return operator.index(self._value())
-
-    def __str__(self) -> str:
-        return str(self._value())
+    __len__, __iter__, __str__ = map(_as_value, (len, iter, str))
+    __bool__, __float__, __int__ = map(_as_value, (bool, float, int))
+    __index__ = _as_value(operator.index)
 
     def __format__(self, form: str) -> str:
         return format(self._value(), form)

@@ -15,7 +15,7 @@ from grader.checking.structures import rebuild
 from grader.diagnosis.evidence import AnsweredCall, InnerStep
 from grader.language import tr
 from grader.model.results import Difference
-from grader.model.values import Args, Fields, Handle, Kwargs, Made, Opaque
+from grader.model.values import Args, Fields, Handle, Kwargs, Made, Opaque, Trace
 from grader.nouns import replace
 from grader.sandbox.failures import StudentRaised
 from grader.wire.verbs import Verb
@@ -67,7 +67,7 @@ class Session:
         self.handed: frozenset[str] = frozenset()  # modules that a watched function is given
         self._callbacks: list[Callable[..., Any]] = []
 
-    def ask(self, question: Question) -> tuple[Any, dict[str, Any]]:
+    def ask(self, question: Question) -> tuple[Any, Trace]:
         """Ask a question, whose arguments may be objects; return the answer and its trace."""
         question = replace(
             question,
@@ -163,7 +163,11 @@ class Object(Operators):
         object.__setattr__(self, "_handle", handle)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return Function(self._session, self._handle.number, "")(*args, **kwargs)
+        return self._function()(*args, **kwargs)
+
+    def _function(self, name: str = "") -> Function:
+        """Return the object as what can be called, or a method of it."""
+        return Function(self._session, self._handle.number, name)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -205,7 +209,7 @@ class Object(Operators):
         raise StopIteration
 
     def __enter__(self) -> Any:
-        return Function(self._session, self._handle.number, "__enter__")()
+        return self._function("__enter__")()
 
     def __exit__(
         self,

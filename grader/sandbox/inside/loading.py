@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath
 from types import CodeType, ModuleType
 from typing import Any
 
+from grader.model.values import Namespace
 from grader.sandbox.patience import limit_time
 from grader.sources.slicing import Unit
 from grader.sources.tasks import TaskCode, TaskSpec
@@ -28,7 +29,7 @@ from .substitutes.imports import OF_STUDENTS
 from .substitutes.standins import StandIn
 from .substitutes.unavailable import Absence, take_out_missing
 
-Execute = Callable[[CodeType, dict[str, Any]], None]
+Execute = Callable[[CodeType, Namespace], None]
 
 # Of the load limit: what one statement of a notebook may take, and all of them together.
 ONE_STATEMENT = 0.4
@@ -60,14 +61,14 @@ class Loader:
         self._execute = execute
         self._seconds = seconds
         self._absence = absence
-        self._namespaces: dict[str, dict[str, Any]] = {}
+        self._namespaces: dict[str, Namespace] = {}
         self._failures: dict[str, BaseException] = {}
         self.notes: dict[str, list[str]] = {}
         self.modules = student_modules(python, specs, codes)
         self.file_names = set(python) | {unit.source.name for code in codes for unit in code.units}
         sys.meta_path.insert(0, _StudentFinder(self))
 
-    def load(self, task: str) -> dict[str, Any]:
+    def load(self, task: str) -> Namespace:
         """Return the task's namespace.
 
         Raises what its code raised, when a name that it must define is then missing.
@@ -84,7 +85,7 @@ class Loader:
                 raise
         return self._namespaces[task]
 
-    def _load(self, code: TaskCode, spec: TaskSpec) -> dict[str, Any]:
+    def _load(self, code: TaskCode, spec: TaskSpec) -> Namespace:
         if code.source is None:
             return self._run_units(code, spec)
         began = time.process_time()
@@ -101,7 +102,7 @@ class Loader:
         return namespace
 
     def _go_on(
-        self, namespace: dict[str, Any], source: Source, error: BaseException, began: float
+        self, namespace: Namespace, source: Source, error: BaseException, began: float
     ) -> list[str]:
         """Run what follows a statement that was refused or stopped; return what was skipped."""
         flags = _future_flags(source.statements)
@@ -113,9 +114,7 @@ class Loader:
 
         return go_on(source, error, run)
 
-    def _run_file(
-        self, spec: TaskSpec, source: Source
-    ) -> tuple[dict[str, Any], BaseException | None]:
+    def _run_file(self, spec: TaskSpec, source: Source) -> tuple[Namespace, BaseException | None]:
         """Run a task's file as a module; return its names, and what it ended with.
 
         A demonstration below the definitions is stopped when it takes too long.
@@ -149,7 +148,7 @@ class Loader:
         code: Any = ast.Module(runnable, []) if missing else source.text
         self._execute(compile(code, source.name, "exec", dont_inherit=True), names)
 
-    def _run_units(self, code: TaskCode, spec: TaskSpec) -> dict[str, Any]:
+    def _run_units(self, code: TaskCode, spec: TaskSpec) -> Namespace:
         module = ModuleType(f"notebook_{spec.id}")
         sys.modules[module.__name__] = module
         namespace = module.__dict__
@@ -176,7 +175,7 @@ class Loader:
         seconds = ALL_STATEMENTS * self._seconds - (time.process_time() - began)
         return min(seconds, ONE_STATEMENT * self._seconds)
 
-    def _run_unit(self, unit: Unit, namespace: dict[str, Any], flags: int, seconds: float) -> None:
+    def _run_unit(self, unit: Unit, namespace: Namespace, flags: int, seconds: float) -> None:
         if unit.statement is None:
             raise NotPython(unit.source)
         if isinstance(unit.statement, ast.ImportFrom) and unit.statement.module == "__future__":
@@ -191,7 +190,7 @@ class Loader:
             self._execute(code, namespace)
 
 
-def _has_all(namespace: dict[str, Any], spec: TaskSpec) -> bool:
+def _has_all(namespace: Namespace, spec: TaskSpec) -> bool:
     return all(name in namespace for name in spec.defines)
 
 
@@ -285,4 +284,4 @@ def _show_nothing(*args: Any, display_id: object = None, **kwargs: Any) -> Any:
 
 
 # What Jupyter gives to every notebook without an import.
-JUPYTER_NAMES: dict[str, Any] = {"get_ipython": _stand_in_for_ipython, "display": _show_nothing}
+JUPYTER_NAMES: Namespace = {"get_ipython": _stand_in_for_ipython, "display": _show_nothing}

@@ -12,10 +12,9 @@ from grader.model import Level, Limits, ServerKind
 
 from .fork_server import ForkServer
 from .spawner import Spawner
-from .started import Launcher, Started
+from .started import Launcher as Launcher
+from .started import Started as Started
 from .warm_server import WarmServer
-
-__all__ = ["Launcher", "Launchers", "Started", "forks", "make_launcher"]
 
 Launchers = Callable[[ServerKind], Launcher]  # gives the launcher of a kind
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.model.values import CallBack, DataTable, Made, Record
+from grader.model.values import CallBack, DataTable, Made, Namespace, Record
 
 from .objects import NotAVerb, Objects, need_torch
 from .pandas_tables import build_table
@@ -28,7 +28,7 @@ class Making:
     """
 
     def __init__(
-        self, objects: Objects, names: Callable[[], dict[str, Any]], call_back: CallBack
+        self, objects: Objects, names: Callable[[], Namespace], call_back: CallBack
     ) -> None:
         self._objects = objects
         self._names = names

@@ -8,11 +8,11 @@ import ast
 import linecache
 import re
 import traceback
-from collections.abc import Callable
-from types import CodeType
 from typing import Any
 
 from grader.errors import WireError
+from grader.model.values import Namespace
+from grader.sandbox.inside.loading import Execute
 from grader.sources.trees import nodes_of
 from grader.wire.encoding import encode
 
@@ -29,8 +29,8 @@ class AssertFailed(Exception):
 def run_asserts(
     name: str,
     source: str,
-    namespace: dict[str, Any],
-    execute: Callable[[CodeType, dict[str, Any]], None],
+    namespace: Namespace,
+    execute: Execute,
     student_files: set[str],
 ) -> dict[str, tuple[str, object]] | None:
     """Define the check's function over a copy of the task's names, and call it.

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from grader.model.values import CallBack, Record
+from grader.model.values import CallBack, Namespace, Record
 from grader.sandbox.inside.substitutes.imports import OF_STUDENTS
 from grader.sandbox.inside.substitutes.standins import real_torch
 from grader.wire.verbs import ASKED, GAVE, MODULE
@@ -27,7 +27,7 @@ NOT_SETTINGS = ("mode", "device", "dtype")
 
 
 def note(
-    name: str, number: int, names: dict[str, Any], call_back: CallBack
+    name: str, number: int, names: Namespace, call_back: CallBack
 ) -> tuple[tuple[str, ...], dict[str, Any]]:
     """Tell each call of a function from now on; return its parameters and their defaults.
 
@@ -47,7 +47,7 @@ def note(
     return _signature(original)
 
 
-def replace(name: str, number: int, names: dict[str, Any], call_back: CallBack) -> None:
+def replace(name: str, number: int, names: Namespace, call_back: CallBack) -> None:
     """Let every call of a function, whether it is there or not, be answered by the other side."""
 
     def stage(*args: Any, **kwargs: Any) -> Any:
@@ -57,7 +57,7 @@ def replace(name: str, number: int, names: dict[str, Any], call_back: CallBack) 
     _put(name, stage, names)
 
 
-def _put(name: str, function: Callable[..., Any], names: dict[str, Any]) -> None:
+def _put(name: str, function: Callable[..., Any], names: Namespace) -> None:
     """Put a function in the place of the task's, wherever the student's files have that one."""
     original = names.get(name)
     for namespace in (names, *_student_namespaces()):
@@ -67,7 +67,7 @@ def _put(name: str, function: Callable[..., Any], names: dict[str, Any]) -> None
     names[name] = function
 
 
-def _student_namespaces() -> Iterator[dict[str, Any]]:
+def _student_namespaces() -> Iterator[Namespace]:
     for module in list(sys.modules.values()):
         names = getattr(module, "__dict__", None)
         if isinstance(names, dict) and OF_STUDENTS in names:

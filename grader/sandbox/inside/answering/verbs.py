@@ -10,13 +10,13 @@ were first called), `gradients` (of which objects' parameters), with `cotangents
 import builtins
 import operator
 from collections.abc import Callable, Iterable
-from types import CodeType
 from typing import Any
 
 from grader.language import tr
-from grader.model.values import Args, CallBack, Kwargs
+from grader.model.values import Args, CallBack, Kwargs, Namespace, Trace
 from grader.nouns import frozen
 from grader.sandbox.inside.devices import TaskDevice
+from grader.sandbox.inside.loading import Execute
 from grader.sandbox.inside.settings import reseed
 from grader.wire.messages import Ask
 from grader.wire.verbs import Verb
@@ -58,9 +58,9 @@ class Scene:
     those of other tasks that a text uses.
     """
 
-    namespace: Callable[[], dict[str, Any]]
+    namespace: Callable[[], Namespace]
     objects: Objects
-    execute: Callable[[CodeType, dict[str, Any]], None]
+    execute: Execute
     student_files: set[str]
     call_back: CallBack
     lend: Callable[[str], None]
@@ -70,7 +70,7 @@ class Scene:
         return self.objects.get(ask.target) if ask.target else None
 
 
-def say(ask: Ask, scene: Scene) -> tuple[object, dict[str, Any]]:
+def say(ask: Ask, scene: Scene) -> tuple[object, Trace]:
     """Do what `ask` says; return the value and the trace, which only a call has.
 
     Student code runs in here and may raise anything.

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from grader.model.values import Args, Kwargs
+from grader.model.values import Args, Kwargs, Namespace, Trace, Watch
 
 from .drawing import close_figures, take_open_figures
 from .inner_steps import (
@@ -28,16 +28,16 @@ def watch_call(
     function: Any,
     args: Args,
     kwargs: Kwargs,
-    watch: dict[str, Any],
-    names: dict[str, Any],
-) -> tuple[object, dict[str, Any]]:
+    watch: Watch,
+    names: Namespace,
+) -> tuple[object, Trace]:
     """Call `function`; return its value and what `watch` asked for.
 
     `names` are the task's.
     """
     if not watch:
         return function(*args, **kwargs), {}
-    trace: dict[str, Any] = {}
+    trace: Trace = {}
     with contextlib.ExitStack() as around:
         steps = around.enter_context(_note_inner_steps(watch))
         if watch.get("count") or watch.get("order"):
@@ -58,7 +58,7 @@ def watch_call(
     return value, trace | _look_afterwards(value, args, watch)
 
 
-def _note_inner_steps(watch: dict[str, Any]) -> contextlib.AbstractContextManager[Steps]:
+def _note_inner_steps(watch: Watch) -> contextlib.AbstractContextManager[Steps]:
     """Return what listens to the leaves of a model, or of several by name, where asked for."""
     inside = watch.get("inside")
     if inside is None:
@@ -66,9 +66,9 @@ def _note_inner_steps(watch: dict[str, Any]) -> contextlib.AbstractContextManage
     return note_steps(inside if isinstance(inside, dict) else {"": inside})
 
 
-def _look_afterwards(value: Any, args: Args, watch: dict[str, Any]) -> dict[str, Any]:
+def _look_afterwards(value: Any, args: Args, watch: Watch) -> Trace:
     """Return what is looked at once the call has ended."""
-    trace: dict[str, Any] = {}
+    trace: Trace = {}
     if watch.get("arguments"):
         trace["arguments"] = args
     if watch.get("figures"):
@@ -79,7 +79,7 @@ def _look_afterwards(value: Any, args: Args, watch: dict[str, Any]) -> dict[str,
 
 
 @contextlib.contextmanager
-def _count_modules(watch: dict[str, Any], trace: dict[str, Any]) -> Iterator[None]:
+def _count_modules(watch: Watch, trace: Trace) -> Iterator[None]:
     """Add to the trace how often modules are called within the block, and the order of leaves."""
     from torch.nn.modules.module import register_module_forward_pre_hook
 
@@ -102,7 +102,7 @@ def _count_modules(watch: dict[str, Any], trace: dict[str, Any]) -> Iterator[Non
     trace["order"] = tuple(order)
 
 
-def _gradients(value: Any, targets: tuple[Any, ...], watch: dict[str, Any]) -> object:
+def _gradients(value: Any, targets: tuple[Any, ...], watch: Watch) -> object:
     """Return gradients of the sum of `cotangents` times the outputs, a dict per object.
 
     None where none arrives.  None altogether when the outputs are not attached to a graph, or are
@@ -141,7 +141,7 @@ def _weighted_sum(value: Any, weights: Any) -> Any:
     return sum((output * weight.to(output)).sum() for output, weight in terms)
 
 
-def _step(watch: dict[str, Any]) -> float | None:
+def _step(watch: Watch) -> float | None:
     step = watch.get("step")
     if step is not None and not isinstance(step, float):
         raise NotAVerb("a step is a float")

@@ -6,11 +6,12 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from grader.model.values import Namespace
 from grader.sandbox.inside.answering.objects import NoSuchName
 
 
 @contextlib.contextmanager
-def count_calls(wanted: tuple[str, ...], names: dict[str, Any]) -> Iterator[dict[str, int]]:
+def count_calls(wanted: tuple[str, ...], names: Namespace) -> Iterator[dict[str, int]]:
     """Count the calls of functions within the block, by their names as the check says them.
 
     A name is one of the task's (`step`, or `Model.step`, a method), or dotted (`numpy.matmul`).
@@ -24,7 +25,7 @@ def count_calls(wanted: tuple[str, ...], names: dict[str, Any]) -> Iterator[dict
 
 
 @contextlib.contextmanager
-def _count_one(name: str, counts: dict[str, int], names: dict[str, Any]) -> Iterator[None]:
+def _count_one(name: str, counts: dict[str, int], names: Namespace) -> Iterator[None]:
     owner, last = _find_owner(name, names)
     function = owner[last] if isinstance(owner, dict) else getattr(owner, last)
 
@@ -50,7 +51,7 @@ def _with_count(function: Any, name: str, counts: dict[str, int]) -> Callable[..
     return counted
 
 
-def _find_owner(name: str, names: dict[str, Any]) -> tuple[Any, str]:
+def _find_owner(name: str, names: Namespace) -> tuple[Any, str]:
     """Return where a function stands, and under which name there."""
     first, *middle = name.split(".")
     if not middle:
