@@ -80,9 +80,13 @@ class Member(Operators, Function):
     def __getitem__(self, index: Any) -> Any:
         return self._value()[index]
 
-    __len__, __iter__, __str__ = map(_as_value, (len, iter, str))
-    __bool__, __float__, __int__ = map(_as_value, (bool, float, int))
+    __len__ = _as_value(len)
+    __iter__ = _as_value(iter)
+    __bool__ = _as_value(bool)
+    __int__ = _as_value(int)
     __index__ = _as_value(operator.index)
+    __float__ = _as_value(float)
+    __str__ = _as_value(str)
 
     def __format__(self, form: str) -> str:
         return format(self._value(), form)
