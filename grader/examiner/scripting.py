@@ -55,7 +55,7 @@ class Script:
     where the student's code shares the script's names.
     """
 
-    parameters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    parameters: Mapping[str, tuple[str, ...]] = {}
     ending: str = ""
     lines: list[str] = field(default_factory=list)
     places: dict[int, str] = field(default_factory=dict)

@@ -10,6 +10,8 @@ visible checks of the task and gives these, whatever it is asked; it is judged o
 import time
 from collections.abc import Iterator
 
+from msgspec import field
+
 from grader.checking.answerers.answers import Answers, Logged, Recorded
 from grader.checking.answerers.blind import (
     BLIND_STUDENTS,
@@ -34,7 +36,8 @@ from grader.checking.handles.proxies import Side
 from grader.errors import NoGpu
 from grader.judging.student_processes import StudentProcesses
 from grader.judging.suite import Suite, edited_file
-from grader.model import Proved, Refusal, Submission, Task
+from grader.model import Assignment, Proved, Refusal, Submission, Task
+from grader.nouns import mutable
 from grader.sandbox.starting.launchers import Launchers
 from grader.version import versions
 
@@ -43,6 +46,7 @@ from .proving_carried import listen_to_stages, prove_carried, read_stages
 from .trust import CheckRun, Pass, Untrusted, check_first_pass, check_flow, judge_run
 
 
+@mutable
 class Recorder:
     """Records all checks of an assignment with its reference.
 
@@ -50,27 +54,22 @@ class Recorder:
     are all that is wanted.
     """
 
-    def __init__(
-        self,
-        suite: Suite,
-        reference: Submission,
-        launcher: Launchers,
-        *,
-        proving: bool = True,
-    ) -> None:
-        self._suite = suite
-        self._proving = proving
-        self._assignment = suite.assignment
-        self._reference = reference
-        self._launcher = launcher
-        self.refusals: list[Refusal] = []
-        self._visible: list[Logged] = []
-        self._without_draws: dict[str, Transcript] = {}
+    suite: Suite
+    reference: Submission
+    launcher: Launchers
+    proving: bool = True
+    refusals: list[Refusal] = field(default_factory=list)
+    _visible: list[Logged] = field(default_factory=list)
+    _without_draws: dict[str, Transcript] = field(default_factory=dict)
+
+    @property
+    def _assignment(self) -> Assignment:
+        return self.suite.assignment
 
     def record(self, tasks: tuple[str, ...] = ()) -> list[tuple[Inputs, TranscriptFile]]:
         """Return transcripts for each task and its inputs; what is wrong is in `refusals`."""
-        mine = StudentProcesses(self._assignment, self._reference, self._launcher)
-        theirs = StudentProcesses(self._assignment, self._reference, self._launcher)
+        mine = StudentProcesses(self._assignment, self.reference, self.launcher)
+        theirs = StudentProcesses(self._assignment, self.reference, self.launcher)
         files: list[tuple[Inputs, TranscriptFile]] = []
         try:
             for task in self._assignment.coding_tasks:
@@ -87,7 +86,7 @@ class Recorder:
         self, task: Task, hidden: bool, mine: StudentProcesses, theirs: StudentProcesses
     ) -> Iterator[tuple[Inputs, TranscriptFile]]:
         """Yield the recordings of a task's visible or hidden checks, none when it has none."""
-        checks = [each for each in self._suite.of(task.id) if each.check.hidden is hidden]
+        checks = [each for each in self.suite.of(task.id) if each.check.hidden is hidden]
         if not checks:
             return
         self._without_draws = {}
@@ -146,7 +145,7 @@ class Recorder:
             return earlier
         if run.check.asserted:
             transcript = prove_asserted(
-                self._suite, run.collected, run.task, run.mine, run.theirs, self._launcher
+                self.suite, run.collected, run.task, run.mine, run.theirs, self.launcher
             )
             drawn = False
         else:
@@ -176,11 +175,11 @@ class Recorder:
             first.seconds / 2,
             first.carried,
         )
-        if self._proving:
+        if self.proving:
             check_flow(first, self._run_pass(run, Blind(first.student.log, zeros)))
             self._check_blind(run, first.student.log, transcript)
             if transcript.carried:
-                prove_carried(self._suite, run, first.student.log, transcript)
+                prove_carried(self.suite, run, first.student.log, transcript)
         return transcript, first.drawn
 
     def _usual_tolerance(self, task: Task) -> float:
@@ -202,8 +201,8 @@ class Recorder:
         student, reference = map(Recorded, sides)
         began = time.monotonic()  # both are loaded by now
         compare = Comparison(self._assignment.tolerances_of(run.task), judging=False)
-        draws = self._suite.draws(run.collected, run.inputs)
-        raised = self._suite.run(run.collected, Side(student), Side(reference), compare, draws)
+        draws = self.suite.draws(run.collected, run.inputs)
+        raised = self.suite.run(run.collected, Side(student), Side(reference), compare, draws)
         seconds = time.monotonic() - began
         for processes in begun_processes:
             processes.finish(run.task, began)
@@ -222,7 +221,7 @@ class Recorder:
 
         Where the reference is both, its earlier stages are listened to.
         """
-        stages = run.check.carries if self._proving and blind is None else ()
+        stages = run.check.carries if self.proving and blind is None else ()
         student = blind or run.mine.begin(run.task, alone=bool(stages))
         seed = 0 if blind is None else 1
         reference = run.theirs.begin(run.task, seed=seed, alone=bool(stages))
@@ -238,7 +237,7 @@ class Recorder:
         elif run.inputs is Inputs.RELEASED:
             self._visible.extend(log)
         for name, fill in students.items() if run.check.points else ():
-            _, earned = judge_run(self._suite, run, transcript, Blind(log, fill))
+            _, earned = judge_run(self.suite, run, transcript, Blind(log, fill))
             if earned:
                 raise Untrusted(
                     Proved.BLIND,

@@ -266,7 +266,7 @@ class Answerer:
             if changed
             else self._tainted.get(self._task, ())
         )
-        if self._folder.changed():
+        if self._folder.has_changed():
             changed = (*changed, "files that were handed in")
         self.send(Finished(message.check, changed, tainted, tuple(notes)))
 

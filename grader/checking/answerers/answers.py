@@ -94,23 +94,21 @@ class AskedProcess(Protocol):
         """Return the CPU seconds that it has used, where they can be told."""
 
 
+@mutable
 class Live:
     """A student process answers.
 
     `cpu_at_begin` are the CPU seconds that it had used when the check began.
     """
 
-    def __init__(
-        self, process: AskedProcess, check: int, cpu_seconds: float, cpu_at_begin: float | None
-    ) -> None:
-        self._process = process
-        self._check = check
-        self._cpu_seconds = cpu_seconds
-        self._cpu_at_begin = cpu_at_begin
-        self._began = time.monotonic()
+    process: AskedProcess
+    check: int
+    cpu_seconds: float
+    cpu_at_begin: float | None
+    began: float = field(default_factory=time.monotonic)
 
     def ask(self, question: Question, call_back: CallBack | None = None) -> Given:
-        ask = Ask(self._check, *fields_of(question).values())
+        ask = Ask(self.check, *fields_of(question).values())
         calls: list[tuple[int, Args, Kwargs]] = []
 
         def answer_call(message: Called) -> tuple[Returned, Allowance]:
@@ -119,10 +117,10 @@ class Live:
                 returned = self._run_function(message, call_back)
             else:
                 text = tr("more than {most:,} calls of the check's function", most=MAX_CALLBACKS)
-                returned = Returned(self._check, None, ("RuntimeError", text))
+                returned = Returned(self.check, None, ("RuntimeError", text))
             return returned, self._allowance(question)
 
-        answer = self._process.ask(ask, self._allowance(question), answer_call)
+        answer = self.process.ask(ask, self._allowance(question), answer_call)
         if answer is None:
             return NOTHING
         return Given(answer.value, {**answer.trace, **({CALLBACKS: calls} if calls else {})})
@@ -133,29 +131,27 @@ class Live:
             # The function is the course's and its arguments are the student's: `range(n)` is
             # harmless until n is 10**15.
             slow = TimeoutError(tr("the check's function took too long with these arguments"))
-            with limit_time(self._cpu_seconds, slow):
+            with limit_time(self.cpu_seconds, slow):
                 value = call_function(call_back, message.number, message.args, message.kwargs)
             encode(value)  # what cannot be sent is told over there
-            return Returned(self._check, value)
+            return Returned(self.check, value)
         except Exception as error:
-            return Returned(self._check, None, (type(error).__name__, str(error)[:1000]))
+            return Returned(self.check, None, (type(error).__name__, str(error)[:1000]))
 
     def _allowance(self, question: Question) -> Allowance:
         """Return how long an answer may take from now on: a check's questions share its seconds."""
         is_call = question.name and question.verb == Verb.CALL
         doing = tr("calling {name}()", name=question.name) if is_call else tr("answering")
-        waited = time.monotonic() - self._began
-        return Allowance(self._cpu_seconds, doing, self._count_seconds(waited), waited)
+        waited = time.monotonic() - self.began
+        return Allowance(self.cpu_seconds, doing, self._count_seconds(waited), waited)
 
     def _count_seconds(self, waited: float) -> float:
         """CPU seconds that this check's questions have used so far.
 
         Less than a tick counts as nothing.
         """
-        seconds = self._process.cpu_seconds() if waited > TICK_SECONDS else None
-        return (
-            0.0 if seconds is None or self._cpu_at_begin is None else seconds - self._cpu_at_begin
-        )
+        seconds = self.process.cpu_seconds() if waited > TICK_SECONDS else None
+        return 0.0 if seconds is None or self.cpu_at_begin is None else seconds - self.cpu_at_begin
 
 
 Logged = tuple[Question, str, Given]

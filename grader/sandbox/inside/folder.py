@@ -9,6 +9,9 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
+from msgspec import field
+
+from grader.nouns import mutable
 from grader.sources.tasks import TaskCode, TaskSpec
 
 READ_ONLY = 0o444
@@ -17,13 +20,13 @@ NOT_LAID_OUT = (".ipynb",)  # cells are run, no code reads a notebook
 Files = Sequence[tuple[str, bytes]]
 
 
+@mutable
 class Folder:
     """Files in the current folder, by their paths, and what they were like at first."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._kept: set[str] = set()
-        self.read_only: dict[str, tuple[int, int, int]] = {}
+    path: Path
+    read_only: dict[str, tuple[int, int, int]] = field(default_factory=dict)
+    _kept: set[str] = field(default_factory=set)
 
     def lay_out(self, files: Iterable[tuple[str, bytes]]) -> None:
         """Write files for student code to read.  The first of a name counts."""
@@ -31,7 +34,7 @@ class Folder:
             parts = PurePosixPath(name).parts
             if ".." in parts or name.startswith("/") or name.endswith(NOT_LAID_OUT):
                 continue
-            path = self._path.joinpath(*parts)
+            path = self.path.joinpath(*parts)
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 _write(path, content)
@@ -52,14 +55,14 @@ class Folder:
             except OSError:
                 continue
 
-    def changed(self) -> bool:
+    def has_changed(self) -> bool:
         """Return whether a file that is only for reading is another now."""
         return any(_state(path) != state for path, state in self.read_only.items())
 
     def _list_paths(self) -> set[str]:
         return {
             f"{folder}/{name}"
-            for folder, folders, files in os.walk(self._path)
+            for folder, folders, files in os.walk(self.path)
             for name in (*folders, *files)
         }
 

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from grader.language import tr
+from grader.nouns import mutable
 from grader.wire.frames import FrameReader, frame
 
 PIECE = 1 << 16
@@ -21,13 +22,13 @@ MAX_HEARD = 1 << 20
 QUIET_SECONDS = 0.01  # without more, what was said has ended
 
 
+@mutable
 class KeptOutput:
     """Output of a process: the first bytes are kept, the rest is counted."""
 
-    def __init__(self, keep: int) -> None:
-        self._keep = keep
-        self._kept = bytearray()
-        self._dropped = 0
+    keep: int
+    _kept: bytearray = bytearray()
+    _dropped: int = 0
 
     @property
     def size(self) -> int:
@@ -35,7 +36,7 @@ class KeptOutput:
         return len(self._kept) + self._dropped
 
     def add(self, piece: bytes) -> None:
-        room = self._keep - len(self._kept)
+        room = self.keep - len(self._kept)
         self._kept += piece[:room]
         self._dropped += max(0, len(piece) - room)
 

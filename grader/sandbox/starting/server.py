@@ -23,9 +23,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from msgspec import field
+
 from grader.language import Language, speak
 from grader.model import ServerKind
 from grader.model.outcomes import Level
+from grader.nouns import mutable
 from grader.sandbox.hanging import INTERRUPT as WHERE_SIGNAL
 from grader.sandbox.inside.substitutes.imports import install_imports
 from grader.sandbox.locking.parents import die_with_parent
@@ -59,38 +62,32 @@ if TYPE_CHECKING:
 REAP_SECONDS = 0.01
 
 
+@mutable
 class Server:
     """Forks, kills and reaps student processes on request."""
 
-    def __init__(
-        self,
-        requests: socket.socket,
-        surroundings: Surroundings,
-        level: Level,
-        locks: Locks | None,
-    ) -> None:
-        self._requests = requests
-        self._surroundings = surroundings
-        self._level = level
-        self._locks = locks
-        self._children: set[int] = set()
-        self._killed: set[int] = set()  # children that were killed and not yet reaped
-        self._folders: dict[int, Path] = {}  # of children that were not yet reaped
+    requests: socket.socket
+    surroundings: Surroundings
+    level: Level
+    locks: Locks | None
+    children: set[int] = field(default_factory=set)
+    killed: set[int] = field(default_factory=set)  # children that were killed and not yet reaped
+    folders: dict[int, Path] = field(default_factory=dict)  # of children that were not yet reaped
 
     def run(self) -> None:
         """Answer requests until the examiner is gone."""
         try:
-            self._requests.sendall(READY)
+            self.requests.sendall(READY)
             while True:
                 self._reap_while_idle()
-                data, fds, _, _ = socket.recv_fds(self._requests, 1 + PID.size, 2)
+                data, fds, _, _ = socket.recv_fds(self.requests, 1 + PID.size, 2)
                 if not data:
                     return
                 self._serve(data[:1], PID.unpack(data[1:])[0], fds)
         except ConnectionError:
             return  # the examiner is gone, and left an answer unread
         finally:
-            for pid in list(self._children):
+            for pid in list(self.children):
                 self._kill(pid)
             self._reap(wait=True)
 
@@ -103,13 +100,13 @@ class Server:
         elif request == INTERRUPT:
             self._interrupt(pid)
         elif request == WAIT:
-            self._requests.sendall(ENDED.pack(self._end(pid)))
+            self.requests.sendall(ENDED.pack(self._end(pid)))
         elif request == WRITTEN:
-            folder = self._folders.get(pid)
-            self._requests.sendall(BYTES.pack(written_bytes(folder) if folder else 0))
+            folder = self.folders.get(pid)
+            self.requests.sendall(BYTES.pack(written_bytes(folder) if folder else 0))
 
     def _reap_while_idle(self) -> None:
-        while self._killed and not select.select([self._requests], [], [], REAP_SECONDS)[0]:
+        while self.killed and not select.select([self.requests], [], [], REAP_SECONDS)[0]:
             self._reap()
 
     def _fork(self, fds: list[int]) -> None:
@@ -119,15 +116,15 @@ class Server:
         if pid == 0:
             status = 1
             try:
-                self._requests.close()
+                self.requests.close()
                 self._become_child(fds[0], fds[1], folder)
                 status = 0
             finally:
                 os._exit(status)
         for fd in fds:
             os.close(fd)
-        self._children.add(pid)
-        self._folders[pid] = folder
+        self.children.add(pid)
+        self.folders[pid] = folder
         self._send_pid(pid)
 
     def _send_pid(self, pid: int) -> None:
@@ -135,9 +132,9 @@ class Server:
         try:
             pidfd = os.pidfd_open(pid)
         except (AttributeError, OSError):  # a kernel before 5.3, or one that forbids it
-            self._requests.sendall(PID.pack(pid))
+            self.requests.sendall(PID.pack(pid))
             return
-        socket.send_fds(self._requests, [PID.pack(pid)], [pidfd])
+        socket.send_fds(self.requests, [PID.pack(pid)], [pidfd])
         os.close(pidfd)
 
     def _become_child(self, frames: int, output: int, folder: Path) -> None:
@@ -159,56 +156,56 @@ class Server:
         os.close(output)
         os.close(nothing)
         answers = os.dup(frames)
-        _close_all_but(frames, answers, *(self._locks.fds if self._locks else ()))
-        enter_folder(folder, self._surroundings.kind.device)
-        prepare_child(self._surroundings)
-        if self._locks is not None:
-            self._locks.apply(folder)
-        level = self._level.value
-        student_main.serve(frames, answers, level=level, surroundings=self._surroundings)
+        _close_all_but(frames, answers, *(self.locks.fds if self.locks else ()))
+        enter_folder(folder, self.surroundings.kind.device)
+        prepare_child(self.surroundings)
+        if self.locks is not None:
+            self.locks.apply(folder)
+        level = self.level.value
+        student_main.serve(frames, answers, level=level, surroundings=self.surroundings)
 
     def _end(self, pid: int) -> int:
         """Return a child's exit code, or minus the signal that ended it.
 
         KILLED_BY_US when it still ran after its moment.
         """
-        if pid not in self._children:
+        if pid not in self.children:
             return 0
         deadline = time.monotonic() + GRACE_SECONDS
         while not (by_itself := _has_ended(pid)) and time.monotonic() < deadline:
             time.sleep(0.001)
         self._kill(pid)
-        self._killed.discard(pid)
+        self.killed.discard(pid)
         _, status = os.waitpid(pid, 0)
         self._forget(pid)
         return os.waitstatus_to_exitcode(status) if by_itself else KILLED_BY_US
 
     def _interrupt(self, pid: int) -> None:
         """Have a child write where it is."""
-        if pid in self._children and WHERE_SIGNAL is not None:
+        if pid in self.children and WHERE_SIGNAL is not None:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.kill(pid, WHERE_SIGNAL)
 
     def _kill(self, pid: int) -> None:
         """Kill a child's whole session."""
-        if pid not in self._children:
+        if pid not in self.children:
             return
-        self._children.discard(pid)
-        self._killed.add(pid)
+        self.children.discard(pid)
+        self.killed.add(pid)
         for kill in (os.killpg, os.kill):  # a child may not have made its session yet
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 kill(pid, signal.SIGKILL)
 
     def _reap(self, *, wait: bool = False) -> None:
         """Take leave of killed children that have ended, or of all of them."""
-        for pid in list(self._killed):
+        for pid in list(self.killed):
             if os.waitpid(pid, 0 if wait else os.WNOHANG)[0]:
-                self._killed.discard(pid)
+                self.killed.discard(pid)
                 self._forget(pid)
 
     def _forget(self, pid: int) -> None:
         """Remove the folder of a child that has ended."""
-        remove_folder(self._folders.pop(pid))
+        remove_folder(self.folders.pop(pid))
 
 
 def _has_ended(pid: int) -> bool:

@@ -32,7 +32,7 @@ def test_files_are_laid_out_for_reading(tmp_path: Path) -> None:
     assert listed(tmp_path) == ["a.csv", "in/深.txt"]
     assert stat.S_IMODE((tmp_path / "a.csv").stat().st_mode) & 0o222 == 0
     assert set(folder.read_only) == {str(tmp_path / "a.csv"), str(tmp_path / "in" / "深.txt")}
-    assert not folder.changed()
+    assert not folder.has_changed()
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_a_file_that_is_another_now_is_told(tmp_path: Path, how: str) -> None:
     else:
         path.chmod(0o644)
         path.write_bytes(b"other")
-    assert folder.changed()
+    assert folder.has_changed()
 
 
 def code(name: str) -> TaskCode:

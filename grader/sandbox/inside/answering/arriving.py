@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from grader.model.values import CallBack, DataTable, Made, Namespace, Record
+from grader.nouns import frozen
 
 from .objects import NotAVerb, Objects, need_torch
 from .pandas_tables import build_table
@@ -21,18 +22,16 @@ from .verbs import build, load
 BIT_GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
 
 
+@frozen
 class Making:
     """Makes values for one student process.
 
     `names` gives the task's names, `call_back` calls a function of the check's by its number.
     """
 
-    def __init__(
-        self, objects: Objects, names: Callable[[], Namespace], call_back: CallBack
-    ) -> None:
-        self._objects = objects
-        self._names = names
-        self._call_back = call_back
+    objects: Objects
+    names: Callable[[], Namespace]
+    call_back: CallBack
 
     def __call__(self, value: Record | DataTable | Made) -> Any:
         """Return what stands for a value here.  Raises NotAVerb for a kind that is not listed."""
@@ -46,7 +45,7 @@ class Making:
         return make(self, value.parts)
 
     def _record(self, record: Record) -> Any:
-        task_class = self._names().get(record.kind)
+        task_class = self.names().get(record.kind)
         if getattr(task_class, "_fields", None) == record.names and isinstance(task_class, type):
             return task_class(*record)
         return collections.namedtuple(record.kind, record.names)(*record)
@@ -60,7 +59,7 @@ class Making:
         return np.random.Generator(bits)
 
     def _torch_generator(self, seed: int) -> Any:
-        return need_torch().Generator(self._objects.device.name).manual_seed(seed)
+        return need_torch().Generator(self.objects.device.name).manual_seed(seed)
 
     def _type(self, name: str) -> Any:
         module, _, type_name = name.partition(".")
@@ -73,20 +72,20 @@ class Making:
         """Return a function of the task, or a method of an object."""
         target, name = parts
         if target:
-            owner = self._objects.get(target)
+            owner = self.objects.get(target)
             return getattr(owner, name) if name else owner
-        return self._names()[name]
+        return self.names()[name]
 
     def _module(self, parts: tuple[str, dict[str, Any], dict[str, Any]]) -> Any:
         """Return a module of PyTorch's own with these parameters, see `stages`."""
         name, settings, state = parts
-        module = build(name, (), settings, self._objects.device)
+        module = build(name, (), settings, self.objects.device)
         load(module, state)
         return module
 
     def _callback(self, number: int) -> Callable[..., Any]:
         def called_back(*args: Any, **kwargs: Any) -> Any:
-            return self._call_back(number, args, kwargs)
+            return self.call_back(number, args, kwargs)
 
         return called_back
 

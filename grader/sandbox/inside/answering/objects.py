@@ -4,9 +4,11 @@ import dataclasses
 from typing import Any
 
 import numpy as np
+from msgspec import field
 
 from grader.language import tr
 from grader.model.values import Handle, Opaque, Tensor
+from grader.nouns import mutable
 from grader.sandbox.inside.devices import TaskDevice
 from grader.sandbox.inside.substitutes.standins import real_torch
 
@@ -21,13 +23,13 @@ class NotAVerb(Exception):
     """A check said something that is not on the list; the course has to mend it."""
 
 
+@mutable
 class Objects:
     """Objects behind the handles of one check; translates values on their way in and out."""
 
-    def __init__(self, device: TaskDevice | None = None) -> None:
-        self.device = device or TaskDevice()
-        self._objects: dict[int, Any] = {}
-        self._next = 1
+    device: TaskDevice = field(default_factory=TaskDevice)
+    _objects: dict[int, Any] = field(default_factory=dict)
+    _next: int = 1
 
     def clear(self) -> None:
         self._objects.clear()

@@ -18,6 +18,7 @@ from types import FrameType, ModuleType
 from typing import Any
 
 from grader.language import tr
+from grader.nouns import mutable
 
 from .progress_bars import tqdm_module
 
@@ -38,11 +39,11 @@ class RuleBroken(Exception):
     """A function of the task used what the task forbids; the text is the rule's sentence."""
 
 
+@mutable
 class Guard:
     """A sentence that a forbidden stand-in raises when a check's call uses it."""
 
-    def __init__(self) -> None:
-        self.sentence: str | None = None
+    sentence: str | None = None
 
     def check_use(self) -> None:
         """Raise the rule's sentence, when there is one to raise."""
