@@ -104,4 +104,3 @@ def test_versions_are_those_of_what_is_loaded(monkeypatch: pytest.MonkeyPatch) -
     assert loaded_versions() == expected
     monkeypatch.setitem(sys.modules, "torch", Guard())
     assert loaded_versions() == expected, "a stand-in has no version"
-
