@@ -46,9 +46,7 @@ def asserts(
     The body runs in the student process, never here; the task says `asserted = true` in
     assignment.toml.  It may return a dict of values by what they are called: each must have the
     type and the value that the reference's has.  Plain floats in it are then compared to
-    `decimals` places, when these are given.
-
-    Raises ValueError as `check` does.
+    `decimals` places, when these are given.  Raises ValueError as `check` does.
     """
     declaration = Declared(
         points=exact_points(points),

@@ -48,7 +48,6 @@ def check(
 
     `carries` names functions of earlier stages.  Where assignment.toml says `carry`, a student who
     fails this check is asked again with the reference's answers in the place of those functions.
-
     `shows` is what students see of a hidden check: "nothing", "outcome", "title" or "mistake", in
     place of what hidden.toml says.
 

@@ -211,7 +211,8 @@ class Answerer:
                 self._folder.keep()
                 after = self._loaded[self._task] = settings.fingerprint()
                 self._tainted[self._task] = settings.find_changed(self._before, after)
-            self._guard.sentence = self._find_forbidden()
+            spec = self._specs[self._task]
+            self._guard.sentence = spec.rules[0][1] if spec.numpy_only and spec.rules else None
             try:
                 value, trace = self._say(ask)
                 answer = self._pack_answer(ask, value, trace) if ask.wait else None
@@ -249,10 +250,6 @@ class Answerer:
             return pack(Answer(ask.check, value, trace), self._objects.to_wire)
         except WireError as error:
             return pack(Answer(ask.check, Opaque(type(value).__name__, str(error)), {}))
-
-    def _find_forbidden(self) -> str | None:
-        spec = self._specs[self._task]
-        return spec.rules[0][1] if spec.numpy_only and spec.rules else None
 
     def _finish(self, message: Finish) -> None:
         notes = self._loader.notes.get(self._task, []) if self._loader else []

@@ -115,7 +115,7 @@ class Behaviour(Verdicts):
         if self.reference is None or not isinstance(function, Function):
             raise BadCheck(f"compare.{word} needs a function of the student's; write student.f")
         name = function._name
-        answer, mine, theirs = _split_measured(function._measured(verb, args, kwargs, settings))
+        answer, mine, theirs = _split_measured(function._measure(verb, args, kwargs, settings))
         want = getattr(self.reference, name)(*args, **kwargs)
         self.equal(answer, want, names=tr("the answer of {name}()", name=name))
         return mine, theirs

@@ -40,7 +40,7 @@ class Function:
         )
         return self._session.ask(question)
 
-    def _measured(self, verb: Verb, args: Args, kwargs: Kwargs, settings: dict[str, Any]) -> Any:
+    def _measure(self, verb: Verb, args: Args, kwargs: Kwargs, settings: dict[str, Any]) -> Any:
         """Return the answer to a verb that measures a call, as it is asked for."""
         question = Question(
             verb=verb,

@@ -56,13 +56,15 @@ def _read_axes(axes: Any) -> dict[str, Any]:
         "texts": [text.get_text() for text in axes.texts],
         "lines": [_line(line) for line in axes.get_lines()],
         "points": [
-            _numbers(each.get_offsets())
-            for each in axes.collections
-            if type(each).__name__ == "PathCollection"
+            _numbers(each.get_offsets()) for each in _of_class(axes.collections, "PathCollection")
         ],
-        "bars": [_bars(each) for each in axes.containers if type(each).__name__ == "BarContainer"],
+        "bars": [_bars(each) for each in _of_class(axes.containers, "BarContainer")],
         "images": [_numbers(image.get_array()) for image in axes.get_images()],
     }
+
+
+def _of_class(items: Any, name: str) -> list[Any]:
+    return [each for each in items if type(each).__name__ == name]
 
 
 def _line(line: Any) -> dict[str, Any]:

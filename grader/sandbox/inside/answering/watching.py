@@ -114,19 +114,23 @@ def _gradients(value: Any, targets: tuple[Any, ...], watch: Watch) -> object:
     if not isinstance(total, torch.Tensor) or not total.requires_grad:
         return None
     gradients: list[dict[str, Any]] = [{} for _ in targets]
-    parameters = [
-        (by_name, name, parameter)
-        for by_name, target in zip(gradients, targets, strict=True)
-        for name, parameter in named_parameters(target)
-    ]
+    parameters = _placed_parameters(targets)
     step = _step(watch)
     reached = compute_gradients(total, [parameter for _, _, parameter in parameters])
-    for (by_name, name, parameter), gradient in zip(parameters, reached, strict=True):
-        by_name[name] = None if gradient is None else as_plain_tensor(gradient)
+    for (place, name, parameter), gradient in zip(parameters, reached, strict=True):
+        gradients[place][name] = None if gradient is None else as_plain_tensor(gradient)
         if gradient is not None and step:
             with torch.no_grad():
                 parameter.sub_(step * gradient)
     return gradients
+
+
+def _placed_parameters(targets: tuple[Any, ...]) -> list[tuple[int, str, Any]]:
+    return [
+        (place, name, parameter)
+        for place, target in enumerate(targets)
+        for name, parameter in named_parameters(target)
+    ]
 
 
 def _weighted_sum(value: Any, weights: Any) -> Any:
