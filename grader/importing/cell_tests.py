@@ -143,7 +143,7 @@ def without_guards(text: str) -> str:
         and ast.unparse(node.test).replace('"', "'")
         in ("__name__ == '__main__'", "'__main__' == __name__")
     ]
-    return source.changed(tuple(put(guard, "True") for guard in guards))
+    return source.with_edits(tuple(put(guard, "True") for guard in guards))
 
 
 _NOSE = re.compile(r"^([ \t]*)from nose\.tools import ([\w, \t]+)$", re.MULTILINE)
@@ -182,7 +182,7 @@ def with_scratch_paths(text: str) -> str:
         for node in ast.walk(source.tree)
         if isinstance(node, ast.Constant) and str(node.value).startswith("/tmp/")
     ]
-    return source.changed(
+    return source.with_edits(
         tuple(put(node, repr(str(node.value).removeprefix("/tmp/"))) for node in paths)
     )
 

@@ -96,7 +96,7 @@ def _find_needed(
 ) -> list[_Needed]:
     """Return a question's statements and those of other cells that they need."""
     cells = sorted([*other_cells, *own_code], key=lambda code: code.number)
-    pairs = [(code.cell, code.source) for code in cells]
+    pairs = [(code.number, code.source) for code in cells]
     units = needed_units(pairs, {code.number for code in own_code}, asked_names)
     return [_Needed(unit.source, unit.statement, unit.own) for unit in units if unit.statement]
 
@@ -134,7 +134,7 @@ def _without_others(code: Code, latest_tasks: dict[str, EarlierTask], last_numbe
         and (names := bound_names([node]))
         and all(map(is_other, names))
     ]
-    return code.with_text(source.changed(tuple(put(node, "pass") for node in other_versions)))
+    return code.with_text(source.with_edits(tuple(put(node, "pass") for node in other_versions)))
 
 
 def _only_imports(code: Code) -> Code:

@@ -66,7 +66,7 @@ def without_magics(text: str) -> str:
     """Return `text` with IPython's magics replaced by nothing; lines keep their numbers."""
     lines = _without_first_indent(text.split("\n"))
     first = _first_line(lines)
-    magic = _CELL_MAGIC.match(lines[first]) if lines else None
+    magic = _CELL_MAGIC.match(lines[first])
     if magic:
         if magic[1] in OTHER_PROGRAMS:
             return "\n" * (len(lines) - 1)
@@ -86,21 +86,17 @@ def find_switched_off(cell: Cell) -> tuple[str, Source] | None:
 
     None for a cell that runs, or that is no Python.
     """
-    lines = cell.text.split("\n")
-    first = _first_line(lines)
-    magic = _CELL_MAGIC.match(lines[first])
-    if not (cell.is_code and magic and magic[1] in OTHER_PROGRAMS):
+    magic, body = _cell_magic(cell)
+    if magic is None or magic[1] not in OTHER_PROGRAMS:
         return None
-    source = Source(f"cell {cell.number}", "\n".join(lines[first + 1 :]))
+    source = Source(f"cell {cell.number}", body)
     return (magic[1], source) if source.error is None else None
 
 
 def find_written_file(cell: Cell) -> WrittenFile | None:
     """Return the file that a cell writes instead of running; None when it writes none."""
-    lines = cell.text.split("\n")
-    first = _first_line(lines)
-    magic = _CELL_MAGIC.match(lines[first])
-    if not (cell.is_code and magic and magic[1] in ("writefile", "file")):
+    magic, body = _cell_magic(cell)
+    if magic is None or magic[1] not in ("writefile", "file"):
         return None
     words = ["".join(forms) for forms in _WORDS.findall(magic[2])]
     options = [word for word in words if word.startswith("-")]
@@ -108,8 +104,14 @@ def find_written_file(cell: Cell) -> WrittenFile | None:
     if not name:
         return None
     appends = not {"-a", "--append"}.isdisjoint(options)
-    text = "\n" * (first + 1) + "\n".join(lines[first + 1 :])
-    return WrittenFile(name.replace("\\", "/"), text, appends, cell.number)
+    return WrittenFile(name.replace("\\", "/"), body, appends, cell.number)
+
+
+def _cell_magic(cell: Cell) -> tuple[re.Match[str] | None, str]:
+    """Return the magic that a code cell begins with, and what stands below, on its own lines."""
+    lines = cell.text.split("\n") if cell.is_code else [""]
+    first = _first_line(lines)
+    return _CELL_MAGIC.match(lines[first]), "\n".join([""] * (first + 1) + lines[first + 1 :])
 
 
 def _join_file_name(words: list[str]) -> str:
@@ -160,26 +162,22 @@ def _without_magic(line: str) -> str:
         return f"{assigned[1]}{runs[2] if runs else 'None'}"
     magic = _LINE_MAGIC.match(line)
     bare = _BARE_MAGIC.match(line) if magic is None else None
-    if bare and not _is_python(line):
+    if bare and _statements(line) is None:
         magic = bare
     return f"{magic[1]}pass" if magic else line
 
 
-def _is_python(line: str) -> bool:
+def _statements(code: str) -> list[ast.stmt] | None:
+    """Return the statements of a line; None where it is not Python."""
     try:
-        ast.parse(line.strip())
+        return ast.parse(code.strip()).body
     except (SyntaxError, ValueError):
-        return False
-    return True
+        return None
 
 
 def _matters(code: str) -> bool:
     """Return whether code does more than a call without arguments, which only takes its time."""
-    try:
-        statements = ast.parse(code.strip()).body
-    except (SyntaxError, ValueError):
-        return False
-    for statement in statements:
+    for statement in _statements(code) or ():
         value = statement.value if isinstance(statement, ast.Expr) else None
         if not (isinstance(value, ast.Call) and not value.args and not value.keywords):
             return True

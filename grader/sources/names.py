@@ -15,21 +15,26 @@ Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 _Binding = Definition | ast.Assign | ast.AnnAssign | ast.Import | ast.ImportFrom
 
 
-def bound_names(statement: ast.stmt) -> set[str]:
+def bound_names(statement: ast.stmt, imported: frozenset[str] = frozenset()) -> set[str]:
     """Return the names that running `statement` at module level makes or changes.
 
     `x = …`, `def x`, `x[0] = …`, `x.append(…)`, `@add_to_class(x)`.  A star import binds `*`.
+
+    The names in `imported` are libraries.  A statement that only calls something of a library
+    (`np.save(…)`, `nn.init.ones_(w)`) does not bind the library's name: else every line of a demo
+    would be a part of every function that uses the library.  A setting (`torch.manual_seed(0)`)
+    does.
     """
     bound: set[str] = set()
     for node in _module_level_nodes(statement):
-        bound.update(_names_made_by(node))
-        bound.update(_names_changed_by(node))
+        changed = _names_changed_by(node)
+        bound |= _names_made_by(node) | (changed if _is_setting(node) else changed - imported)
     return bound
 
 
 def changed_names(statement: ast.stmt) -> set[str]:
     """Return the names whose object `statement` changes: `x[0] = …`, `@add_to_class(x)`."""
-    return {name for node in _module_level_nodes(statement) for name in _names_changed_by(node)}
+    return set().union(*map(_names_changed_by, _module_level_nodes(statement)))
 
 
 def rebound_names(statement: ast.stmt) -> set[str]:
@@ -37,15 +42,14 @@ def rebound_names(statement: ast.stmt) -> set[str]:
 
     `class Model(Model)`, `f = cache(f)`.
     """
-    made_names = {name for node in _module_level_nodes(statement) for name in _names_made_by(node)}
-    parts: list[ast.AST] = [*_module_level_nodes(statement)]
+    parts = [*_module_level_nodes(statement)]
+    made_names: set[str] = set().union(*map(_names_made_by, parts))
     if isinstance(statement, ast.ClassDef):
         outside = [*statement.bases, *statement.decorator_list]
         parts += [part for each in outside for part in ast.walk(each)]
-    loaded_names = {
+    return made_names & {
         part.id for part in parts if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load)
     }
-    return made_names & loaded_names
 
 
 def _names_made_by(node: ast.AST) -> set[str]:
@@ -58,14 +62,24 @@ def _names_made_by(node: ast.AST) -> set[str]:
 
 
 def _names_changed_by(node: ast.AST) -> set[str]:
-    """Return the names whose object a node changes."""
+    """Return the names whose object a node changes: `x[0] = 1`, `x.append(1)`, `setattr(x, …)`."""
     if isinstance(node, Definition):
-        return set(_names_changed_by_decorators(node))
+        return _names_changed_by_decorators(node)
     if isinstance(node, ast.Subscript | ast.Attribute) and _is_stored(node):
-        return set(_root_name(node))
-    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-        return set(_names_changed_by_call(node.value))
-    return set()
+        return _root_name(node)
+    call = _bare_call(node)
+    if call is None:
+        return set()
+    is_setter = isinstance(call.func, ast.Name) and call.func.id in ("setattr", "delattr")
+    if is_setter and call.args:
+        return _root_name(call.args[0])
+    return _root_name(call.func) if isinstance(call.func, ast.Attribute) else set()
+
+
+def _bare_call(node: ast.AST) -> ast.Call | None:
+    """Return the call that a statement is; None for any other node."""
+    value = node.value if isinstance(node, ast.Expr) else None
+    return value if isinstance(value, ast.Call) else None
 
 
 def imported_names(statement: ast.Import | ast.ImportFrom) -> set[str]:
@@ -84,34 +98,16 @@ def names_only_imported(statements: Iterable[ast.stmt]) -> frozenset[str]:
     return frozenset(imported - other)
 
 
-def names_bound_by(statement: ast.stmt, imported: frozenset[str]) -> set[str]:
-    """Return what `statement` binds, where the names in `imported` are libraries.
-
-    A statement that only calls something of a library (`np.save(…)`, `nn.init.ones_(w)`) does not
-    bind the library's name: else every line of a demo would be a part of every function that uses
-    the library.  A setting (`torch.manual_seed(0)`) does.
-    """
-    bound: set[str] = set()
-    for node in _module_level_nodes(statement):
-        bound |= (
-            _names_made_by(node)
-            | _names_changed_by_setting(node)
-            | (_names_changed_by(node) - imported)
-        )
-    return bound
-
-
 def names_filled_by_library(statement: ast.stmt, imported: frozenset[str]) -> set[str]:
     """Return the names that a call of a library may fill or change.
 
     `w` in `nn.init.ones_(w)` and in `random.shuffle(w)`.
     """
-    if not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call)):
+    call = _bare_call(statement)
+    if call is None or not isinstance(call.func, ast.Attribute):
         return set()
-    call = statement.value
-    if not isinstance(call.func, ast.Attribute) or not set(_root_name(call.func)) & imported:
-        return set()
-    return {name for argument in call.args for name in _root_name(argument)} - imported
+    filled: set[str] = set().union(*map(_root_name, call.args))
+    return filled - imported if _root_name(call.func) & imported else set()
 
 
 def _is_stored(node: ast.AST) -> bool:
@@ -120,40 +116,31 @@ def _is_stored(node: ast.AST) -> bool:
     )
 
 
-def _names_changed_by_call(call: ast.Call) -> Iterator[str]:
-    """Yield the names whose object a bare call changes: `x.append(1)`, `setattr(x, "a", 1)`."""
-    if isinstance(call.func, ast.Attribute):
-        yield from _root_name(call.func)
-    elif isinstance(call.func, ast.Name) and call.func.id in ("setattr", "delattr") and call.args:
-        yield from _root_name(call.args[0])
-
-
-def _names_changed_by_decorators(node: Definition) -> Iterator[str]:
-    """Yield the names that a definition is added to.
+def _names_changed_by_decorators(node: Definition) -> set[str]:
+    """Return the names that a definition is added to.
 
     `@add_to_class(Model)` gives Model a method, `@run.register` adds a case to run.
     """
+    changed: set[str] = set()
     for decorator in node.decorator_list:
         if isinstance(decorator, ast.Call):
-            for argument in decorator.args:
-                yield from _root_name(argument)
+            changed.update(*map(_root_name, decorator.args))
             decorator = decorator.func
         if isinstance(decorator, ast.Attribute):
-            yield from _root_name(decorator)
+            changed |= _root_name(decorator)
+    return changed
 
 
-def _names_changed_by_setting(node: ast.AST) -> set[str]:
-    """Return the library that a node changes for all that follows.
+def _is_setting(node: ast.AST) -> bool:
+    """Return whether a node changes a library for all that follows.
 
     `torch.set_default_dtype(…)`, `np.random.seed(0)`, `torch.backends.cudnn.benchmark = False`.
     """
-    if isinstance(node, ast.Attribute | ast.Subscript) and _is_stored(node):
-        return set(_root_name(node))
-    if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)):
-        return set()
-    function = node.value.func
-    is_setting = isinstance(function, ast.Attribute) and _SETTING.fullmatch(function.attr)
-    return set(_root_name(function)) if is_setting else set()
+    if isinstance(node, ast.Attribute | ast.Subscript):
+        return _is_stored(node)
+    call = _bare_call(node)
+    function = call.func if call is not None else None
+    return isinstance(function, ast.Attribute) and bool(_SETTING.fullmatch(function.attr))
 
 
 def used_names(statement: ast.stmt) -> set[str]:
@@ -190,12 +177,11 @@ def _module_level_nodes(statement: ast.stmt) -> Iterator[ast.AST]:
         pending.extend(ast.iter_child_nodes(node))
 
 
-def _root_name(node: ast.AST) -> Iterator[str]:
-    """Yield `a` of `a`, `a.b[0].c` and the like; nothing for anything else."""
+def _root_name(node: ast.AST) -> set[str]:
+    """Return `a` of `a`, `a.b[0].c` and the like; nothing of anything else."""
     while isinstance(node, ast.Subscript | ast.Attribute):
         node = node.value
-    if isinstance(node, ast.Name):
-        yield node.id
+    return {node.id} if isinstance(node, ast.Name) else set()
 
 
 def dotted_parts(node: ast.expr) -> tuple[str, ...] | None:

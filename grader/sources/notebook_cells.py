@@ -195,14 +195,15 @@ def _cell_text(raw: dict[str, Any]) -> str | None:
 
 def _is_test(raw: dict[str, Any]) -> bool:
     """Return whether a cell holds a teacher's tests, which nbgrader puts there anew: no answer."""
-    theirs = _nbgrader_metadata(raw)
+    theirs = _metadata(raw, "nbgrader")
     return bool(theirs.get("grade")) and not theirs.get("solution")
 
 
-def _nbgrader_metadata(raw: dict[str, Any]) -> dict[str, Any]:
+def _metadata(raw: dict[str, Any], key: str) -> dict[str, Any]:
+    """Return a table of a cell's metadata; an empty one where there is none."""
     metadata = raw.get("metadata")
-    theirs = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    return theirs if isinstance(theirs, dict) else {}
+    table = metadata.get(key) if isinstance(metadata, dict) else None
+    return table if isinstance(table, dict) else {}
 
 
 def _cell_task(raw: dict[str, Any]) -> str | None:
@@ -211,11 +212,7 @@ def _cell_task(raw: dict[str, Any]) -> str | None:
     In ours, or, of an answer that a person marks, in nbgrader's: an imported task is called as its
     cell was.
     """
-    metadata = raw.get("metadata")
-    if not isinstance(metadata, dict):
-        return None
-    ours, theirs = metadata.get("tensorgrade"), _nbgrader_metadata(raw)
-    task = ours.get("task") if isinstance(ours, dict) else None
+    task, theirs = _metadata(raw, "tensorgrade").get("task"), _metadata(raw, "nbgrader")
     by_hand = raw.get("cell_type") == "markdown" or theirs.get("grade")
     if task is None and by_hand:
         name = theirs.get("grade_id") if theirs.get("solution") else None

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from grader.nouns import frozen
 
-from .names import Definition, dotted_parts, names_bound_by, names_only_imported, used_names
+from .names import Definition, bound_names, dotted_parts, names_only_imported, used_names
 from .origins import Origins, canonical_name, is_under
 from .slicing import Unit, file_units, statements_in
 from .text import Source
@@ -41,7 +41,7 @@ class _Module:
         self.binders: dict[str, list[Unit]] = {}
         for unit in units:
             for bound in (
-                names_bound_by(unit.statement, imported) if unit.statement is not None else ()
+                bound_names(unit.statement, imported) if unit.statement is not None else ()
             ):
                 self.binders.setdefault(bound, []).append(unit)
         outside = (

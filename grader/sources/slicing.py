@@ -10,14 +10,12 @@ need, statement by statement.
 import ast
 import builtins
 from collections.abc import Collection, Iterable, Sequence
-from typing import Protocol
 
 from grader.nouns import frozen
 
 from .names import (
     bound_names,
     changed_names,
-    names_bound_by,
     names_filled_by_library,
     names_in,
     names_only_imported,
@@ -46,13 +44,6 @@ def statements_in(units: Iterable[Unit]) -> list[ast.stmt]:
     return [unit.statement for unit in units if unit.statement is not None]
 
 
-class Numbered(Protocol):
-    """A cell, by its place in the notebook."""
-
-    @property
-    def number(self) -> int: ...
-
-
 @frozen
 class _Candidate:
     """A statement outside the task's cells, which is taken when something needs what it binds.
@@ -61,7 +52,6 @@ class _Candidate:
     is always taken.
     """
 
-    cell: int
     unit: Unit
     binds: frozenset[str]
     adds: bool = False
@@ -70,10 +60,6 @@ class _Candidate:
         """Return whether it binds one of these names, or may."""
         return self.adds or "*" in self.binds or bool(self.binds & names)
 
-    def uses(self) -> set[str]:
-        """Return the names that it needs in turn."""
-        return used_names(self.unit.statement) if self.unit.statement is not None else set()
-
 
 def file_units(source: Source) -> tuple[Unit, ...]:
     """Return a file's statements as units."""
@@ -81,7 +67,7 @@ def file_units(source: Source) -> tuple[Unit, ...]:
 
 
 def needed_units(
-    cells: Sequence[tuple[Numbered, Source]],
+    cells: Sequence[tuple[int, Source]],
     own: set[int],
     defines: tuple[str, ...],
     dropped: Collection[tuple[int, str]] = (),
@@ -93,18 +79,16 @@ def needed_units(
     """
     needed: dict[tuple[int, int], Unit] = {}
     others: dict[tuple[int, int], _Candidate] = {}
-    imported = names_only_imported(
-        statement for _, source in cells for statement in source.statements
-    )
-    foreign = {*defines} - _find_rebound(cells, own)
+    imported = names_only_imported(each for _, source in cells for each in source.statements)
+    foreign = {*defines} - _find_rebound(source for number, source in cells if number in own)
     current: set[str] = set()  # of `defines`, those whose latest definition so far is the task's
-    for cell, source in cells:
-        is_own = cell.number in own
-        for place, unit in _cell_units(cell.number, source, own=is_own, dropped=dropped).items():
+    for number, source in cells:
+        is_own = number in own
+        for place, unit in _cell_units(number, source, own=is_own, dropped=dropped).items():
             if is_own:
                 needed[place] = unit
             else:
-                others[place] = _build_candidate(place[0], unit, imported, foreign, current)
+                others[place] = _build_candidate(unit, imported, foreign, current)
             defined = {getattr(unit.statement, "name", "")} & {*defines}
             current = current | defined if is_own else current - defined
     _add_needed(needed, others, last=max(own))
@@ -124,59 +108,43 @@ def _cell_units(
     }
 
 
-def _find_rebound(cells: Sequence[tuple[Numbered, Source]], own: set[int]) -> set[str]:
-    """Return the names that the task's cells make from an earlier definition of the same name."""
-    return {
-        name
-        for cell, source in cells
-        if cell.number in own
-        for statement in source.statements
-        for name in rebound_names(statement)
-    }
+def _find_rebound(sources: Iterable[Source]) -> set[str]:
+    """Return the names that a task's cells make from an earlier definition of the same name."""
+    return {name for each in sources for node in each.statements for name in rebound_names(node)}
 
 
 def _build_candidate(
-    cell: int, unit: Unit, imported: frozenset[str], foreign: set[str], current: set[str]
+    unit: Unit, imported: frozenset[str], foreign: set[str], current: set[str]
 ) -> _Candidate:
     """Return a statement with what it binds; another version of a `foreign` name is not wanted."""
     statement = unit.statement
     if statement is None:
         # A cell that cannot be read is told where a task needs what it seems to define.
-        return _Candidate(cell, unit, frozenset(names_in(unit.source) - foreign))
-    names = names_bound_by(statement, imported) | names_filled_by_library(statement, imported)
-    return _Candidate(
-        cell,
-        unit,
-        binds=frozenset(names - foreign),
-        adds=bool(changed_names(statement) & current),
-    )
+        return _Candidate(unit, frozenset(names_in(unit.source) - foreign))
+    names = bound_names(statement, imported) | names_filled_by_library(statement, imported)
+    adds = bool(changed_names(statement) & current)
+    return _Candidate(unit, frozenset(names - foreign), adds)
 
 
 def _add_needed(
-    taken: dict[tuple[int, int], Unit],
-    others: dict[tuple[int, int], _Candidate],
-    last: int,
+    taken: dict[tuple[int, int], Unit], others: dict[tuple[int, int], _Candidate], last: int
 ) -> None:
-    """Add to `chosen` until every needed name that can be bound is."""
-    needed, bound = _list_needed_and_bound(taken.values())
-    bound |= {name for other in others.values() if other.cell < last for name in other.binds}
+    """Add to `taken` until every needed name that can be bound is."""
+    needed = _used_names(taken.values())
+    bound = BUILTINS.union(
+        *map(bound_names, statements_in(taken.values())),
+        *(other.binds for (cell, _), other in others.items() if cell < last),
+    )
     grown = True
     while grown:
         grown = False
         missing = needed - bound
         for place, other in others.items():
-            if place not in taken and other.is_wanted(needed if other.cell < last else missing):
+            if place not in taken and other.is_wanted(needed if place[0] < last else missing):
                 taken[place] = other.unit
-                needed |= other.uses()
+                needed |= _used_names([other.unit])
                 grown = True
 
 
-def _list_needed_and_bound(units: Iterable[Unit]) -> tuple[set[str], set[str]]:
-    """Return the names that statements use, and those that they bind or Python has."""
-    needed: set[str] = set()
-    bound = set(BUILTINS)
-    for unit in units:
-        if unit.statement is not None:
-            needed |= used_names(unit.statement)
-            bound |= bound_names(unit.statement)
-    return needed, bound
+def _used_names(units: Iterable[Unit]) -> set[str]:
+    return set().union(*map(used_names, statements_in(units)))

@@ -56,7 +56,7 @@ class TaskCode:
 
     def is_unwritten(self, spec: TaskSpec) -> bool:
         """Return whether the task's own statements are still the stub."""
-        own = [unit for unit in self.statements() if unit.own]
+        own = [unit for unit in self.units_to_run() if unit.own]
         text = "\n".join(dict.fromkeys(unit.source.text for unit in own))
         return spec.is_template(text) or is_unfilled(statements_in(own), spec.defines)
 
@@ -66,9 +66,9 @@ class TaskCode:
 
     def defines_any(self, spec: TaskSpec) -> bool:
         """Return whether some name that the task asks for is defined here, as far as it is read."""
-        defined = defined_names(statements_in(self.statements()))
+        defined = defined_names(statements_in(self.units_to_run()))
         return not defined.keys().isdisjoint(spec.defines)
 
-    def statements(self) -> tuple[Unit, ...]:
+    def units_to_run(self) -> tuple[Unit, ...]:
         """Return all that is run for the task."""
         return file_units(self.source) if self.source is not None else self.units

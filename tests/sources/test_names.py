@@ -8,10 +8,10 @@ import pytest
 from support.cases import cases
 
 from grader.sources.names import (
+    bound_names,
     defined_names,
     dotted_parts,
     imported_names,
-    names_bound_by,
     names_filled_by_library,
     names_in,
     names_only_imported,
@@ -60,7 +60,7 @@ def statement(text: str) -> ast.stmt:
     ),
 )
 def test_what_a_statement_binds(text: str, bound: set[str]) -> None:
-    assert names_bound_by(statement(text), LIBRARIES) == bound
+    assert bound_names(statement(text), LIBRARIES) == bound
 
 
 @pytest.mark.parametrize(

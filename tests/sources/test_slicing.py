@@ -22,7 +22,7 @@ def needed(*texts: str, own: str = OWN, defines: tuple[str, ...] = ("mean",)) ->
     `own` is the task's.
     """
     book = read_notebook("a.ipynb", notebook(*map(code, texts)))
-    cells = [(cell, cell_source(book, cell)) for cell in book.cells]
+    cells = [(cell.number, cell_source(book, cell)) for cell in book.cells]
     units = needed_units(
         cells, {number for number, text in enumerate(texts, 1) if text == own}, defines
     )
@@ -126,7 +126,9 @@ def test_a_name_of_a_method_or_a_comprehension_is_a_name_it_uses() -> None:
 
 def test_a_cell_of_its_own_that_is_broken_is_kept_to_be_told() -> None:
     book = read_notebook("a.ipynb", notebook(code("def mean(x)"), code("x = 1")))
-    units = needed_units([(cell, cell_source(book, cell)) for cell in book.cells], {1}, ("mean",))
+    units = needed_units(
+        [(cell.number, cell_source(book, cell)) for cell in book.cells], {1}, ("mean",)
+    )
     assert [(unit.own, unit.statement, unit.source.error.line) for unit in units] == [
         (True, None, 1)
     ]
@@ -170,7 +172,7 @@ def test_what_is_added_to_another_version_of_its_class_is_not_taken() -> None:
 
 def test_a_cell_that_is_not_python_is_kept_where_a_name_of_it_is_needed() -> None:
     book = read_notebook("a.ipynb", notebook(code("def add(x) return 1"), code("y = ("), code(OWN)))
-    cells = [(cell, cell_source(book, cell)) for cell in book.cells]
+    cells = [(cell.number, cell_source(book, cell)) for cell in book.cells]
     units = needed_units(cells, {3}, ("mean",))
     assert [(unit.source.name, unit.own) for unit in units if unit.statement is None] == [
         ("a.ipynb cell 1", False)

@@ -78,8 +78,8 @@ def test_what_is_taken_from_other_cells_does_not_make_a_task_written() -> None:
 def test_a_file_is_all_the_task_s_own() -> None:
     source = Source("mean.py", "import os\nx = 1\n")
     file = TaskCode("mean", Form.FILE, "mean.py", source=source)
-    assert [(unit.own, unit.source) for unit in file.statements()] == [(True, source)] * 2
+    assert [(unit.own, unit.source) for unit in file.units_to_run()] == [(True, source)] * 2
 
 
 def test_a_written_answer_has_no_statements() -> None:
-    assert TaskCode("essay", Form.WRITTEN, "essay.md", text="Because.").statements() == ()
+    assert TaskCode("essay", Form.WRITTEN, "essay.md", text="Because.").units_to_run() == ()

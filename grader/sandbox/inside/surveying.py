@@ -22,7 +22,7 @@ def survey(
 
     `notes` are on the whole submission.
     """
-    units = code.statements()
+    units = code.units_to_run()
     broken = [
         (v.say, v.used, v.file, v.line)
         for v in find_violations(units, spec.defines, spec.rules, beside)

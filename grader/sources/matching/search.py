@@ -25,7 +25,7 @@ from .task_cells import (
     notebook_blocks,
     read_block,
 )
-from .task_files import ChosenFile, TaskFiles
+from .task_files import TaskFiles
 from .written_answers import find_written_answer
 
 
@@ -70,6 +70,7 @@ class _Search:
         self._specs = specs
         self._coding = [spec for spec in specs if not spec.by_hand]
         self._files = TaskFiles(sources.python, self._coding)
+        self._chosen = {spec.id: self._files.choose(spec) for spec in self._coding}
         self._blocks = {
             notebook.name: notebook_blocks(notebook, self._coding) for notebook in sources.notebooks
         }
@@ -77,20 +78,17 @@ class _Search:
 
     def find_codes(self) -> list[TaskCode]:
         """Return the code of each task."""
-        files = {spec.id: self._files.choose(spec) for spec in self._coding}
         return [
-            self._find_written(spec) if spec.by_hand else self._find_coded(spec, files)
+            self._find_written(spec) if spec.by_hand else self._find_coded(spec)
             for spec in self._specs
         ]
 
-    def _find_coded(self, spec: TaskSpec, files: dict[str, ChosenFile | None]) -> TaskCode:
-        in_file = self._find_in_file(spec, files)
-        in_notebook = self._find_in_notebook(spec)
+    def _find_coded(self, spec: TaskSpec) -> TaskCode:
+        in_file, in_notebook = self._find_in_file(spec), self._find_in_notebook(spec)
         if in_file is not None and in_notebook is not None:
             return _choose_one(spec, in_file, in_notebook)
-        return (
-            in_file or in_notebook or self._report_nothing(spec, self._files.note_elsewhere(spec))
-        )
+        code = in_file or in_notebook
+        return code or self._report_nothing(spec, self._files.note_elsewhere(spec))
 
     def _report_nothing(self, spec: TaskSpec, notes: tuple[str, ...] = ()) -> TaskCode:
         books = self._sources.notebooks
@@ -103,38 +101,38 @@ class _Search:
         notes = (*problems, *switched_off, *notes)
         return TaskCode(spec.id, Form.NONE, notes=notes, lost=next(iter(lost), ""))
 
-    def _find_in_file(self, spec: TaskSpec, files: dict[str, ChosenFile | None]) -> TaskCode | None:
+    def _find_in_file(self, spec: TaskSpec) -> TaskCode | None:
         """Return the code of a task that is in a file.
 
         A file that stands for several tasks may define a name of theirs twice, once for each.  Run
         as one, its last definition would serve both, so it is taken apart like a notebook.
         """
-        file = files[spec.id]
+        file = self._chosen[spec.id]
         if file is None:
             return None
-        source, notes = file.source, file.notes
+        source = file.source
+        whole = TaskCode(spec.id, Form.FILE, source.name, source=source, notes=file.notes)
         sharing = [
             other
             for other in self._coding
-            if (others := files[other.id]) is not None and others.source is source
+            if (others := self._chosen[other.id]) is not None and others.source is source
         ]
         blocks = _statement_blocks(source)
         if len(sharing) < 2 or not _is_defined_twice(blocks, sharing):
-            return TaskCode(spec.id, Form.FILE, source.name, source=source, notes=notes)
+            return whole
         own = find_own_cells(blocks, spec, sharing, source.name, self._claimed)
         if own is None:
-            return TaskCode(spec.id, Form.FILE, source.name, source=source, notes=notes)
-        cells = [(block, block.source) for block in blocks]
-        units = needed_units(cells, own.cells, spec.defines, own.dropped)
-        return TaskCode(spec.id, Form.FILE, source.name, units=units, notes=notes)
+            return whole
+        return replace(whole, source=None, units=_units(blocks, own, spec))
 
     def _find_in_notebook(self, spec: TaskSpec) -> TaskCode | None:
         """Return a task's code in a notebook: in the one where most of it is written."""
-        places = [
-            _InNotebook(notebook, own)
-            for notebook in self._sources.notebooks
-            if (own := self._find_own_cells(notebook, spec)) is not None
-        ]
+        places: list[_InNotebook] = []
+        for notebook in self._sources.notebooks:
+            blocks = self._blocks[notebook.name]
+            own = find_own_cells(blocks, spec, self._coding, notebook.name, self._claimed)
+            if own is not None:
+                places.append(_InNotebook(notebook, own))
         if not places:
             return None
         # Of two that are as full, the one whose name is no copy, then the first.
@@ -142,8 +140,7 @@ class _Search:
             places, key=lambda place: (-len(place.own.written), is_aside(place.notebook.name))
         )
         name = best.notebook.name
-        cells = [(block, block.source) for block in self._blocks[name]]
-        units = needed_units(cells, best.own.cells, spec.defines, best.own.dropped)
+        units = _units(self._blocks[name], best.own, spec)
         notes = [*self._list_notes(best, units, spec)]
         notes += [
             tr(
@@ -170,10 +167,6 @@ class _Search:
         yield from place.own.notes
         yield from note_odd_kinds(name, blocks, used_names, spec)
 
-    def _find_own_cells(self, notebook: Notebook, spec: TaskSpec) -> OwnCells | None:
-        blocks = self._blocks[notebook.name]
-        return find_own_cells(blocks, spec, self._coding, notebook.name, self._claimed)
-
     def _find_written(self, spec: TaskSpec) -> TaskCode:
         """Return the answer in a file.
 
@@ -185,7 +178,9 @@ class _Search:
             return answers[0] if answers else self._report_nothing(spec)
         best = min(own, key=lambda answer: is_aside(answer.name))
         others = [answer.name for answer in own if answer.text.strip() != best.text.strip()]
-        return best.with_note(_note_not_counted(spec, best, others)) if others else best
+        names = {"task": spec.id, "name": best.name, "others": join_items(others[:3])}
+        note = tr("{task}: {name} counts, not {others}", **names)
+        return best.with_note(note) if others else best
 
     def _list_answers(self, spec: TaskSpec) -> Iterator[TaskCode]:
         """Yield what may be the answer of a written task: files, then notebooks."""
@@ -198,16 +193,6 @@ class _Search:
             answer = find_written_answer(notebook, spec.id, spec.heading)
             if answer is not None:
                 yield TaskCode(spec.id, Form.WRITTEN, notebook.name, text=answer)
-
-
-def _note_not_counted(spec: TaskSpec, best: TaskCode, others: list[str]) -> str:
-    """Return that the best answer counts, and not others, the first of which are named."""
-    return tr(
-        "{task}: {name} counts, not {others}",
-        task=spec.id,
-        name=best.name,
-        others=join_items(others[:3]),
-    )
 
 
 def _choose_one(spec: TaskSpec, in_file: TaskCode, in_notebook: TaskCode) -> TaskCode:
@@ -260,6 +245,12 @@ def _find_files_in_cells(notebooks: list[Notebook]) -> dict[str, Source]:
             )
             files[path] = Source(path, earlier_text + file.text, (note,))
     return files
+
+
+def _units(blocks: list[Block], own: OwnCells, spec: TaskSpec) -> tuple[Unit, ...]:
+    """Return the statements to run for a task, of blocks some of which are its own."""
+    sources = [(block.number, block.source) for block in blocks]
+    return needed_units(sources, own.cells, spec.defines, own.dropped)
 
 
 def _statement_blocks(source: Source) -> list[Block]:

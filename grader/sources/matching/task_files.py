@@ -101,9 +101,10 @@ class TaskFiles:
 
     def choose(self, spec: TaskSpec) -> ChosenFile | None:
         """Return the file that counts for a task; None without any."""
-        best, others = self._rank_candidates(spec)
-        if best is None:
+        ranked = self._rank_candidates(spec)
+        if not ranked:
             return None
+        best, *others = ranked
         notes = list(best.source.notes)
         if base_name(best.source.name) != base_name(spec.file):
             notes.append(
@@ -119,8 +120,8 @@ class TaskFiles:
             notes.append(_describe_choice(spec, best, passed_over))
         return ChosenFile(best.source, best.fit, tuple(notes))
 
-    def _rank_candidates(self, spec: TaskSpec) -> tuple[Candidate | None, list[Candidate]]:
-        """Return the best candidate and the others.
+    def _rank_candidates(self, spec: TaskSpec) -> list[Candidate]:
+        """Return the candidates, the best first.
 
         Files are read only where there is something to choose.
         """
@@ -130,10 +131,9 @@ class TaskFiles:
             if spec.id in self._named[name]
         ]
         if len(named_candidates) == 1 and not self._free:
-            return named_candidates[0], []
-        free_candidates = [*self._free_candidates(spec, named_candidates)]
-        ranked = sorted([*named_candidates, *free_candidates], key=lambda each: each.order)
-        return (ranked[0], ranked[1:]) if ranked else (None, [])
+            return named_candidates
+        free_candidates = self._free_candidates(spec, named_candidates)
+        return sorted([*named_candidates, *free_candidates], key=lambda each: each.order)
 
     def _free_candidates(
         self, spec: TaskSpec, named_candidates: list[Candidate]
@@ -185,11 +185,10 @@ class TaskFiles:
 
     def _fit_by_content(self, spec: TaskSpec, source: Source) -> Fit | None:
         """Return how a file that is no task's by its name fits one by what is in it."""
-        names = names_in(source)
-        if self._is_within(spec, source):
-            return Fit.WITHIN if names & {*spec.defines} else self._fit_by_spelling(spec, names)
-        own = set(self._own_names(spec))
-        return Fit.CONTENT if own and own & names else self._fit_by_spelling(spec, names)
+        names, is_within = names_in(source), self._is_within(spec, source)
+        if names.intersection(spec.defines if is_within else self._own_names(spec)):
+            return Fit.WITHIN if is_within else Fit.CONTENT
+        return self._fit_by_spelling(spec, names)
 
     def _fit_by_spelling(self, spec: TaskSpec, names: set[str]) -> Fit | None:
         """Return a fit where a name is spelt nearly as the task asks: `foward`."""
@@ -219,12 +218,11 @@ def _is_worth_a_word(best: Candidate, other: Candidate) -> bool:
 
 
 def _describe_choice(spec: TaskSpec, best: Candidate, others: list[Candidate]) -> str:
-    names = _list_names([other.source.name for other in others])
     return tr(
         "{task}: {name} counts, not {others} ({why})",
         task=spec.id,
         name=best.source.name,
-        others=names,
+        others=_list_names([other.source.name for other in others]),
         why=_explain_choice(best, others[0]),
     )
 
@@ -245,7 +243,5 @@ def _explain_choice(best: Candidate, other: Candidate) -> str:
 
 def _list_names(names: list[str]) -> str:
     more = len(names) - 3
-    listed_names = names[:3] + ([tr("{number} more", number=more)] if more > 0 else [])
-    return tr(" and ").join(
-        [join_items(listed_names[:-1]), listed_names[-1]] if len(listed_names) > 1 else listed_names
-    )
+    *first, last = names[:3] + ([tr("{number} more", number=more)] if more > 0 else [])
+    return tr(" and ").join([join_items(first), last] if first else [last])
