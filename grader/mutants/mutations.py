@@ -77,7 +77,7 @@ def list_mutants(task: str, text: str, regions: list[tuple[int, int]]) -> list[M
         for change in _list_changes(scope):
             if not _lies_inside(change, regions):
                 continue
-            changed_text = source.changed(change[1])
+            changed_text = source.with_edits(change[1])
             program = _dump_program(changed_text)
             if program is not None and program not in seen:
                 seen.add(program)

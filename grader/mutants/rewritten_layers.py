@@ -3,7 +3,6 @@
 import ast
 import re
 from collections.abc import Iterator
-from typing import TypeGuard
 
 from grader.nouns import frozen
 from grader.sources.trees import is_member_of, names_in, nodes_of
@@ -18,6 +17,11 @@ class _Layer:
     name: str
     at: int  # its place in the body of `__init__`
     value: ast.expr
+
+    @property
+    def made(self) -> str:
+        """Its text: `nn.Something(…)`."""
+        return ast.unparse(self.value)
 
 
 @frozen
@@ -53,15 +57,12 @@ def keep_in_list(written: Written) -> Rewritten:
         places = {layer.name: at for at, layer in enumerate(model.layers)}
         _Indexed(places).visit(model.node)
         for layer in model.layers:
-            call = ast.parse("self.all_of_them.append(x)").body[0]
-            assert isinstance(call, ast.Expr) and isinstance(call.value, ast.Call)
-            call.value.args = [layer.value]
-            model.init.body[layer.at] = call
-        assignment = f"self.all_of_them = {_name_of_nn(written)}.ModuleList()"
-        model.init.body[place:place] = ast.parse(assignment).body
+            model.init.body[layer.at] = _statement(f"self.all_of_them.append({layer.made})")
+        empty = _statement(f"self.all_of_them = {_name_of_nn(written)}.ModuleList()")
+        model.init.body.insert(place, empty)
         names += list(places)
     if names:
-        yield f"the layers {', '.join(names)} are in a ModuleList", _unparse(tree)
+        yield f"the layers {', '.join(names)} are in a ModuleList", ast.unparse(tree)
 
 
 def wrap_in_sequential(written: Written) -> Rewritten:
@@ -70,15 +71,12 @@ def wrap_in_sequential(written: Written) -> Rewritten:
     names = []
     for model in _find_models(tree, written):
         for layer in model.layers:
-            if not _takes_one_argument(model.node, layer.name):
-                continue
-            wrapped = ast.parse(f"self.{layer.name} = {_name_of_nn(written)}.Sequential(x)").body[0]
-            assert isinstance(wrapped, ast.Assign) and isinstance(wrapped.value, ast.Call)
-            wrapped.value.args = [layer.value]
-            model.init.body[layer.at] = wrapped
-            names.append(layer.name)
+            if _takes_one_argument(model.node, layer.name):
+                wrapped = f"{_name_of_nn(written)}.Sequential({layer.made})"
+                model.init.body[layer.at] = _statement(f"self.{layer.name} = {wrapped}")
+                names.append(layer.name)
     if names:
-        yield f"the layers {', '.join(names)} are in a Sequential", _unparse(tree)
+        yield f"the layers {', '.join(names)} are in a Sequential", ast.unparse(tree)
 
 
 def reverse_layers(written: Written) -> Rewritten:
@@ -95,7 +93,7 @@ def reverse_layers(written: Written) -> Rewritten:
         model.init.body[places[0] : places[-1] + 1] = turned
         names += [layer.name for layer in model.layers]
     if names:
-        yield f"the layers {', '.join(names)} are made in the opposite order", _unparse(tree)
+        yield f"the layers {', '.join(names)} are made in the opposite order", ast.unparse(tree)
 
 
 def _find_models(tree: ast.Module, written: Written) -> Iterator[_Model]:
@@ -167,15 +165,15 @@ def _takes_one_argument(owner: ast.ClassDef, name: str) -> bool:
     """Return whether a layer is used in calls with one argument only."""
     uses = [node for node in _own_attributes(owner) if node.attr == name]
     loads = {id(node) for node in uses if isinstance(node.ctx, ast.Load)}
-    called_ids = {id(node.func) for node in ast.walk(owner) if _has_one_argument(node)}
+    calls = (call for call in nodes_of(owner, ast.Call) if _has_one_argument(call))
+    called_ids = {id(call.func) for call in calls}
     return bool(loads) and loads <= called_ids and len(uses) == len(loads) + 1
 
 
-def _has_one_argument(call: ast.AST) -> TypeGuard[ast.Call]:
-    """Return whether a node is a call with one argument, which stands there by itself."""
-    if not isinstance(call, ast.Call) or len(call.args) != 1:
-        return False
-    return not call.keywords and not isinstance(call.args[0], ast.Starred)
+def _has_one_argument(call: ast.Call) -> bool:
+    """Return whether a call has one argument, which stands there by itself."""
+    is_alone = len(call.args) == 1 and not call.keywords
+    return is_alone and not isinstance(call.args[0], ast.Starred)
 
 
 def _place_after_super(init: ast.FunctionDef) -> int:
@@ -191,8 +189,8 @@ def _name_of_nn(written: Written) -> str:
     return "nn" if "nn" in names_in(written.tree) else "torch.nn"
 
 
-def _unparse(tree: ast.Module) -> str:
-    return ast.unparse(ast.fix_missing_locations(tree))
+def _statement(text: str) -> ast.stmt:
+    return ast.parse(text).body[0]
 
 
 class _Indexed(ast.NodeTransformer):

@@ -70,7 +70,8 @@ def read_scope(source: ParsedText, function: ast.FunctionDef, prefix: str) -> Sc
     names = positional_names(arguments)
     parameters = tuple(name for name in names if name != "self")
     torch = "torch" in _imported_modules(source.tree).values()
-    attached = {name for name in parameters if name in _called_names(function)} | {"self"}
+    called = {getattr(call.func, "id", "") for call in nodes_of(function, ast.Call)}
+    attached = called & {*parameters} | {"self"}
     return Scope(
         source=source,
         name=prefix + function.name,
@@ -109,11 +110,6 @@ def _imported_modules(tree: ast.Module) -> dict[str, str]:
                 name = (alias.asname or alias.name).partition(".")[0]
                 names[name] = module.partition(".")[0]
     return names
-
-
-def _called_names(function: ast.FunctionDef) -> set[str]:
-    functions = (call.func for call in nodes_of(function, ast.Call))
-    return {each.id for each in functions if isinstance(each, ast.Name)}
 
 
 def _ids_without_gradients(source: ParsedText, function: ast.FunctionDef) -> frozenset[int]:

@@ -22,43 +22,37 @@ class Edit:
 
 @frozen
 class ParsedText:
-    """A source text with its tree."""
+    """A source text with its tree; `starts` are the bytes of `content` before each line."""
 
     text: str
     tree: ast.Module
-    lines: list[bytes]
+    content: bytes
+    starts: list[int]
 
     @staticmethod
     def read(text: str) -> ParsedText:
         """Parse a text.  Raise SyntaxError when it is not Python."""
-        return ParsedText(text, ast.parse(text), text.encode().split(b"\n"))
+        content = text.encode()
+        lengths = (len(line) + 1 for line in content.split(b"\n"))
+        starts = list(itertools.accumulate(lengths, initial=0))
+        return ParsedText(text, ast.parse(text), content, starts)
 
     def segment(self, node: ast.expr | ast.stmt) -> str:
         """Return the text of a node."""
-        return self.text_between(*span(node))
+        start, end = map(self._offset, span(node))
+        return self.content[start:end].decode()
 
-    def text_between(self, start: Place, end: Place) -> str:
-        """Return the text from one place to another."""
-        (first, column), (last, end_column) = start, end
-        if first == last:
-            return self.lines[first - 1][column:end_column].decode()
-        middle = self.lines[first : last - 1]
-        return b"\n".join(
-            [self.lines[first - 1][column:], *middle, self.lines[last - 1][:end_column]]
-        ).decode()
-
-    def changed(self, edits: tuple[Edit, ...]) -> str:
+    def with_edits(self, edits: tuple[Edit, ...]) -> str:
         """Return the text after edits that do not overlap."""
-        text = self.text
+        content = self.content
         for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
-            start, end = (self._offset(place) for place in (edit.start, edit.end))
-            text = text[:start] + edit.text + text[end:]
-        return text
+            start, end = self._offset(edit.start), self._offset(edit.end)
+            content = content[:start] + edit.text.encode() + content[end:]
+        return content.decode()
 
     def _offset(self, place: Place) -> int:
         line, column = place
-        before = sum(len(each.decode()) + 1 for each in self.lines[: line - 1])
-        return before + len(self.lines[line - 1][:column].decode())
+        return self.starts[line - 1] + column
 
 
 def span(node: ast.expr | ast.stmt) -> tuple[Place, Place]:

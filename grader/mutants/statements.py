@@ -13,17 +13,17 @@ def drop_statements(scope: Scope, node: ast.AST) -> Changes:
     flow = scope.flows.get(id(node))
     if flow is None:
         return
-    if isinstance(node, ast.Expr) and _is_call(node) and "super()" not in ast.unparse(node):
+    target = _bound_name(node)
+    is_call = _is_call(node) and "super()" not in ast.unparse(node)
+    if isinstance(node, ast.stmt) and (
+        is_call or isinstance(node, ast.AugAssign) or target in flow.bound
+    ):
         yield "statement dropped", (put(node, "pass"),)
     if isinstance(node, ast.AugAssign):
-        yield "statement dropped", (put(node, "pass"),)
         text = f"{scope.segment(node.target)} = {scope.segment(node.value)}"
         yield "sum overwritten", (put(node, text),)
-    target = _bound_name(node)
-    if isinstance(node, ast.Assign) and target in flow.bound:
-        yield "statement dropped", (put(node, "pass"),)
-        if target in flow.aliases:
-            yield "written in place", (put(node.targets[0], f"{target}[...]"),)
+    if isinstance(node, ast.Assign) and target in flow.bound & flow.aliases:
+        yield "written in place", (put(node.targets[0], f"{target}[...]"),)
 
 
 def wrap_bound_values(scope: Scope, node: ast.AST) -> Changes:

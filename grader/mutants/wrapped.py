@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Callable
-from textwrap import dedent
 
 from grader.sources.trees import nodes_of
 
@@ -92,7 +91,7 @@ def _wrap_functions(
     functions = [name for name in wrapped if not written.called(name)]
     if functions:
         bindings = "".join(f"{name} = _wrapped({name})\n" for name in functions)
-        text = f"{written.text.rstrip()}\n\n\n{dedent(wrapper).strip()}\n\n\n{bindings}"
+        text = f"{written.text.rstrip()}\n\n\n{wrapper.strip()}\n\n\n{bindings}"
         yield f"the answers of {', '.join(functions)} are {description}", text
 
 

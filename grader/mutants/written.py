@@ -5,7 +5,9 @@ import copy
 import re
 from collections.abc import Iterator
 
+from grader.files.syntax import imported_modules
 from grader.nouns import noun
+from grader.sources.missing import is_main_guard
 from grader.sources.trees import names_in
 
 Rewritten = Iterator[tuple[str, str]]  # what is done, and the file's new text
@@ -14,19 +16,12 @@ Rewritten = Iterator[tuple[str, str]]  # what is done, and the file's new text
 def parse_running(text: str) -> ast.Module:
     """Return the tree of a file without what stands under `if __name__ == "__main__"`."""
     tree = ast.parse(text)
-    tree.body = [node for node in tree.body if not _is_main(node)]
+    tree.body = [node for node in tree.body if not is_main_guard(node)]
     return tree
 
 
-def _imported_modules(node: ast.AST) -> list[str]:
-    """Return the modules that a node imports, or imports of."""
-    if isinstance(node, ast.Import):
-        return [alias.name for alias in node.names]
-    return [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-
-
-def _is_main(node: ast.stmt) -> bool:
-    return isinstance(node, ast.If) and ast.unparse(node.test).startswith("__name__ ==")
+# What a generator or a coroutine has inside.
+_NOT_PLAIN = (ast.Yield, ast.YieldFrom, ast.Await)
 
 
 @noun
@@ -51,16 +46,14 @@ class Written:
 
     def imports(self, module: str) -> bool:
         """Return whether the file imports a module, or something of it."""
-        names = [name for node in ast.walk(self.tree) for name in _imported_modules(node)]
-        return any(name.split(".")[0] == module for name in names)
+        return any(name.split(".")[0] == module for name in imported_modules(self.tree))
 
     def functions(self) -> Iterator[ast.FunctionDef]:
         """Yield the plain functions that the task asks for."""
         for node in self.tree.body:
-            is_wanted = isinstance(node, ast.FunctionDef) and node.name in self.defines
-            if is_wanted and isinstance(node, ast.FunctionDef) and not node.decorator_list:
+            if isinstance(node, ast.FunctionDef) and node.name in self.defines:
                 inside = {type(each) for each in ast.walk(node)}
-                if not inside & {ast.Yield, ast.YieldFrom, ast.Await}:
+                if not node.decorator_list and inside.isdisjoint(_NOT_PLAIN):
                     yield node
 
     def is_told(self, name: str) -> bool:

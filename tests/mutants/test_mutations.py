@@ -177,4 +177,4 @@ def test_a_change_is_put_at_bytes_that_are_no_characters() -> None:
     source = ParsedText.read('x = "äöü" + y\n')
     node = source.tree.body[0]
     assert isinstance(node, ast.Assign) and isinstance(node.value, ast.BinOp)
-    assert source.changed((put(node.value.right, "z"),)) == 'x = "äöü" + z\n'
+    assert source.with_edits((put(node.value.right, "z"),)) == 'x = "äöü" + z\n'

@@ -44,29 +44,29 @@ def test_a_segment_of_several_lines_keeps_their_ends_and_their_indentation() -> 
 
 def test_every_character_outside_the_edits_stays() -> None:
     source = ParsedText.read(WIDE)
-    changed = source.changed((put(expression(source, ast.BinOp), "0"),))
+    changed = source.with_edits((put(expression(source, ast.BinOp), "0"),))
     assert changed == 'x = "äöü学😀"  # 学\ny = 0\n'
 
 
 def test_no_edits_change_nothing() -> None:
-    assert ParsedText.read(WIDE).changed(()) == WIDE
+    assert ParsedText.read(WIDE).with_edits(()) == WIDE
 
 
 def test_edits_may_come_in_any_order_and_be_longer_or_shorter() -> None:
     source = ParsedText.read("a = 1\nb = 22\nc = 333\n")
     edits = [put(node.value, f"<{node.targets[0].id}>") for node in source.tree.body]  # type: ignore[attr-defined]
     expected = "a = <a>\nb = <b>\nc = <c>\n"
-    assert source.changed(tuple(edits)) == source.changed(tuple(reversed(edits))) == expected
+    assert source.with_edits(tuple(edits)) == source.with_edits(tuple(reversed(edits))) == expected
 
 
 def test_an_edit_without_length_puts_something_in_between() -> None:
     source = ParsedText.read("学 = 1\n")
-    assert source.changed((Edit((1, 0), (1, 0), "y = "),)) == "y = 学 = 1\n"
+    assert source.with_edits((Edit((1, 0), (1, 0), "y = "),)) == "y = 学 = 1\n"
 
 
 def test_a_line_may_be_put_below_the_last() -> None:
     source = ParsedText.read("a = 1")
-    assert source.changed((Edit((1, 5), (1, 5), "\nb = 2"),)) == "a = 1\nb = 2"
+    assert source.with_edits((Edit((1, 5), (1, 5), "\nb = 2"),)) == "a = 1\nb = 2"
 
 
 def test_a_span_begins_with_the_first_character_and_ends_behind_the_last() -> None:
@@ -91,7 +91,7 @@ def test_neighbours_are_swapped_pair_by_pair(items: str, texts: list[str]) -> No
     assert isinstance(listed, ast.List)
     changes = list(swap_neighbours(source, "swapped", listed.elts))
     assert [kind for kind, _ in changes] == ["swapped"] * len(texts)
-    assert [source.changed(edits).rstrip("\n") for _, edits in changes] == texts
+    assert [source.with_edits(edits).rstrip("\n") for _, edits in changes] == texts
 
 
 words = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=5)
@@ -106,4 +106,4 @@ def test_putting_a_node_s_own_text_in_its_place_changes_nothing(
     source = ParsedText.read(text)
     nodes = [node for node in ast.walk(source.tree) if isinstance(node, ast.expr)]
     node = data.draw(st.sampled_from(nodes))
-    assert source.changed((put(node, source.segment(node)),)) == text
+    assert source.with_edits((put(node, source.segment(node)),)) == text

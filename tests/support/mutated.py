@@ -26,7 +26,7 @@ def made(mutation: Mutation, text: str, head: str = HEAD) -> list[tuple[str, str
     scope = scope_of(text, head)
     changes = [change for node in scope.nodes() for change in mutation(scope, node)]
     return [
-        (kind, scope.source.changed(edits).removeprefix(head).rstrip("\n"))
+        (kind, scope.source.with_edits(edits).removeprefix(head).rstrip("\n"))
         for kind, edits in changes
     ]
 
