@@ -1,5 +1,6 @@
 """From how the checks of a task ended to the diagnoses of those that failed."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 
 import numpy as np
@@ -44,47 +45,31 @@ def diagnose_checks(
     """
     with np.errstate(all="ignore"):
         ends = {check: _as_ended(evidence) for check, evidence in failed.items()}
-        mistake_by_check = match_mistakes(ends, passed, mistakes, hidden=hidden)
-        diagnosis_by_check = {
-            check: _as_diagnosis(mistake) for check, mistake in mistake_by_check.items()
+        named = {
+            check: Diagnosis(name=each.name, title=each.title, explanation=each.explanation)
+            for check, each in match_mistakes(ends, passed, mistakes, hidden=hidden).items()
         }
-        unnamed = {check: it for check, it in failed.items() if check not in diagnosis_by_check}
-        return _diagnose_unnamed(unnamed, certain=diagnosis_by_check)
+        unnamed = {check: it for check, it in failed.items() if check not in named}
+        return _diagnose_unnamed(unnamed, certain=named)
 
 
 def _diagnose_unnamed(
     failed: Mapping[str, Evidence], certain: Mapping[str, Diagnosis]
 ) -> dict[str, Diagnosis]:
     """Return those that are certain, and what families and inner steps say of the other checks."""
-    cases = _build_cases(failed)
+    cases = {check: case for check, it in failed.items() if (case := case_of(it)) is not None}
     inner = {check: step for check in cases if (step := first_wrong_step(failed[check]))}
     # Of a gradient a step says more than a family.  Of an answer it says only where, which no
     # longer helps when another check says what.
-    backward = {check: it for check, it in inner.items() if _is_gradient(failed[check])}
+    backward = {check: it for check, it in inner.items() if cases[check].compared.of_gradients}
     exact = [check for check, step in inner.items() if step.name == AFTER]
-    diagnosis_by_check = {**_diagnose_by_families(cases, exact), **backward, **certain}
-    return diagnosis_by_check or inner
-
-
-def _as_diagnosis(mistake: Mistake) -> Diagnosis:
-    return Diagnosis(name=mistake.name, title=mistake.title, explanation=mistake.explanation)
-
-
-def _build_cases(failed: Mapping[str, Evidence]) -> dict[str, Case]:
-    """Return the cases of the checks in which values were compared."""
-    cases = {check: case_of(evidence) for check, evidence in failed.items()}
-    return {check: case for check, case in cases.items() if case is not None}
-
-
-def _is_gradient(evidence: Evidence) -> bool:
-    return evidence.compared is not None and evidence.compared.of_gradients
+    return {**_diagnose_by_families(cases, exact), **backward, **certain} or inner
 
 
 def _as_ended(evidence: Evidence) -> Ended:
-    compared = evidence.compared
+    mine, compared = imprint(evidence), evidence.compared
     if compared is None:
-        return Ended(imprint(evidence), 0.0)
-    mine = imprint(evidence)
+        return Ended(mine, 0.0)
     of_shape = compared.difference.kind == "shape" and mine.telling < ENOUGH_NUMBERS
     return Ended(mine, compared.relative, compared.of_structure, of_shape)
 
@@ -96,40 +81,31 @@ def _diagnose_by_families(
 
     In the checks `exact` all layers give the right numbers: what is wrong comes after them.
     """
-    diagnosis_by_check = dict.fromkeys(find_same_answers(cases), SAME_ANSWER)
+    diagnoses = dict.fromkeys(find_same_answers(cases), SAME_ANSWER)
     for (family, name), alike in _group_by_member(cases).items():
         if _is_enough(family, alike, cases, exact):
-            diagnosis_by_check = {
-                check: _build_diagnosis(family, name) for check in alike
-            } | diagnosis_by_check
-    if all(check in diagnosis_by_check for check in cases):
-        return diagnosis_by_check
+            diagnoses = dict.fromkeys(alike, _build_diagnosis(family, name)) | diagnoses
+    if diagnoses.keys() >= cases.keys():
+        return diagnoses
     # What else fails, and nothing is known of, may be why a first loss is another one.
-    return {check: it for check, it in diagnosis_by_check.items() if it.name != FROM_THE_FIRST}
+    return {check: it for check, it in diagnoses.items() if it.name != FROM_THE_FIRST}
 
 
 def _group_by_member(cases: Mapping[str, Case]) -> dict[tuple[Family, str], list[str]]:
     """Return the checks that each member of a family recognises."""
-    names_seen: dict[tuple[Family, str], dict[str, str]] = {}
+    names_seen: dict[tuple[Family, str], dict[str, str]] = defaultdict(dict)
     for check, case in cases.items():
-        family, name = _find_member(case) or (None, "")
-        if family is not None:
-            names_seen.setdefault((family, name.partition(BY_CHANCE)[0]), {})[check] = name
-    members: dict[tuple[Family, str], list[str]] = {}
+        named = ((family, name) for family in ALL if (name := family.recognise(case)) is not None)
+        first = next(named, None)
+        if first is not None:
+            family, name = first
+            names_seen[family, name.partition(BY_CHANCE)[0]][check] = name
+    members: dict[tuple[Family, str], list[str]] = defaultdict(list)
     for (family, name), checks in names_seen.items():
         names = set(checks.values())
         sure = name in names or len(names) > 1
-        members.setdefault((family, name if sure else family.doubtful), []).extend(checks)
+        members[family, name if sure else family.doubtful].extend(checks)
     return members
-
-
-def _find_member(case: Case) -> tuple[Family, str] | None:
-    """Return the first family that recognises a case, and which member of it this is."""
-    for family in ALL:
-        name = family.recognise(case)
-        if name is not None:
-            return family, name
-    return None
 
 
 def _is_enough(

@@ -51,7 +51,8 @@ def fingerprint(value: Any) -> Fingerprint:
     numbers = numbers[:MOST_READ]
     finite = np.isfinite(numbers)
     if not finite.all():
-        structure += f" not finite: {_digest_places(~finite)}"
+        places = hashlib.sha256(np.packbits(~finite).tobytes()).hexdigest()[:16]
+        structure += f" not finite: {places}"
         numbers = np.where(finite, numbers, 0.0)
     scale = float(np.abs(numbers).max(initial=0.0))
     return Fingerprint(structure, _choose_stand_ins(numbers).tobytes(), scale, numbers.size)
@@ -124,10 +125,6 @@ def _add_array(array: Array, parts: _Parts) -> None:
         array = np.stack((array.real, array.imag))
     parts.texts.append(f"{'x'.join(map(str, array.shape))};" if array.ndim else "n;")
     parts.arrays.append(array.ravel()[:MOST_READ].astype(np.float64))
-
-
-def _digest_places(marked: Array) -> str:
-    return hashlib.sha256(np.packbits(marked).tobytes()).hexdigest()[:16]
 
 
 def _choose_stand_ins(numbers: Array) -> Array:

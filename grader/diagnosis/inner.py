@@ -17,6 +17,10 @@ FEWEST = 3  # steps of which the first one is told where it is wrong
 CLOSE = 1e-5  # relative: how near what the leaves give has to be
 
 
+# Calls of a leaf that stand for each other: the student's and the reference's.
+_Pairs = list[tuple[InnerStep, InnerStep]]
+
+
 def first_wrong_step(evidence: Evidence) -> Diagnosis | None:
     """Return which inner step of a failed check is wrong first; None where none is known."""
     if evidence.compared is None:
@@ -86,7 +90,7 @@ def _map_names(value: Any, names: tuple[str, ...]) -> Mapping[str, Any]:
     return dict(zip(names, items, strict=False)) if len(items) == len(names) else {}
 
 
-def _find_forward(pairs: list[tuple[InnerStep, InnerStep]]) -> Diagnosis:
+def _find_forward(pairs: _Pairs) -> Diagnosis:
     """Return the first leaf that gives other numbers.
 
     The leaves have the weights of the check on both sides: what differs is what they are handed.
@@ -94,8 +98,10 @@ def _find_forward(pairs: list[tuple[InnerStep, InnerStep]]) -> Diagnosis:
     right: dict[str, int] = {}  # how many calls of a leaf are right, by its name
     for got, want in pairs:
         if not _is_near(got.value, want.value):
-            later = _describe_later_call(got.leaf, right.pop(got.leaf, 0))
-            return later or _describe_handed(got, want, list(right))
+            calls_before = right.pop(got.leaf, 0)
+            if calls_before:
+                return _describe_later_call(got.leaf, calls_before + 1)
+            return _describe_handed(got, want, list(right))
         right[got.leaf] = right.get(got.leaf, 0) + 1
     return _build_diagnosis(
         "after",
@@ -133,9 +139,9 @@ def _describe_uncalled(leaf: str) -> Diagnosis:
     )
 
 
-def _find_backward(pairs: list[tuple[InnerStep, InnerStep]]) -> Diagnosis | None:
+def _find_backward(pairs: _Pairs) -> Diagnosis | None:
     """Return the first leaf, from the answer back, that another gradient reaches, or none."""
-    if any(got.value.size != want.value.size for got, want in pairs):
+    if _sizes_differ(pairs):
         return None
     for got, want in reversed(pairs):
         if want.gradient is not None and not _is_near(got.gradient, want.gradient):
@@ -143,15 +149,13 @@ def _find_backward(pairs: list[tuple[InnerStep, InnerStep]]) -> Diagnosis | None
     return None
 
 
-def _pair_calls(
-    mine: tuple[InnerStep, ...], theirs: tuple[InnerStep, ...]
-) -> list[tuple[InnerStep, InnerStep]]:
+def _pair_calls(mine: tuple[InnerStep, ...], theirs: tuple[InnerStep, ...]) -> _Pairs:
     """Return calls that stand for each other: of one leaf, in the reference's order.
 
     There are none where a leaf is called more or less often than the reference's, which may be
     honest; but a layer may be called once for all steps, or once for each.
     """
-    pairs: list[tuple[InnerStep, InnerStep]] = []
+    pairs: _Pairs = []
     for leaf in dict.fromkeys(step.leaf for step in theirs):
         got = [step for step in mine if step.leaf == leaf]
         want = [step for step in theirs if step.leaf == leaf]
@@ -163,11 +167,14 @@ def _pair_calls(
     return pairs
 
 
-def _is_honest(pairs: list[tuple[InnerStep, InnerStep]]) -> bool:
+def _is_honest(pairs: _Pairs) -> bool:
     """Return whether a leaf answers with another size, and the last is right all the same."""
-    sizes_differ = any(got.value.size != want.value.size for got, want in pairs)
     got, want = pairs[-1]
-    return sizes_differ and _is_near(got.value, want.value)
+    return _sizes_differ(pairs) and _is_near(got.value, want.value)
+
+
+def _sizes_differ(pairs: _Pairs) -> bool:
+    return any(got.value.size != want.value.size for got, want in pairs)
 
 
 def _match_calls(
@@ -214,17 +221,10 @@ def _is_near(got: Array | None, want: Array | None) -> bool:
     return is_near(one, other, CLOSE)
 
 
-def _describe_later_call(leaf: str, right: int) -> Diagnosis | None:
-    """Return what a leaf says whose first calls are right; None where it has none."""
-    if right == 0:
-        return None
+def _describe_later_call(leaf: str, call: int) -> Diagnosis:
     return _build_diagnosis(
         "later",
-        tr(
-            "{leaf} is handed something else from its call number {call} on",
-            leaf=leaf,
-            call=right + 1,
-        ),
+        tr("{leaf} is handed something else from its call number {call} on", leaf=leaf, call=call),
         tr(
             "Before that {leaf} gives the right numbers. Look at what you hand on from one call to"
             " the next, at which step's input goes in, and, in a training, at whether the weights"

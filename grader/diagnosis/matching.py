@@ -1,6 +1,6 @@
 """Which stored mistake a student's answers are those of, if there is exactly one."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from .fingerprints import NEARER, measure_distance
@@ -41,25 +41,29 @@ def match_mistakes(
     """Return for checks that failed the mistake that explains them.
 
     A mistake explains nothing where the student passes a check that it fails, or answers with other
-    numbers in the same place.  Where two explain a
-    check, it is the one that explains more of them, else neither.  `hidden` says that the hidden
-    checks are among those that ended.
+    numbers in the same place.  Where two explain a check, it is the one that explains more of them,
+    else neither.  `hidden` says that the hidden checks are among those that ended.
     """
-    fits = _find_fits(failed, passed, mistakes)
-    fits = [fit for fit in fits if _is_enough(fit, failed, hidden)]
+    all_fits = _find_fits(failed, passed, mistakes)
+    fits = [fit for fit in all_fits if _is_enough(fit, failed, hidden)]
     best = {check: _choose_best([fit for fit in fits if check in fit.checks]) for check in failed}
     return {check: mistake for check, mistake in best.items() if mistake is not None}
 
 
 def _find_fits(
     failed: Mapping[str, Ended], passed: Collection[str], mistakes: Collection[Mistake]
-) -> list[_Fit]:
-    """Return the mistakes that nothing speaks against, with the checks that end alike."""
-    return [
-        _Fit(mistake, _list_alike(failed, mistake))
-        for mistake in mistakes
-        if mistake.imprints.keys().isdisjoint(passed) and not _is_contradicted(failed, mistake)
-    ]
+) -> Iterator[_Fit]:
+    """Yield the mistakes that nothing speaks against, with the checks that end alike.
+
+    Something does where the student answers with other numbers, in the same structure.
+    """
+    for mistake in mistakes:
+        judged = [check for check in mistake.imprints if check in failed]
+        alike = [check for check in judged if is_alike(failed[check], mistake.imprints[check])]
+        others = [check for check in judged if check not in alike]
+        is_passed = not mistake.imprints.keys().isdisjoint(passed)
+        if not is_passed and not _are_comparable(others, failed, mistake):
+            yield _Fit(mistake, alike)
 
 
 def _choose_best(fits: list[_Fit]) -> Mistake | None:
@@ -69,29 +73,15 @@ def _choose_best(fits: list[_Fit]) -> Mistake | None:
     return mistakes[0] if len({mistake.title for mistake in mistakes}) == 1 else None
 
 
-def _is_contradicted(failed: Mapping[str, Ended], mistake: Mistake) -> bool:
-    """Return whether the student answers with other numbers somewhere, in the same structure."""
-    return any(
-        check in mistake.imprints
-        and _is_comparable(ended.imprint, mistake.imprints[check])
-        and not is_alike(ended, mistake.imprints[check])
-        for check, ended in failed.items()
-    )
+def _are_comparable(checks: list[str], failed: Mapping[str, Ended], mistake: Mistake) -> bool:
+    """Return whether the student and a mistake answer one of the checks in the same structure."""
+    return any(_is_comparable(failed[each].imprint, mistake.imprints[each]) for each in checks)
 
 
 def _is_comparable(mine: Imprint, theirs: Imprint) -> bool:
     if mine.answer is None or theirs.answer is None or mine.at != theirs.at:
         return False
     return mine.answer.structure == theirs.answer.structure and mine.answer.size > 0
-
-
-def _list_alike(failed: Mapping[str, Ended], mistake: Mistake) -> list[str]:
-    """Return the checks that ended for the student as they end for a mistake."""
-    return [
-        check
-        for check, ended in failed.items()
-        if check in mistake.imprints and is_alike(ended, mistake.imprints[check])
-    ]
 
 
 def _is_enough(fit: _Fit, failed: Mapping[str, Ended], hidden: bool) -> bool:

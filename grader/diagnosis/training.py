@@ -20,11 +20,11 @@ MOST_TIMES, WHOLE = 200.0, 2e-5  # so many times another loss, and how near to a
 
 def _find_curves(case: Case) -> tuple[Array, Array] | None:
     """Return both loss curves of a comparison that is about them."""
-    for name, mine, theirs in _name_values(case.compared):
-        got, want = as_array(mine), as_array(theirs)
-        if LOSS in name.lower() and _is_curve(got) and _is_curve(want):
-            assert got is not None and want is not None
-            return got.astype(np.float64), want.astype(np.float64)
+    for name, *values in _name_values(case.compared):
+        arrays = [array for array in map(as_array, values) if _is_curve(array)]
+        if LOSS in name.lower() and len(arrays) == 2:
+            got, want = (np.asarray(array, dtype=np.float64) for array in arrays)
+            return got, want
     return None
 
 

@@ -61,10 +61,9 @@ def _recognise_activation(pair: Pair, case: Case) -> str | None:
     got, want = pair.floats
     if got.shape != want.shape or count_different(want) < ENOUGH or count_different(got) < ENOUGH:
         return None
-    with np.errstate(all="ignore"):
-        members = (_recognise_change(name, got, want, pair.near) for name in ACTIVATIONS)
-        member = next(filter(None, members), None)
-        return member or _recognise_other_rectifier(got, want, pair.near)
+    members = (_recognise_change(name, got, want, pair.near) for name in ACTIVATIONS)
+    member = next(filter(None, members), None)
+    return member or _recognise_other_rectifier(got, want, pair.near)
 
 
 def _recognise_change(name: str, got: Array, want: Array, tolerance: float) -> str | None:

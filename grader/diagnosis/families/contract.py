@@ -40,15 +40,11 @@ def match_some_pair(
     """
 
     def recognise_case(case: Case) -> str | None:
-        members = [recognise(pair, case) for pair in case.pairs]
-        named_pairs = [
-            pair for pair, name in zip(case.pairs, members, strict=True) if name is not None
-        ]
-        names = {name for name in members if name is not None}
-        is_enough = None not in members or any(
-            count_different(pair.want) >= enough for pair in named_pairs
-        )
-        return pick_only(names) if is_enough else None
+        members = [(recognise(pair, case), pair) for pair in case.pairs]
+        names = {name for name, _ in members}
+        long = (name and count_different(pair.want) >= enough for name, pair in members)
+        is_enough = None not in names or any(long)
+        return pick_only(names - {None}) if is_enough else None
 
     return recognise_case
 

@@ -24,16 +24,12 @@ def _recognise_factor(pair: Pair, case: Case) -> str | None:
     if factor == 0.0 or not is_clearly_near(got, factor * want, want, pair.near):
         return None
     near_factor = max(PRECISE, pair.near)
+    counts = frozenset(int(array.size) for array in case.arguments)
     reduced = _list_reduced_sizes(case, want.shape)
-    for name, value in _name_factors(case.sizes, _count_numbers(case), reduced):
+    for name, value in _name_factors(case.sizes, counts, reduced):
         if abs(factor - value) <= near_factor * abs(value):
             return name
     return "factor" if count_different(want) >= ENOUGH else None
-
-
-def _count_numbers(case: Case) -> frozenset[int]:
-    """Return how many numbers each argument has."""
-    return frozenset(int(array.size) for array in case.arguments)
 
 
 def _list_reduced_sizes(case: Case, shape: tuple[int, ...]) -> frozenset[int]:
@@ -52,22 +48,20 @@ def _name_factors(
     """Yield factors that have a name; 2 has two, so that it is no size."""
     yield from (("sign", -1.0), ("twice", 2.0), ("half", 0.5))
     for value in _LOGS:
-        yield "logarithm", value
-        yield "logarithm", 1 / value
+        yield from (("logarithm", value), ("logarithm", 1 / value))
     for size in sorted(sizes | counts):
         if size > 2:
             sure = size >= SURE or size in reduced
             by_chance = "" if sure else f"{BY_CHANCE}{size}"
             yield f"mean{by_chance}", 1 / size
             yield f"sum{by_chance}", float(size)
-            yield f"variance{by_chance}", size / (size - 1)
-            yield f"variance{by_chance}", (size - 1) / size
-            yield f"deviation{by_chance}", math.sqrt(size / (size - 1))
-            yield f"deviation{by_chance}", math.sqrt((size - 1) / size)
+            for value in (size / (size - 1), (size - 1) / size):
+                yield f"variance{by_chance}", value
+                yield f"deviation{by_chance}", math.sqrt(value)
     for size in sorted(sizes - {0, 1, 4}):
         by_chance = f"{BY_CHANCE}{size}" if size < SURE else ""
-        yield f"root{by_chance}", math.sqrt(size)
-        yield f"root{by_chance}", 1 / math.sqrt(size)
+        for value in (math.sqrt(size), 1 / math.sqrt(size)):
+            yield f"root{by_chance}", value
 
 
 def _recognise_rescaled(pair: Pair, case: Case) -> str | None:

@@ -34,7 +34,8 @@ def _recognise_softmax(pair: Pair, case: Case) -> str | None:
     name = _find_function(got, want, axes, pair.near)
     if name is None and _is_over_another_axis(got, want, axes, pair.near):
         return "axis"
-    return name or _recognise_scores(got, want, axes, case)
+    names = (_recognise_temperature(got, want, axis, case) for axis in axes)
+    return name or next(filter(None, names), None)
 
 
 def _find_function(got: Array, want: Array, axes: list[int], tolerance: float) -> str | None:
@@ -75,11 +76,6 @@ def _is_other_axis(got: Array, want: Array, mine: int, theirs: int, tolerance: f
     for axis in (mine, theirs):
         ratio = ratio - ratio.mean(axis=axis, keepdims=True)
     return bool(np.abs(ratio).max() <= 100 * tolerance)
-
-
-def _recognise_scores(got: Array, want: Array, axes: list[int], case: Case) -> str | None:
-    names = (_recognise_temperature(got, want, axis, case) for axis in axes)
-    return next(filter(None, names), None)
 
 
 def _recognise_temperature(got: Array, want: Array, axis: int, case: Case) -> str | None:

@@ -68,14 +68,18 @@ def _find_members(pair: Pair, tables: list[Asked]) -> set[str]:
 
 def _list_losses(scores: Array, labels: Array) -> Iterator[tuple[str, Array]]:
     """Yield the loss, and then others with one thing changed, each with the name of that."""
-    rows = np.arange(len(scores))
-    of_labels = softmax(scores, 1)[rows, labels]
+    rows, shares = np.arange(len(scores)), softmax(scores, 1)
+
+    def lose(shares: Array) -> Array:
+        return np.asarray(-np.log(shares[rows, labels]).mean())
+
+    of_labels = shares[rows, labels]
     losses = -np.log(of_labels)
     yield "", losses.mean()
     yield "sum", losses.sum()
-    yield "axis", -np.log(softmax(scores, 0)[rows, labels]).mean()
-    yield "axis", -np.log(softmax(scores, None)[rows, labels]).mean()
-    yield "twice", -np.log(softmax(softmax(scores, 1), 1)[rows, labels]).mean()
+    yield "axis", lose(softmax(scores, 0))
+    yield "axis", lose(softmax(scores, None))
+    yield "twice", lose(softmax(shares, 1))
     yield "no_logarithm", -of_labels.mean()
     yield "no_logarithm", (1.0 - of_labels).mean()
     yield "no_logarithm", of_labels.mean()
@@ -83,10 +87,9 @@ def _list_losses(scores: Array, labels: Array) -> Iterator[tuple[str, Array]]:
     yield "mean_first", -np.log(of_labels.mean())
     yield "table", losses.sum() / scores.size
     for shift in (1, -1):
-        others = (labels + shift) % scores.shape[1]
-        yield "labels", -np.log(softmax(scores, 1)[rows, others]).mean()
-    yield "every_class", -np.log(softmax(scores, 1)).mean()
-    yield "every_class", -np.log(softmax(scores, 1)).sum() / len(scores)
+        yield "labels", lose(np.roll(shares, -shift, axis=1))
+    yield "every_class", -np.log(shares).mean()
+    yield "every_class", -np.log(shares).sum() / len(scores)
 
 
 def _list_gradients(scores: Array, labels: Array) -> Iterator[tuple[str, Array]]:

@@ -44,9 +44,8 @@ def _recognise_normalising(pair: Pair, case: Case) -> str | None:
     if not pair.has_enough_numbers(2) or not _is_table(want) or count_different(want) < ENOUGH:
         return None
     tables = [table for table in case.numbers if table.shape == want.shape]
-    # What is normalised may be each row.
     columns = [(table, want, got) for table in tables]
-    rows = [(table.T, want.T, got.T) for table in tables]
+    rows = [(table.T, want.T, got.T) for table in tables]  # each may be normalised, too
     return pick_only(
         name for each in (*columns, *rows) for name in _find_changes(*each, case, pair.near)
     )
@@ -69,9 +68,10 @@ def _find_ways(
 ) -> Iterator[Normalised]:
     """Yield how the reference's columns may have been normalised."""
     mean, variance = x.mean(axis=0), x.var(axis=0)
-    factor, shift = _fit_columns(x, want, tolerance)
-    if factor is None or shift is None or variance.min() <= 0:
+    fitted = _fit_columns(x, want, tolerance)
+    if fitted is None or variance.min() <= 0:
         return
+    factor, shift = fitted
     for g, b, pairs in _choose_scales(arguments, want.shape[1]):
         for m, v in ((mean, variance), *pairs):
             eps = (g / factor) ** 2 - v
@@ -91,16 +91,16 @@ def _choose_scales(
             yield g, b, tuple(permutations(others, 2))
 
 
-def _fit_columns(x: Array, want: Array, tolerance: float) -> tuple[Array | None, Array | None]:
+def _fit_columns(x: Array, want: Array, tolerance: float) -> tuple[Array, Array] | None:
     """Return the factor and the shift that make each column of one table of the other's."""
     centred, theirs = x - x.mean(axis=0), want - want.mean(axis=0)
     squares = (centred * centred).sum(axis=0)
     if squares.min() <= 0:
-        return None, None
+        return None
     factor = (centred * theirs).sum(axis=0) / squares
     shift = want.mean(axis=0) - factor * x.mean(axis=0)
     if not factor.all() or not is_near(factor * x + shift, want, 10 * tolerance):
-        return None, None
+        return None
     return factor, shift
 
 
@@ -113,21 +113,25 @@ def _is_one_number(eps: Array, variance: Array) -> bool:
 def _list_changed(how: Normalised) -> Iterator[tuple[str, Array]]:
     """Yield the table that is normalised with one thing changed, and the name of that."""
     x, g, b, mean, variance, eps, is_own, other_statistics = how
+
+    def normalise(centre: Array | float, deviation: Array | float) -> Array:
+        return g * (x - centre) / deviation + b
+
     root, examples = np.sqrt(variance + eps), len(x)
-    yield "variance", g * (x - mean) / (variance + eps) + b
-    yield "no_deviation", g * (x - mean) + b
-    yield "no_mean", g * x / root + b
-    yield "eps_outside", g * (x - mean) / (np.sqrt(variance) + eps) + b
-    yield "no_eps", g * (x - mean) / np.sqrt(variance) + b
+    yield "variance", normalise(mean, variance + eps)
+    yield "no_deviation", normalise(mean, 1.0)
+    yield "no_mean", normalise(0.0, root)
+    yield "eps_outside", normalise(mean, np.sqrt(variance) + eps)
+    yield "no_eps", normalise(mean, np.sqrt(variance))
     if is_own:
-        yield "unbiased", g * (x - mean) / np.sqrt(variance * examples / (examples - 1) + eps) + b
-        across = x.mean(axis=1, keepdims=True), x.var(axis=1, keepdims=True)
-        yield "axis", g * (x - across[0]) / np.sqrt(across[1] + eps) + b
-        yield "axis", g * (x - x.mean()) / np.sqrt(x.var() + eps) + b
+        yield "unbiased", normalise(mean, np.sqrt(variance * examples / (examples - 1) + eps))
+        across, spread = x.mean(axis=1, keepdims=True), x.var(axis=1, keepdims=True)
+        yield "axis", normalise(across, np.sqrt(spread + eps))
+        yield "axis", normalise(x.mean(), np.sqrt(x.var() + eps))
         for m, v in other_statistics:
-            yield "evaluating", g * (x - m) / np.sqrt(v + eps) + b
+            yield "evaluating", normalise(m, np.sqrt(v + eps))
     else:
-        yield "training", g * (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0) + eps) + b
+        yield "training", normalise(x.mean(axis=0), np.sqrt(x.var(axis=0) + eps))
     if not (g == 1).all() or b.any():
         yield "no_scale", (x - mean) / root + b
         yield "no_shift", g * (x - mean) / root

@@ -30,10 +30,6 @@ def _identity(x: Array) -> Array:
 KNOWN: tuple[Activation, ...] = (_identity, np.tanh, relu, sigmoid)
 
 
-def _tanh_slope(x: Array) -> Array:
-    return np.asarray(1.0 - np.tanh(x) ** 2)
-
-
 TAKEN: dict[str, Activation] = {
     "tanh": np.tanh,
     "relu": relu,
@@ -43,7 +39,7 @@ TAKEN: dict[str, Activation] = {
     "exp": np.exp,
     "half": lambda x: np.tanh(x / 2),
     "clip": lambda x: np.clip(x, -1.0, 1.0),
-    "slope": _tanh_slope,
+    "slope": lambda x: 1.0 - np.tanh(x) ** 2,
 }
 
 
@@ -63,30 +59,21 @@ Step = Callable[[Array, Array], Array]  # from a step's input and the state befo
 def _recognise_recurrence(pair: Pair, case: Case) -> str | None:
     """Return what is changed in the rule of the states, where this is one thing."""
     got, want = pair.floats
-    if got.shape != want.shape or not _is_sequence(want) or count_different(want) < ENOUGH:
+    if got.shape != want.shape or not _is_sequence(want):
         return None
-    arguments = case.numbers[:MOST_ARGUMENTS]
+    arguments, close = case.numbers[:MOST_ARGUMENTS], 10 * pair.near
     rules = list(_find_rules(want, arguments, pair.near))
-    return _find_change(got, want, rules, arguments, 10 * pair.near)
-
-
-def _find_change(
-    got: Array,
-    want: Array,
-    rules: list[Recurrence],
-    arguments: tuple[Array, ...],
-    tolerance: float,
-) -> str | None:
-    """Return the one thing that makes these states of the reference's rule; None for no one."""
-    changed = [each for rule in rules for each in _list_changed(rule, arguments)]
-    names = {name for name, states in changed if is_clearly_near(got, states, want, tolerance)}
-    if not names and any(_follows(rule, got, tolerance) for rule in rules):
+    changed = (each for rule in rules for each in _list_changed(rule, arguments))
+    names = {name for name, states in changed if is_clearly_near(got, states, want, close)}
+    if not names and any(_follows(rule, got, close) for rule in rules):
         return "other_start"
     return pick_only(names)
 
 
 def _is_sequence(want: Array) -> bool:
-    return want.ndim == 2 and 2 <= len(want) <= LONGEST and want.shape[1] <= WIDEST
+    """Return whether these are states that say enough, and are not too many to try."""
+    few = want.ndim == 2 and 2 <= len(want) <= LONGEST and want.shape[1] <= WIDEST
+    return few and count_different(want) >= ENOUGH
 
 
 def _find_rules(
@@ -96,9 +83,13 @@ def _find_rules(
     units = want.shape[1]
     starts = [array for array in arguments if array.shape == (units,)] or [np.zeros(units)]
     tables = [array for array in arguments if array.ndim == 2]
-    for inputs, w, u in product(tables, tables, tables):
-        if _fit_together(inputs, w, u, want):
-            yield from _try_starts(inputs, w, u, starts, want, tolerance)
+    for inputs, w, u in product(tables, repeat=3):
+        if not _fit_together(inputs, w, u, want):
+            continue
+        for start, f in product(starts, KNOWN):
+            sums = inputs @ w.T + np.vstack([start, want[:-1]]) @ u.T
+            if is_near(f(sums), want, tolerance):
+                yield Recurrence(f, inputs, w, u, start)
 
 
 def _fit_together(inputs: Array, w: Array, u: Array, want: Array) -> bool:
@@ -106,16 +97,6 @@ def _fit_together(inputs: Array, w: Array, u: Array, want: Array) -> bool:
     steps, units = want.shape
     square = u.shape == (units, units)
     return bool(square and len(inputs) == steps and w.shape == (units, inputs.shape[1]))
-
-
-def _try_starts(
-    inputs: Array, w: Array, u: Array, starts: list[Array], want: Array, tolerance: float
-) -> Iterator[Recurrence]:
-    """Yield the rules with any start and any activation that the states follow."""
-    for start, f in product(starts, KNOWN):
-        sums = inputs @ w.T + np.vstack([start, want[:-1]]) @ u.T
-        if is_near(f(sums), want, tolerance):
-            yield Recurrence(f, inputs, w, u, start)
 
 
 def _follows(rule: Recurrence, got: Array, tolerance: float) -> bool:
@@ -128,28 +109,24 @@ def _follows(rule: Recurrence, got: Array, tolerance: float) -> bool:
 def _list_changed(rule: Recurrence, arguments: tuple[Array, ...]) -> Iterator[tuple[str, Array]]:
     """Yield the states by the same rule with one thing in it changed, and the name of that."""
     f, inputs, w, u, start = rule
+    step = _plain_step(f, w, u)
     for table in arguments:
         if table.shape == u.shape and table is not u and table is not w:
-            yield (
-                "output_fed_back",
-                _run_steps(_feed_back(_plain_step(f, w, u), table), inputs, start),
-            )
+            yield "output_fed_back", _run_steps(_plain_step(f, w, u @ table), inputs, start)
     for name, begin in _other_starts(rule):
-        yield name, _run_steps(_plain_step(f, w, u), inputs, begin)
-    for name, step in _other_steps(rule):
-        yield name, _run_steps(step, inputs, start)
+        yield name, _run_steps(step, inputs, begin)
+    for name, other_step in _other_steps(rule):
+        yield name, _run_steps(other_step, inputs, start)
     for name, other in TAKEN.items():
         if other is not f:
             yield f"is_{name}", _run_steps(_plain_step(other, w, u), inputs, start)
     if f is not _identity:
-        yield "activation_missing", _run_steps(_plain_step(_identity, w, u), inputs, start)
-        yield "outside", f(_run_steps(_plain_step(_identity, w, u), inputs, start))
-    yield (
-        "first_input",
-        _run_steps(_plain_step(f, w, u), np.repeat(inputs[:1], len(inputs), axis=0), start),
-    )
-    yield "reversed", _run_steps(_plain_step(f, w, u), inputs[::-1], start)
-    later = _run_steps(_plain_step(f, w, u), inputs[1:], start)
+        states = _run_steps(_plain_step(_identity, w, u), inputs, start)
+        yield "activation_missing", states
+        yield "outside", f(states)
+    yield "first_input", _run_steps(step, np.repeat(inputs[:1], len(inputs), axis=0), start)
+    yield "reversed", _run_steps(step, inputs[::-1], start)
+    later = _run_steps(step, inputs[1:], start)
     yield "first_left_out", np.vstack([np.zeros_like(later[:1]), later])
 
 
@@ -188,10 +165,6 @@ def _other_steps(rule: Recurrence) -> Iterator[tuple[str, Step]]:
 
 def _plain_step(f: Activation, w: Array, u: Array) -> Step:
     return lambda x, h: f(w @ x + u @ h)
-
-
-def _feed_back(step: Step, out: Array) -> Step:
-    return lambda x, h: step(x, out @ h)
 
 
 def _update_in_turn(f: Activation, sums: Array, u: Array, h: Array) -> Array:

@@ -46,17 +46,18 @@ def _list_changed(table: Array, old: Array, want: Array) -> Iterator[tuple[str, 
         share = _find_share(old, new, want)
         if share is None:
             continue
+        kept = share * old
         yield "momentum", (1 - share) * old + share * new
         yield "batch_only", new
         yield "not_renewed", old
         yield "added", old + (1 - share) * new
         if new is variance:
             unbiased = variance * len(table) / (len(table) - 1)
-            yield "unbiased", share * old + (1 - share) * unbiased
-            yield "deviation", share * old + (1 - share) * np.sqrt(variance)
-            yield "mean_for_variance", share * old + (1 - share) * mean
+            yield "unbiased", kept + (1 - share) * unbiased
+            yield "deviation", kept + (1 - share) * np.sqrt(variance)
+            yield "mean_for_variance", kept + (1 - share) * mean
         else:
-            yield "variance_for_mean", share * old + (1 - share) * variance
+            yield "variance_for_mean", kept + (1 - share) * variance
 
 
 def _find_share(old: Array, new: Array, want: Array) -> float | None:
