@@ -7,9 +7,10 @@ from msgspec import field
 
 from grader.errors import GraderError
 from grader.model import Outcome, Place
-from grader.nouns import mutable
+from grader.nouns import fields_of, mutable
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.hanging import Running
+from grader.version import versions
 from grader.wire.messages import without_check_number
 
 MIB = 1 << 20
@@ -78,6 +79,11 @@ class KeptAnswers:
         """Return the checks of which something was too much to keep."""
         names = (check_of_run(run.name) for run in self.runs if not run.whole)
         return tuple(dict.fromkeys(name for name in names if name))
+
+
+def current_versions() -> tuple[str, ...]:
+    """Return the versions that would judge now: evidence of others is not judged from."""
+    return tuple(map(str, fields_of(versions()).values()))
 
 
 class Room:

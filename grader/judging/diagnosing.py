@@ -1,7 +1,7 @@
 """Saying what was misunderstood, once the checks of a task are judged."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from functools import partial
 
 from grader.checking.answerers.transcripts import Inputs, judged_inputs
 from grader.config.course_texts import load_translator
@@ -12,12 +12,11 @@ from grader.diagnosis.repeating import UNSTEADY, diagnose_repeating
 from grader.errors import BadFile
 from grader.evidence.kept_runs import NotKept
 from grader.language import tr
-from grader.model import Assignment, CheckResult, Diagnosis, DiagnosisKind, Outcome, Task
+from grader.model import Assignment, CheckResult, Diagnosis, DiagnosisKind, Outcome
 from grader.nouns import replace
 
 from .running import Runner
 from .staleness import digest_mistake_inputs
-from .suite import Collected
 
 # Seconds that a student's check may have taken to be asked again.
 PATIENCE = 5.0
@@ -45,9 +44,8 @@ class Diagnoser:
         if not failed or _is_unsteady(usable_checks):
             return list(checks)
         stored = self._load_stored(usable_checks[0].task, hidden)
-        diagnosis_by_check = diagnose_checks(
-            failed, _list_passed(usable_checks), stored, hidden=hidden
-        )
+        passed = _list_passed(usable_checks)
+        diagnosis_by_check = diagnose_checks(failed, passed, stored, hidden=hidden)
         return [
             replace(check, diagnosis=_translate_diagnosis(diagnosis_by_check.get(check.id)))
             if check.hidden is hidden
@@ -70,9 +68,7 @@ class Diagnoser:
         return self._mistakes[key]
 
 
-def ask_again(
-    checks: Sequence[CheckResult], runner: Runner, suite: Sequence[Collected], task: Task
-) -> list[CheckResult]:
+def ask_again(checks: Sequence[CheckResult], runner: Runner) -> list[CheckResult]:
     """Return the results of a task's checks, one that failed asked again.
 
     It is the first that compared something, and only where no stored mistake explains a failure and
@@ -83,7 +79,7 @@ def ask_again(
     )
     if repeated_check is None or any(map(_is_misconception, checks)):
         return list(checks)
-    diagnosis = _repeat_check(repeated_check.id, runner, suite, task)
+    diagnosis = _repeat_check(repeated_check.id, runner)
     if diagnosis is None:
         return list(checks)
     translated = _translate_diagnosis(diagnosis)
@@ -99,19 +95,12 @@ def _translate_diagnosis(diagnosis: Diagnosis | None) -> Diagnosis | None:
     return replace(diagnosis, title=tr(diagnosis.title), explanation=tr(diagnosis.explanation))
 
 
-def _repeat_check(
-    check: str, runner: Runner, suite: Sequence[Collected], task: Task
-) -> Diagnosis | None:
-    collected = next(each for each in suite if each.check.id == check)
+def _repeat_check(check: str, runner: Runner) -> Diagnosis | None:
     compared = runner.evidence[check].compared
-    if compared is None or compared.of_structure or not runner.is_quick(collected):
+    if compared is None or compared.of_structure or not runner.is_quick(check):
         return None
-
-    def answer(seed: int, fresh: bool) -> Any:
-        return runner.answer_again(collected, task, seed, fresh=fresh)
-
     try:
-        return diagnose_repeating(compared.got, compared.want, answer)
+        return diagnose_repeating(compared.got, compared.want, partial(runner.answer_again, check))
     except NotKept:  # evidence does not say; points do not hang on it
         return None
 

@@ -5,7 +5,7 @@ from grader.checking.comparing.comparison import Comparison
 from grader.checking.handles.proxies import Session
 from grader.checking.mismatch import Mismatch
 from grader.diagnosis.evidence import Evidence, InnerStep
-from grader.model import Blame, Difference, Outcome
+from grader.model import Blame, Outcome
 from grader.nouns import mutable, replace
 from grader.sandbox.failures import StudentRaised
 from grader.sandbox.survey import RuleUse
@@ -70,9 +70,6 @@ def _describe_end(raised: BaseException | None) -> str:
     if isinstance(raised, StudentRaised):
         return f"{raised.raised.cause} {raised.raised.kind}: {raised.raised.text}"
     if isinstance(raised, Mismatch):
-        return _describe_difference(raised.in_english)
+        difference = raised.in_english
+        return f"{difference.kind} {difference.where}: {difference.got}"
     return type(raised).__name__
-
-
-def _describe_difference(difference: Difference) -> str:
-    return f"{difference.kind} {difference.where}: {difference.got}"

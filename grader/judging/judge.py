@@ -41,12 +41,15 @@ from .telling.excerpts import with_lines
 from .telling.findings import describe_stop
 from .telling.found import Finding
 
+NOT_SUBMITTED = Finding(outcome=Outcome.NOT_SUBMITTED)
+
 
 @mutable
 class _Work:
     """A task while it is judged.
 
-    What its sources say, or what is to be said of every check when they say nothing.
+    `survey` is what its sources say, None when they could not be read; `finding` is what is to be
+    said of every check where none can be run.
     """
 
     task: Task
@@ -177,9 +180,10 @@ class Judge:
 
     def _survey_task(self, task: Task, processes: CheckProcesses) -> _Work:
         try:
-            return _Work(task, processes.survey(task))
+            survey = processes.survey(task)
         except StudentStopped as stopped:  # the sources could not even be read
             return _Work(task, None, describe_stop(stopped))
+        return _Work(task, survey, None if survey.submitted else NOT_SUBMITTED)
 
     def _run_checks(self, work: _Work, course: _Course, *, hidden: bool) -> None:
         """Run the visible or the hidden checks of a task, and say what was misunderstood.
@@ -191,23 +195,17 @@ class Judge:
         self._run_each(work, course, hidden=hidden)
         work.checks = self._diagnoser.diagnose(work.checks, course.runner.evidence, hidden=hidden)
         if not hidden:
-            work.checks = ask_again(
-                work.checks, course.runner, self._suite.of(work.task.id), work.task
-            )
+            work.checks = ask_again(work.checks, course.runner)
 
     def _run_each(self, work: _Work, course: _Course, *, hidden: bool) -> None:
         """Run the visible or the hidden checks of a task, or give them what stands already."""
-        ready_finding = work.finding
-        if work.survey is not None and not work.survey.submitted:
-            ready_finding = Finding(outcome=Outcome.NOT_SUBMITTED)
         for collected in self._suite.of(work.task.id):
             if collected.check.hidden is not hidden:
                 continue
-            if ready_finding is not None or work.survey is None:
-                not_submitted = Finding(outcome=Outcome.NOT_SUBMITTED)
-                work.checks.append(build_check_result(collected, ready_finding or not_submitted))
+            if work.finding is not None:
+                work.checks.append(build_check_result(collected, work.finding))
                 continue
-            result = course.runner.result(collected, work.task, work.survey, work.checks)
+            result = course.runner.judge_check(collected, work.checks)
             work.checks.append(result)
             if course.stop_first and result.outcome is not Outcome.PASSED:
                 return
@@ -217,26 +215,14 @@ class Judge:
 
         This comes last: each run has a process of its own.
         """
-        for work in works:
-            survey = work.survey
-            if (
-                work.task.carry is not Carry.NONE
-                and survey
-                and survey.submitted
-                and not survey.uses
-            ):
-                work.checks = [
-                    self._carry_check(each, work.task, survey, runner) for each in work.checks
-                ]
-
-    def _carry_check(
-        self, result: CheckResult, task: Task, survey: TaskSurvey, runner: Runner
-    ) -> CheckResult:
         settled = (Outcome.PASSED, Outcome.GRADER_FAULT, Outcome.NOT_SUBMITTED)
-        if result.outcome in settled or not result.possible:
-            return result
-        collected = next(each for each in self._suite.of(task.id) if each.check.id == result.id)
-        return runner.carried(collected, task, survey, result)
+        for work in works:
+            can_run = work.survey is not None and work.survey.submitted and not work.survey.uses
+            if work.task.carry is Carry.NONE or not can_run:
+                continue
+            for at, result in enumerate(work.checks):
+                if result.outcome not in settled and result.possible:
+                    work.checks[at] = runner.carry_check(result)
 
     def _build_task_result(self, work: _Work, submission: Submission) -> TaskResult:
         with_hidden = self._assignment.solutions is not None
@@ -244,14 +230,16 @@ class Judge:
         if work.survey is None:
             return task_result(work.task, checks, submitted=True, with_hidden=with_hidden)
         survey, task = work.survey, work.task
+        notes = [*survey.notes, *work.notes]
         unchanged = self._is_unchanged(task, survey)
-        unchanged_note = (_unchanged_note(survey.name),) if unchanged and task.by_hand else ()
+        if unchanged and task.by_hand:
+            notes.insert(0, tr("{file} is unchanged from the template", file=survey.name))
         return task_result(
             task,
             checks,
             submitted=survey.submitted,
             with_hidden=with_hidden,
-            notes=tuple(dict.fromkeys((*unchanged_note, *survey.notes, *work.notes))),
+            notes=tuple(dict.fromkeys(notes)),
             answer=survey.text if task.by_hand and survey.submitted else None,
             unchanged=unchanged,
             lost=bool(survey.lost),
@@ -262,10 +250,6 @@ class Judge:
         if not task.by_hand or not survey.submitted:
             return survey.unwritten
         return digest_of(survey.text) in self._untouched.get(task.file, ())
-
-
-def _unchanged_note(file: str) -> str:
-    return tr("{file} is unchanged from the template", file=file)
 
 
 def _with_excerpt(check: CheckResult, submission: Submission) -> CheckResult:

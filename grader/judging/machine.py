@@ -29,9 +29,6 @@ class Machine:
     @contextmanager
     def share_machine(self, device: Device = Device.CPU) -> Iterator[None]:
         """While others may run their checks too, but for a second one on a GPU."""
-        if self._folder is None:
-            yield
-            return
         with ExitStack() as locks:
             with self._lock_file("gate", exclusive=True):
                 locks.enter_context(self._lock_file("checks", exclusive=False))
@@ -40,17 +37,16 @@ class Machine:
             yield
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
+    def reserve_machine(self) -> Iterator[None]:
         """While no other check of the run does; waits for those that are under way."""
-        if self._folder is None:
-            yield
-            return
         with self._lock_file("gate", exclusive=True), self._lock_file("checks", exclusive=True):
             yield
 
     @contextmanager
     def _lock_file(self, name: str, *, exclusive: bool) -> Iterator[None]:
-        assert self._folder is not None
+        if self._folder is None:
+            yield
+            return
         file = os.open(self._folder / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(file, fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH)

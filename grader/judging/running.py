@@ -20,7 +20,6 @@ from grader.model import Carried, CheckResult, Measure, Outcome, Picture, Task
 from grader.nouns import replace
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.packages import find_missing
-from grader.sandbox.survey import TaskSurvey
 
 from .check_processes import CheckProcesses
 from .failed_runs import Run, evidence_of, rule_evidence
@@ -55,80 +54,75 @@ class Runner:
         self._say = load_translator(suite.assignment)
         self.evidence: dict[str, Evidence] = {}
 
-    def result(
-        self, collected: Collected, task: Task, survey: TaskSurvey, before: list[CheckResult]
-    ) -> CheckResult:
+    def judge_check(self, collected: Collected, before: list[CheckResult]) -> CheckResult:
         """Return the result of a check; `before` are those of the task's checks that came before.
 
         It is not run where a broken rule or a check that it needs has decided it already.
         """
-        if survey.uses:
+        uses = self._processes.survey(self._task_of(collected)).uses
+        if uses:
+            use, check = uses[0], collected.check.id
             if not before:
-                self.evidence[collected.check.id] = rule_evidence(
-                    collected.check.id, survey.uses[0]
-                )
-            return build_check_result(collected, describe_broken_rule(survey.uses[0], before))
+                self.evidence[check] = rule_evidence(check, use)
+            return build_check_result(collected, describe_broken_rule(use, before))
         passed = {result.id for result in before if result.outcome is Outcome.PASSED}
         missing = [need for need in collected.check.needs if need not in passed]
         if missing:
             return build_check_result(collected, describe_blocked(missing[0], before))
-        return self._run_and_judge(collected, task, survey)
+        return self._run_and_judge(collected)
 
-    def carried(
-        self, collected: Collected, task: Task, survey: TaskSurvey, result: CheckResult
-    ) -> CheckResult:
+    def carry_check(self, result: CheckResult) -> CheckResult:
         """Return a result with what its check earns with the reference in an earlier stage's place.
 
         Such a run has a process of its own, so that what student code hears there reaches no other
         check.  It counts only where the stage was asked, and nothing but what was recorded.
         """
+        collected = self._suite.check(result.id)
         transcript = self._find_transcript(collected)
         if transcript is None or not transcript.carried:
             return result
-        run = self._run_in_turn(collected, task, transcript.carried)
+        run = self._run_in_turn(collected, transcript.carried)
         if run.carrying is None or not run.carrying.applies:
             return result
-        second_result = build_check_result(
-            collected, describe_ending(self._build_ending(collected, survey, run))
-        )
+        finding = describe_ending(self._build_ending(collected, run))
+        earned = build_check_result(collected, finding).earned or Decimal(0)
         earned_before = result.earned or Decimal(0)
-        gained = ((second_result.earned or Decimal(0)) - earned_before) * task.carry.share
+        gained = (earned - earned_before) * self._task_of(collected).carry.share
         if gained <= 0:
             return result
         carried = Carried(stages=tuple(run.carrying.asked), earned=gained)
         return replace(result, earned=earned_before + gained, carried=carried)
 
-    def _run_and_judge(self, collected: Collected, task: Task, survey: TaskSurvey) -> CheckResult:
+    def _run_and_judge(self, collected: Collected) -> CheckResult:
         began = time.monotonic()
-        run = self._run_in_turn(collected, task)
+        run = self._run_in_turn(collected)
         if self._on_measures is not None:
             self._on_measures(collected.check.id, run.compare.measures or [])
-        result = describe_ending(self._build_ending(collected, survey, run))
-        evidence = evidence_of(collected.check.id, result, run)
+        finding = describe_ending(self._build_ending(collected, run))
+        evidence = evidence_of(collected.check.id, finding, run)
         if evidence is not None:
             self.evidence[collected.check.id] = evidence
-        return build_check_result(
-            collected,
-            result,
+        return replace(
+            build_check_result(collected, finding),
             notes=tuple(run.compare.notes),
-            seconds=self._processes.measure_seconds(began),
+            seconds=round(self._processes.measure_seconds(began), 4),
             output=run.printed,
-            pictures=self._draw_pictures(collected, task, evidence),
+            pictures=self._draw_pictures(collected, evidence),
         )
 
     def _draw_pictures(
-        self, collected: Collected, task: Task, evidence: Evidence | None
+        self, collected: Collected, evidence: Evidence | None
     ) -> tuple[Picture, ...]:
         """Return what can be drawn of a check that failed; of a hidden one nothing."""
         if evidence is None or evidence.outcome is not Outcome.FAILED or collected.check.hidden:
             return ()
-        tolerances = self._suite.assignment.tolerances_of(task)
+        tolerances = self._suite.assignment.tolerances_of(self._task_of(collected))
         return pictures_of(evidence.compared, tolerances, self._say)
 
-    def _build_ending(self, collected: Collected, survey: TaskSurvey, run: Run) -> Ending:
+    def _build_ending(self, collected: Collected, run: Run) -> Ending:
         return Ending(
             raised=run.raised,
-            survey=survey,
+            survey=self._processes.survey(self._task_of(collected)),
             check_file=collected.path,
             session=run.session,
             transcript=self._find_transcript(collected),
@@ -137,19 +131,18 @@ class Runner:
             not_installed=self._not_installed,
         )
 
-    def _run_in_turn(self, collected: Collected, task: Task, stages: tuple[Stage, ...] = ()) -> Run:
+    def _run_in_turn(self, collected: Collected, stages: tuple[Stage, ...] = ()) -> Run:
         """Run a check beside others; once more, alone, where it was stopped by a busy machine."""
-        with self._machine.share_machine(task.device):
-            run = self._run(collected, task, stages=stages)
+        with self._machine.share_machine(self._task_of(collected).device):
+            run = self._run(collected, stages=stages)
         if isinstance(run.raised, StudentStopped) and self._processes.needs_retry(run.raised):
-            with self._machine.alone():
-                run = self._run(collected, task, stages=stages)
+            with self._machine.reserve_machine():
+                run = self._run(collected, stages=stages)
         return run
 
     def _run(
         self,
         collected: Collected,
-        task: Task,
         seed: int = 0,
         *,
         alone: bool = False,
@@ -160,49 +153,47 @@ class Runner:
 
         `again` says that it is asked again, for a diagnosis alone.
         """
-        began = time.monotonic()
-        ended_run = Run(compare=self._start_comparison(task))
-        try:
-            needs_own_process = alone or collected.check.asserted or bool(stages)
-            live = self._processes.begin(
-                task,
-                seed or self._suite.random_state,
-                alone=needs_own_process,
-                run=run_name(collected.check.id, carried=bool(stages), again=again),
-            )
-            ended_run.carrying = Carrying(live, stages) if stages else None
-            student = Side(ended_run.carrying or live)
-            ended_run.session = student._session
-            reference = Side(self._replay_reference(collected))
-            ended_run.reference = reference._session
-            ended_run.raised = self._suite.run(collected, student, reference, ended_run.compare)
-        except (StudentStopped, NotReleased, NotKept, NoGpu) as error:
-            ended_run.raised = error
-        ended_run.printed = self._processes.finish(task, began)
-        return ended_run
-
-    def _start_comparison(self, task: Task) -> Comparison:
-        return Comparison(
+        began, task = time.monotonic(), self._task_of(collected)
+        compare = Comparison(
             self._suite.assignment.tolerances_of(task),
             measuring=self._on_measures is not None,
             say=self._say,
         )
+        run = Run(compare=compare)
+        try:
+            live = self._processes.begin(
+                task,
+                seed or self._suite.random_state,
+                alone=alone or collected.check.asserted or bool(stages),
+                run=run_name(collected.check.id, carried=bool(stages), again=again),
+            )
+            run.carrying = Carrying(live, stages) if stages else None
+            student, reference = Side(run.carrying or live), Side(self._replay_reference(collected))
+            run.session, run.reference = student._session, reference._session
+            run.raised = self._suite.run(collected, student, reference, compare)
+        except (StudentStopped, NotReleased, NotKept, NoGpu) as error:
+            run.raised = error
+        run.printed = self._processes.finish(task, began)
+        return run
 
-    def is_quick(self, check: Collected) -> bool:
+    def is_quick(self, check: str) -> bool:
         """Return whether the reference takes no time to speak of for a check."""
-        transcript = self._find_transcript(check)
+        transcript = self._find_transcript(self._suite.check(check))
         return transcript is not None and transcript.seconds <= QUICK
 
-    def answer_again(self, collected: Collected, task: Task, seed: int, *, fresh: bool) -> Any:
+    def answer_again(self, check: str, seed: int, fresh: bool) -> Any:
         """Return what a check compares first that does not hold, when it is run again.
 
         It is run from that random state, and in a new process if wanted.  None where all holds.
         Raises NotKept where the evidence in a process's place does not say.
         """
-        run = self._run(collected, task, seed, alone=fresh, again=True)
+        run = self._run(self._suite.check(check), seed, alone=fresh, again=True)
         if isinstance(run.raised, NotKept):
             raise run.raised
         return run.compare.first_wrong.got if run.compare.first_wrong else None
+
+    def _task_of(self, collected: Collected) -> Task:
+        return self._suite.assignment.task(collected.check.task)
 
     def _find_transcript(self, collected: Collected) -> Transcript | None:
         file = self._transcripts.get((collected.check.task, collected.check.hidden))
@@ -221,15 +212,7 @@ class Runner:
         return replay(transcript)
 
 
-def build_check_result(
-    collected: Collected,
-    finding: Finding,
-    *,
-    notes: tuple[str, ...] = (),
-    seconds: float = 0.0,
-    output: str = "",
-    pictures: tuple[Picture, ...] = (),
-) -> CheckResult:
+def build_check_result(collected: Collected, finding: Finding) -> CheckResult:
     """Return the result that goes with what there is to say of a check."""
     check = collected.check
     earned: Decimal | None = check.points if finding.outcome is Outcome.PASSED else Decimal(0)
@@ -251,11 +234,7 @@ def build_check_result(
         difference=finding.difference,
         place=finding.place,
         traceback=finding.traceback,
-        notes=notes,
-        seconds=round(seconds, 4),
-        output=output,
         asserted=check.asserted,
         blame=finding.blame,
-        pictures=pictures,
         shows=check.shows,
     )

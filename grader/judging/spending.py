@@ -38,7 +38,7 @@ class Spending:
         """Return what a task's checks have used, to be added to."""
         return self._spent.setdefault(task, Spent())
 
-    def look(self, task: str) -> None:
+    def refuse_overspent(self, task: str) -> None:
         """Raise StudentStopped when the task or the whole submission has used its time.
 
         CPU time is what counts; the wall clock is a backstop for code that only waits.

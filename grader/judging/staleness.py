@@ -121,8 +121,8 @@ def digest_mistake_inputs(assignment: Assignment, task: str, inputs: Inputs) -> 
     return hashlib.sha256(f"{checks} {settings}".encode()).hexdigest()
 
 
-def mistakes_inputs(assignment: Assignment, task: str) -> tuple[Inputs, ...]:
-    """Return all inputs with which stored mistakes of a task are recorded.
+def inputs_of_task(assignment: Assignment, task: str) -> tuple[Inputs, ...]:
+    """Return all inputs with which the checks of a task, and its mistakes, are recorded.
 
     A task may have visible checks only, or hidden ones only.
     """
@@ -154,22 +154,14 @@ def mistakes_digest(stored: Sequence[StoredMistake]) -> str:
 
 def find_stale_tasks(assignment: Assignment) -> list[str]:
     """Return the tasks of a course's assignment that have to be recorded anew."""
-    all_inputs = [
-        inputs
-        for hidden in ((False, True) if assignment.solutions is not None else (False,))
-        for inputs in recorded_inputs(assignment, hidden=hidden)
-    ]
     return [
         task.id
         for task in assignment.coding_tasks
-        if any(_is_stale(assignment, task, inputs) for inputs in all_inputs)
+        if any(_is_stale(assignment, task, each) for each in inputs_of_task(assignment, task.id))
     ]
 
 
 def _is_stale(assignment: Assignment, task: Task, inputs: Inputs) -> bool:
-    path = _check_file_path(assignment, task.id, inputs)
-    if not path.is_file() or (inputs is Inputs.HIDDEN and not _has_hidden(assignment, task.id)):
-        return False
     file = load_transcripts(inputs.path(assignment, task.id))
     return file is None or explain_staleness(assignment, task, file, inputs) is not None
 

@@ -102,7 +102,7 @@ class StudentProcesses:
             raise earlier_stop
         kind = self._kind_of(task)
         self._settle(kind)
-        self._spending.look(task.id)
+        self._spending.refuse_overspent(task.id)
         self._alone = alone
         # Where loading another task changed settings, they stay with it.
         if alone or self._tainted.get(kind, task.id) != task.id:

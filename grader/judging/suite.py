@@ -140,7 +140,7 @@ class Suite:
         self._fixtures, self._raised = _Fixtures(student, reference, draws, compare), None
         compare.reference = reference
         # Kept once: each check finds what the first one found.
-        self._kept = self._kept or _Surroundings.now()
+        self._kept = self._kept or _Surroundings.read()
         # nextitem is None, never the item itself: else pytest would skip its set-up the next time.
         collected.item.config.hook.pytest_runtest_protocol(item=collected.item, nextitem=None)
         self._kept.restore()
@@ -196,7 +196,7 @@ class _Surroundings:
     folder: Path
 
     @classmethod
-    def now(cls) -> _Surroundings:
+    def read(cls) -> _Surroundings:
         """Return the surroundings as they are."""
         return cls(np.geterr(), dict(os.environ), random.getstate(), Path.cwd())
 

@@ -7,7 +7,7 @@ from grader.checking.answerers.transcripts import reference_files, save_transcri
 from grader.diagnosis.mistakes import load_mistakes, save_mistakes, with_words
 from grader.errors import CalledWrongly
 from grader.examiner.client import Examiner
-from grader.judging.staleness import find_stale_tasks, mistakes_are_stale, mistakes_inputs
+from grader.judging.staleness import find_stale_tasks, inputs_of_task, mistakes_are_stale
 from grader.model import Assignment, StoredMistake, Submission, SubmittedFile
 
 from .stored import stored_mistakes
@@ -85,7 +85,7 @@ def _update_words(
     The paths of what was written are added to `paths`.
     """
     files = {}
-    for inputs in mistakes_inputs(assignment, task):
+    for inputs in inputs_of_task(assignment, task):
         path = inputs.mistakes_path(assignment, task)
         file = load_mistakes(path)
         if file is None or mistakes_are_stale(assignment, file, inputs, stored):

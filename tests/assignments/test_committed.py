@@ -13,7 +13,7 @@ from grader.compare import find_difference
 from grader.config import load_rubric
 from grader.diagnosis.fingerprints import measure_distance
 from grader.diagnosis.mistakes import load_mistakes
-from grader.judging.staleness import mistakes_are_stale, mistakes_inputs, find_stale_tasks
+from grader.judging.staleness import mistakes_are_stale, inputs_of_task, find_stale_tasks
 from grader.model import Course, Tolerance, Tolerances
 from grader.release.making import find_outdated_files
 from grader.runs.recording import record
@@ -136,7 +136,7 @@ def test_what_stored_mistakes_answer_is_recorded(name: str, task: str) -> None:
     ours = assignment(name)
     stored = stored_mistakes(ours, ours.task(task))
     assert stored, "every task of ours has named mistakes"
-    for inputs in mistakes_inputs(ours, task):
+    for inputs in inputs_of_task(ours, task):
         file = load_mistakes(inputs.mistakes_path(ours, task))
         assert file is not None and not mistakes_are_stale(ours, file, inputs, stored)
         words = {each.name: (each.title, each.explanation) for each in stored}

@@ -48,7 +48,7 @@ def test_one_that_is_alone_waits_for_those_inside_and_keeps_others_out(tmp_path:
     machine = Machine(tmp_path)
     first = Guest(machine.share_machine)
     assert first.inside.wait(SOON)
-    alone = Guest(machine.alone)
+    alone = Guest(machine.reserve_machine)
     assert not alone.inside.is_set()
     first.leave()
     assert alone.inside.wait(SOON)
@@ -72,7 +72,7 @@ def test_one_check_at_a_time_computes_on_the_gpu(tmp_path: Path) -> None:
         guest.leave()
 
 
-@pytest.mark.parametrize("name", ["share_machine", "alone"])
+@pytest.mark.parametrize("name", ["share_machine", "reserve_machine"])
 def test_without_a_folder_nobody_waits(name: str) -> None:
     machine = Machine(None)
     guests = [Guest(getattr(machine, name)) for _ in range(2)]

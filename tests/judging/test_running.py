@@ -57,13 +57,15 @@ def suite() -> Suite:
 
 @pytest.fixture
 def runner(suite: Suite) -> Runner:
-    return Runner(suite, {}, NOBODY, Machine(None), None)
+    processes: Any = Surveys(survey())
+    return Runner(suite, {}, processes, Machine(None), None)
 
 
-def test_a_broken_rule_fails_the_first_check_and_blocks_the_others(runner: Runner) -> None:
-    uses = survey(uses=(USE,))
-    first = runner.result(SHAPE, TASK, uses, [])
-    second = runner.result(VALUE, TASK, uses, [first])
+def test_a_broken_rule_fails_the_first_check_and_blocks_the_others(suite: Suite) -> None:
+    processes: Any = Surveys(survey(uses=(USE,)))
+    runner = Runner(suite, {}, processes, Machine(None), None)
+    first = runner.judge_check(SHAPE, [])
+    second = runner.judge_check(VALUE, [first])
     assert (first.outcome, first.place) == (Outcome.FAILED, USE.place)
     assert first.message == "a.py:7 uses np.sum. Write the loop yourself."
     assert (second.outcome, second.blame) == (Outcome.BLOCKED, Blame.STUDENT)
@@ -83,7 +85,7 @@ def test_a_broken_rule_fails_the_first_check_and_blocks_the_others(runner: Runne
 def test_a_check_whose_need_did_not_pass_is_blocked_by_whoever_is_to_blame(
     runner: Runner, before: list[CheckResult], blame: Blame
 ) -> None:
-    told = runner.result(VALUE, TASK, survey(), before)
+    told = runner.judge_check(VALUE, before)
     assert (told.outcome, told.blame, told.earned) == (Outcome.BLOCKED, blame, 0)
     assert SHAPE.check.id in told.message and not runner.evidence
 

@@ -33,8 +33,8 @@ def test_what_was_used_is_looked_at(used: dict[str, tuple[float, float]], said: 
         spending.of(task).cpu += cpu
         spending.of(task).wall += wall
     if not said:
-        spending.look("a")
+        spending.refuse_overspent("a")
         return
     with pytest.raises(StudentStopped) as stopped:
-        spending.look("a")
+        spending.refuse_overspent("a")
     assert stopped.value.outcome is Outcome.TIMED_OUT and said in stopped.value.sentence

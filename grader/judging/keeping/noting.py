@@ -8,20 +8,19 @@ from grader.evidence.kept_runs import (
     KeptRun,
     Kind,
     Room,
+    current_versions,
     digest_of,
     stop_parts,
 )
 from grader.judging.student_processes import StudentProcesses
 from grader.language import spoken_language
 from grader.model import Assignment, ServerKind, Submission, Task
-from grader.nouns import fields_of
 from grader.sandbox.exchange import CallBack, ask_process
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.process import StudentProcess
 from grader.sandbox.starting.launchers import Launcher
 from grader.sandbox.survey import TaskSurvey
 from grader.sandbox.waiting import Allowance
-from grader.version import versions
 from grader.wire.encoding import encode
 from grader.wire.messages import Answer, Ask, Message
 
@@ -42,7 +41,7 @@ class _Noting:
     def note_stop(self, stopped: StudentStopped) -> None:
         self.add(Kind.STOPPED, encode(stop_parts(stopped)))
 
-    def printed(self, text: str, seconds: float) -> None:
+    def note_printed(self, text: str, seconds: float) -> None:
         """Take what a run printed, and how long it took."""
         self._run.seconds = seconds
         if self._room.take(len(text)):
@@ -106,7 +105,7 @@ class NotingProcesses(StudentProcesses):
         self.kept = KeptAnswers(
             assignment=assignment.id,
             language=str(spoken_language()),
-            versions=tuple(map(str, fields_of(versions()).values())),
+            versions=current_versions(),
         )
 
     def survey(self, task: Task) -> TaskSurvey:
@@ -133,7 +132,7 @@ class NotingProcesses(StudentProcesses):
     def finish(self, task: Task, began: float) -> str:
         printed = super().finish(task, began)
         assert self._noting is not None
-        self._noting.printed(printed, self.measure_seconds(began))
+        self._noting.note_printed(printed, self.measure_seconds(began))
         return printed
 
     def measure_seconds(self, began: float) -> float:

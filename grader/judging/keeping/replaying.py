@@ -1,7 +1,7 @@
 """Kept answers in place of student processes: no student code runs."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from grader.checking.answerers.answers import Live
 from grader.errors import BadEvidence, WireError
@@ -11,18 +11,18 @@ from grader.evidence.kept_runs import (
     Kind,
     NotKept,
     check_of_run,
+    current_versions,
     digest_of,
     stop_of,
 )
 from grader.language import spoken_language
 from grader.model import Assignment, Task
-from grader.nouns import fields_of, replace
+from grader.nouns import replace
 from grader.sandbox.exchange import CallBack, ask_process
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.shortening import shorten
 from grader.sandbox.survey import TaskSurvey, read_survey
 from grader.sandbox.waiting import Allowance
-from grader.version import versions
 from grader.wire.decoding import decode
 from grader.wire.messages import Answer, Ask, Called, Message, Raised, Surveyed, pack, unpack
 
@@ -48,37 +48,34 @@ class _KeptProcess:
         self._asked += 1
         kind, content = next(self._events, (None, b""))
         if kind is not Kind.SAID or content != digest_of(pack(message)):
-            asks = f"its question {self._asked} is not in the evidence"
-            raise note_lack(self._lacking, self._name, asks)
+            raise self._lack(f"its question {self._asked} is not in the evidence")
 
     def receive(self, allowance: Allowance) -> Message:
         kind, content = next(self._events, (None, b""))
         if kind is Kind.STOPPED:
-            raise self._read_stop(content)
+            raise read_stop(self._name, content, self._lacking)
         if kind is not Kind.HEARD:
-            raise note_lack(self._lacking, self._name, "an answer of it is not in the evidence")
+            raise self._lack("an answer of it is not in the evidence")
         try:
             message = shorten(unpack(content))
         except WireError as error:
-            raise note_lack(
-                self._lacking, self._name, f"an answer cannot be read ({error})"
-            ) from None
+            raise self._lack(f"an answer cannot be read ({error})") from None
         if not isinstance(message, Answer | Raised | Called):
-            raise note_lack(self._lacking, self._name, "an answer of it is none")
+            raise self._lack("an answer of it is none")
         return replace(message, check=self._number)  # it was another one in that process
 
     def end_broken(self, how: str) -> StudentStopped | NotKept:
         """Return why the process was ended then; what was kept says it next."""
         kind, content = next(self._events, (None, b""))
         if kind is not Kind.STOPPED:
-            raise note_lack(self._lacking, self._name, "an answer of it is not in the evidence")
-        return self._read_stop(content)
+            raise self._lack("an answer of it is not in the evidence")
+        return read_stop(self._name, content, self._lacking)
 
     def cpu_seconds(self) -> float | None:
         return None
 
-    def _read_stop(self, content: bytes) -> StudentStopped | NotKept:
-        return read_stop(self._name, content, self._lacking)
+    def _lack(self, why: str) -> NotKept:
+        return note_lack(self._lacking, self._name, why)
 
 
 def note_lack(lacking: dict[str, str], run: str, why: str) -> NotKept:
@@ -111,10 +108,12 @@ class KeptProcesses:
         self.lacking: dict[str, str] = {}
         self._kept = answers
         self._surveys = _read_surveys(answers)
-        self._runs: dict[tuple[str, int, bool], Iterator[KeptRun]] = _group_by_question(
-            answers.runs
-        )
+        # Of each check from each random state, the runs that are to come, in the order of then.
+        self._runs: dict[tuple[str, int, bool], list[KeptRun]] = defaultdict(list)
+        for each in answers.runs:
+            self._runs[each.name, each.seed, each.alone].append(each)
         self._run: KeptRun | None = None
+        self._later_runs: list[KeptRun] = []
         self._number = 0
 
     def prepare(self, tasks: Iterable[Task]) -> None:
@@ -128,7 +127,8 @@ class KeptProcesses:
         raise BadEvidence(f"it does not say what was handed in for {task.id}")
 
     def begin(self, task: Task, seed: int = 0, *, alone: bool = False, run: str = "") -> Live:
-        self._run = next(self._runs[run, seed, alone], None)
+        self._later_runs = self._runs[run, seed, alone]
+        self._run = self._later_runs.pop(0) if self._later_runs else None
         if self._run is None or not self._run.whole:
             too_large = "its answers were too large to keep"
             raise note_lack(self.lacking, run, too_large if self._run else "it was not run then")
@@ -146,26 +146,13 @@ class KeptProcesses:
 
     def needs_retry(self, stopped: StudentStopped) -> bool:
         """Return whether the check was run again after that stop; then that run counts."""
-        assert self._run is not None
-        key = (self._run.name, self._run.seed, self._run.alone)
-        same_runs = [run for run in self._kept.runs if (run.name, run.seed, run.alone) == key]
-        return stopped.busy and same_runs[-1] is not self._run
+        return stopped.busy and bool(self._later_runs)
 
     def notes(self, task: Task) -> tuple[str, ...]:
         return self._kept.notes.get(task.id, ())
 
     def close(self) -> None:
         """Do nothing: no process was started."""
-
-
-def _group_by_question(runs: Iterable[KeptRun]) -> dict[tuple[str, int, bool], Iterator[KeptRun]]:
-    """Return the runs of each check from each random state, in the order they were made."""
-    runs_by_question: dict[tuple[str, int, bool], list[KeptRun]] = defaultdict(list)
-    for run in runs:
-        runs_by_question[run.name, run.seed, run.alone].append(run)
-    return defaultdict(
-        lambda: iter(()), {key: iter(each) for key, each in runs_by_question.items()}
-    )
 
 
 def _read_surveys(answers: KeptAnswers) -> dict[str, TaskSurvey]:
@@ -186,7 +173,7 @@ def refuse_other_makers(answers: KeptAnswers, assignment: Assignment) -> None:
     """Raise BadEvidence where other versions, or another language, made it than would run today."""
     if answers.assignment != assignment.id:
         raise BadEvidence(f"it is of {answers.assignment}")
-    if answers.versions != tuple(map(str, fields_of(versions()).values())):
+    if answers.versions != current_versions():
         raise BadEvidence("other versions of the grader, Python, NumPy or PyTorch ran the work")
     if answers.language != str(spoken_language()):
         raise BadEvidence("its sentences are in another language")

@@ -18,7 +18,7 @@ from grader.sandbox.failures import StudentRaised, StudentStopped
 from grader.sandbox.survey import RuleUse
 from grader.wire.verbs import Verb
 
-from .found import PASSED, Ending, Finding
+from .found import PASSED, Ending, Finding, failed_finding, held_finding
 from .inputs import describe_input
 from .raised import describe_raised
 from .shapes import shape_advice
@@ -87,11 +87,9 @@ def _describe_whole(ending: Ending) -> Finding:
     if isinstance(raised, Mismatch):
         return _describe_mismatch(raised.difference, ending)
     if isinstance(raised, StudentStopped):
-        stop_finding = describe_stop(raised, ending.place, ending.needs_seconds)
+        finding = describe_stop(raised, ending.place, ending.needs_seconds)
         input_line = describe_input(ending) if raised.outcome is Outcome.TIMED_OUT else ""
-        return replace(
-            stop_finding, message="\n".join(filter(None, (stop_finding.message, input_line)))
-        )
+        return replace(finding, message="\n".join(filter(None, (finding.message, input_line))))
     if isinstance(raised, StudentRaised):
         return describe_raised(raised.raised, ending)
     if isinstance(raised, NoGpu):
@@ -108,24 +106,10 @@ def _describe_mismatch(difference: Difference, ending: Ending) -> Finding:
     if difference.kind == "placement":
         fails, advice = None, tr(LAYERS)
     elif fails in (HintKind.SHAPE, HintKind.DTYPE):
-        advice = _advise_on_shape(difference, ending)
-    return Finding(
-        outcome=Outcome.FAILED,
-        message=sentence(difference),
-        blame=Blame.STUDENT,
-        difference=difference,
-        place=ending.place,
-        fails=fails,
-        advice=advice,
-    )
-
-
-def _advise_on_shape(difference: Difference, ending: Ending) -> str | None:
-    """Return what the two sides of a comparison say, where it is the one that is told."""
-    compared = ending.compared
-    if compared is None or compared.difference != difference:
-        return None
-    return shape_advice(compared)
+        compared = ending.compared
+        if compared is not None and compared.difference == difference:
+            advice = shape_advice(compared)
+    return failed_finding(sentence(difference), ending.place, fails, difference, advice)
 
 
 def _describe_unfit_answer(raised: BaseException, ending: Ending) -> Finding:
@@ -136,32 +120,18 @@ def _describe_unfit_answer(raised: BaseException, ending: Ending) -> Finding:
     difference = Difference(kind="structure", where=where, expected=expected, got=got)
     text = str(raised).strip()[:MAX_TOLD]
     error = f"{type(raised).__name__}: {text}" if text else type(raised).__name__
-    return Finding(
-        outcome=Outcome.FAILED,
-        message=f"{sentence(difference)}\n{tr('(using it ended with {error})', error=error)}",
-        blame=Blame.STUDENT,
-        difference=difference,
-        place=ending.place,
-        fails=HintKind.SHAPE,
-    )
+    message = f"{sentence(difference)}\n{tr('(using it ended with {error})', error=error)}"
+    return failed_finding(message, ending.place, HintKind.SHAPE, difference)
 
 
 def _describe_course_fault(raised: BaseException, check_file: Path) -> Finding:
     """Return the finding of a check that cannot be judged, through no fault of the student's."""
-    if isinstance(raised, GraderError):
-        who, message = Blame.GRADER, str(raised)
-    else:
-        who = Blame.COURSE
-        message = tr(
-            "{kind} in the check itself: {error}", kind=type(raised).__name__, error=raised
-        )
-    return Finding(
-        outcome=Outcome.GRADER_FAULT,
-        message=tr(
-            "{message} ({where})", message=message, where=_place_in_check(raised, check_file)
-        ),
-        blame=who,
-    )
+    blame, message = Blame.GRADER, str(raised)
+    if not isinstance(raised, GraderError):
+        blame, kind = Blame.COURSE, type(raised).__name__
+        message = tr("{kind} in the check itself: {error}", kind=kind, error=raised)
+    where = _place_in_check(raised, check_file)
+    return held_finding(tr("{message} ({where})", message=message, where=where), blame)
 
 
 def describe_stop(
@@ -173,11 +143,12 @@ def describe_stop(
     student's.
     """
     if stopped.busy and stopped.outcome is Outcome.CRASHED:
-        message = tr(
-            "{what}, twice, and not by its limits; is the machine out of memory? Run it again",
-            what=stopped.sentence,
+        return held_finding(
+            tr(
+                "{what}, twice, and not by its limits; is the machine out of memory? Run it again",
+                what=stopped.sentence,
+            )
         )
-        return Finding(outcome=Outcome.GRADER_FAULT, message=message, blame=Blame.GRADER)
     running = stopped.running
     timed_out = stopped.outcome is Outcome.TIMED_OUT
     return Finding(
@@ -208,8 +179,7 @@ def _stop_message(stopped: StudentStopped, needs_seconds: float) -> str:
 
 def describe_missing_gpu(error: NoGpu) -> Finding:
     """Return the finding of a check that needs a GPU where there is none: no points hang on it."""
-    message = tr("not run: {reason}", reason=error)
-    return Finding(outcome=Outcome.GRADER_FAULT, message=message, blame=Blame.GRADER)
+    return held_finding(tr("not run: {reason}", reason=error))
 
 
 def describe_blocked(need: str, before: Sequence[CheckResult]) -> Finding:
@@ -246,7 +216,7 @@ def describe_broken_rule(use: RuleUse, before: Sequence[CheckResult]) -> Finding
             blame=Blame.STUDENT,
         )
     message = tr("{place} uses {what}. {why}", place=place, what=use.used, why=use.say)
-    return Finding(outcome=Outcome.FAILED, message=message, blame=Blame.STUDENT, place=use.place)
+    return failed_finding(message, use.place, None)
 
 
 def _place_in_check(raised: BaseException, check_file: Path) -> str:

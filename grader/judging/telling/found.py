@@ -60,6 +60,30 @@ class Finding:
 PASSED = Finding(outcome=Outcome.PASSED)
 
 
+def failed_finding(
+    message: str,
+    place: Place | None,
+    fails: HintKind | None,
+    difference: Difference | None = None,
+    advice: str | None = None,
+) -> Finding:
+    """Return the finding of a check that the student's answer does not pass."""
+    return Finding(
+        outcome=Outcome.FAILED,
+        message=message,
+        blame=Blame.STUDENT,
+        place=place,
+        fails=fails,
+        difference=difference,
+        advice=advice,
+    )
+
+
+def held_finding(message: str, blame: Blame = Blame.GRADER) -> Finding:
+    """Return the finding of a check that could not be judged: no points hang on it."""
+    return Finding(outcome=Outcome.GRADER_FAULT, message=message, blame=blame)
+
+
 @noun
 class Ending:
     """How a check ended, and what is needed to tell it.

@@ -36,15 +36,12 @@ class _Numbers:
 
     def fix(self, axis: int, place: int) -> _Numbers:
         """Return the numbers at one place of an axis."""
-        got, want, wrong = (
-            np.take(each, place, axis) for each in (self.got, self.want, self.wrong)
-        )
         at = (self.axes[axis] or tr("axis {axis}", axis=axis), place)
-        return _Numbers(
-            name=self.name,
-            got=got,
-            want=want,
-            wrong=wrong,
+        return replace(
+            self,
+            got=np.take(self.got, place, axis),
+            want=np.take(self.want, place, axis),
+            wrong=np.take(self.wrong, place, axis),
             axes=self.axes[:axis] + self.axes[axis + 1 :],
             at=self.at if self.got.shape[axis] == 1 else (*self.at, at),
         )
@@ -130,8 +127,7 @@ def _reduce_to_plane(numbers: _Numbers) -> _Numbers:
 
 def _axis_to_fix(axes: Sequence[str]) -> int:
     """Return the axis of which one place is enough: the first that is no step."""
-    others = [at for at, name in enumerate(axes[:-1]) if name not in STEPS]
-    return others[0] if others else 0
+    return next((at for at, name in enumerate(axes[:-1]) if name not in STEPS), 0)
 
 
 def _draw_picture(numbers: _Numbers, say: Callable[[str], str]) -> Picture:
@@ -149,15 +145,15 @@ def _draw_picture(numbers: _Numbers, say: Callable[[str], str]) -> Picture:
     got, want, wrong = (
         each[np.ix_(*places)].ravel() for each in (numbers.got, numbers.want, numbers.wrong)
     )
-    picture = Picture(
+    return Picture(
         name=say(numbers.name),
         axes=axes,
         got=_round_numbers(got),
         want=_round_numbers(want),
         wrong=tuple(int(place) for place in np.flatnonzero(wrong)),
         errors=_round_numbers(errors(got[wrong], want[wrong]), digits=3),
+        at=tuple((say(name), place) for name, place in numbers.at),
     )
-    return replace(picture, at=tuple((say(name), place) for name, place in numbers.at))
 
 
 def _find_worst(numbers: _Numbers) -> tuple[Any, ...]:

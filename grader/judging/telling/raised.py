@@ -9,7 +9,7 @@ from grader.sandbox.survey import TaskSurvey
 from grader.wire.messages import Cause, Raised
 
 from .advice import find_advice, is_certain
-from .found import Ending, Finding
+from .found import Ending, Finding, failed_finding, held_finding
 from .inputs import describe_input
 
 _NO_MEMORY = re.compile(
@@ -23,18 +23,17 @@ def describe_raised(raised: Raised, ending: Ending) -> Finding:
     text = raised.text.strip()
     match raised.cause:
         case Cause.NO_SUCH_NAME:
-            return _failed_finding(
-                _describe_missing_name(text, ending.survey), None, HintKind.MISSING
-            )
+            message = _describe_missing_name(text, ending.survey)
+            return failed_finding(message, None, HintKind.MISSING)
         case Cause.ASSERTION:
             message = tr("an assert does not hold: {text}", text=text)
-            return _failed_finding(message, ending.place, HintKind.VALUES)
+            return failed_finding(message, ending.place, HintKind.VALUES)
         case Cause.RULE:
-            return _failed_finding(text, here, None)
+            return failed_finding(text, here, None)
     ours = explain_missing_package(raised, ending.not_installed)
     if ours:
-        message = tr("{message}: {why}", message=_build_message(raised, text, ending), why=ours)
-        return Finding(outcome=Outcome.GRADER_FAULT, message=message, blame=Blame.GRADER)
+        message = _build_message(raised, text, ending)
+        return held_finding(tr("{message}: {why}", message=message, why=ours))
     no_memory = "MemoryError" in raised.kind or _NO_MEMORY.search(text)
     return Finding(
         outcome=Outcome.OUT_OF_MEMORY if no_memory else Outcome.RAISED,
@@ -45,12 +44,6 @@ def describe_raised(raised: Raised, ending: Ending) -> Finding:
         fails=_kind_of_failure(raised),
         advice=find_advice(raised.kind, text),
         is_certain=is_certain(raised.kind, text),
-    )
-
-
-def _failed_finding(message: str, place: Place | None, fails: HintKind | None) -> Finding:
-    return Finding(
-        outcome=Outcome.FAILED, message=message, blame=Blame.STUDENT, place=place, fails=fails
     )
 
 
