@@ -67,10 +67,10 @@ def verify(
     now = assignment_digest(assignment)
     with _open_proving(course, assignment, workers, seeds) as proving:
         try:
-            rows = tuple(_report_rows(_time_rows(_prove_parts(parts, proving, refused)), on_row))
+            rows = tuple(_time_rows(_prove_parts(parts, proving, refused), on_row))
         finally:
             proving.store.save()
-        measured = [each for task in assignment.coding_tasks for each in margins(proving, task)]
+        measured = [each for proof in proving.tasks for each in margins(proof)]
     report = Report(
         assignment=assignment.id,
         digest=now,
@@ -81,15 +81,6 @@ def verify(
         proving.store.put(Slot(PASSED, digest(now)), report.passed)
         proving.store.save()
     return report, measured
-
-
-def _report_rows(
-    rows: Iterator[ProofRow], on_row: Callable[[ProofRow], None]
-) -> Iterator[ProofRow]:
-    """Yield rows, each after `on_row` was called with it."""
-    for row in rows:
-        on_row(row)
-        yield row
 
 
 def _choose_parts(only: tuple[str, ...]) -> tuple[str, ...]:
@@ -128,17 +119,17 @@ def _prove_parts(
 
     The parts after it would only say the same.
     """
-    if points_add_up(proving.assignment):
-        for part in parts:
-            try:
-                yield from PARTS[part](proving)
-            except (BadCheck, NotReleased, RecordingRefused) as error:
-                yield _not_proved_row(part, error)
-                return
-        if refused is not None:
-            yield _not_proved_row("recordings", refused)
-    else:
+    if not points_add_up(proving.assignment):
         yield from lint_rows(proving)
+        return
+    for part in parts:
+        try:
+            yield from PARTS[part](proving)
+        except (BadCheck, NotReleased, RecordingRefused) as error:
+            yield _not_proved_row(part, error)
+            return
+    if refused is not None:
+        yield _not_proved_row("recordings", refused)
 
 
 def _not_proved_row(part: str, error: GraderError) -> ProofRow:
@@ -165,10 +156,15 @@ def _solutions_folder(assignment: Assignment) -> Path:
     return assignment.solutions
 
 
-def _time_rows(rows: Iterator[ProofRow]) -> Iterator[ProofRow]:
-    """Yield rows with the seconds that each took, its share of waiting included."""
+def _time_rows(rows: Iterator[ProofRow], on_row: Callable[[ProofRow], None]) -> Iterator[ProofRow]:
+    """Yield rows with the seconds that each took, its share of waiting included.
+
+    `on_row` is called with each before.
+    """
     began = time.monotonic()
     for row in rows:
         now = time.monotonic()
-        yield replace(row, seconds=round(now - began, 2))
+        timed_row = replace(row, seconds=round(now - began, 2))
+        on_row(timed_row)
+        yield timed_row
         began = now

@@ -64,6 +64,17 @@ class Store:
         """Keep a struct, or plain data."""
         self._entries[slot.name] = _Kept(slot.key, msgspec.Raw(msgspec.json.encode(value)))
 
+    def recall(
+        self, slot: Slot, kind: type[Value], find: Callable[[], Value]
+    ) -> tuple[Value, bool]:
+        """Return what is kept in a slot, else what `find` returns; and whether it was kept."""
+        value = self.get(slot, kind)
+        if value is not None:
+            return value, True
+        value = find()
+        self.put(slot, value)
+        return value, False
+
     def values(self, prefix: str, kind: type[Value]) -> list[Value]:
         """Return everything that is kept under names of that prefix."""
         entries = [entry for name, entry in self._entries.items() if name.startswith(prefix)]

@@ -30,8 +30,8 @@ def proof_row(
     of: str,
     summary: str,
     problems: Iterable[str] = (),
-    *,
     notes: Iterable[str] = (),
+    *,
     kept: int = 0,
 ) -> ProofRow:
     """Return the row of a proof that holds where there is no problem."""

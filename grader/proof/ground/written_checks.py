@@ -10,7 +10,7 @@ from grader.nouns import frozen
 from grader.proof.cache.digests import parse_check_file
 from grader.sources.trees import names_in, positional_names
 
-SIDES = ("student", "reference", "compare")
+SIDES = {side: frozenset((side,)) for side in ("student", "reference", "compare")}
 _DECORATORS = ("check", "asserts")
 
 Names = dict[str, frozenset[str]]  # which sides a name may stand for
@@ -25,6 +25,11 @@ class WrittenCheck:
     node: ast.FunctionDef
     keywords: dict[str, ast.expr]
     helpers: dict[str, ast.FunctionDef]
+
+    @property
+    def id(self) -> str:
+        """Return its task's id and its name: its file's name gives the task."""
+        return f"{self.path.stem.removeprefix('test_')}::{self.name}"
 
     @property
     def place(self) -> str:
@@ -66,7 +71,7 @@ class WrittenCheck:
 
         A helper is read once for each choice of what its parameters stand for.
         """
-        waiting = [(self.node, {side: frozenset((side,)) for side in SIDES})]
+        waiting = [(self.node, SIDES)]
         seen: set[tuple[str, frozenset[tuple[str, frozenset[str]]]]] = set()
         while waiting:
             function, names = waiting.pop()
@@ -86,7 +91,7 @@ class WrittenCheck:
     ) -> tuple[ast.FunctionDef, Names] | None:
         """Return the helper that a node calls or names, with what its parameters stand for."""
         if isinstance(node, ast.Name) and node.id in self.helpers:
-            return self.helpers[node.id], {side: frozenset((side,)) for side in SIDES}
+            return self.helpers[node.id], SIDES
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
             return None
         helper = self.helpers.get(node.func.id)
@@ -101,7 +106,7 @@ def read_checks(path: Path) -> list[WrittenCheck]:
     """
     if not path.is_file():
         return []
-    functions = list(_list_functions(parse_check_file(path)))
+    functions = _list_functions(parse_check_file(path))
     regions = hidden_regions(path, path.read_text(encoding="utf-8"))
     helpers = {node.name: node for node in functions if not node.name.startswith("test_")}
     if regions:
@@ -113,8 +118,8 @@ def read_checks(path: Path) -> list[WrittenCheck]:
     ]
 
 
-def _list_functions(tree: ast.Module) -> Iterator[ast.FunctionDef]:
-    return (node for node in tree.body if isinstance(node, ast.FunctionDef))
+def _list_functions(tree: ast.Module) -> list[ast.FunctionDef]:
+    return [node for node in tree.body if isinstance(node, ast.FunctionDef)]
 
 
 def _stands_in(node: ast.FunctionDef, regions: list[MarkedRegion]) -> bool:

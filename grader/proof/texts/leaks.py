@@ -7,26 +7,26 @@ import base64
 import itertools
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import numpy as np
 
 from grader.checking.answerers.transcripts import load_transcripts, transcript_path
 from grader.checking.rng import GRID
-from grader.examiner.client import Examiner
 from grader.feedback import ci
 from grader.feedback.page import Pages
 from grader.feedback.redacting import redact_for_students
 from grader.feedback.terminal import result_text
 from grader.files.regions import find_regions
 from grader.files.templates import shipped_templates_folder
-from grader.model import Result, Submission, SubmittedFile, Tensor
+from grader.model import Result, Submission, SubmittedFile, Task
+from grader.model.values import unwrap
 from grader.nouns import frozen, replace
-from grader.proof.ground.proving import Proving
+from grader.proof.ground.proving import Proving, judge_whole
 from grader.proof.ground.rows import ProofRow, proof_row
 from grader.release.making import make_files
 from grader.release.packing import release_files
-from grader.runs.one import judge_or_hold
 from grader.runs.stored import wrong_answers
 from grader.wire.decoding import decode
 
@@ -49,7 +49,7 @@ def leak_rows(proving: Proving) -> Iterator[ProofRow]:
     secrets = list(_list_secrets(proving, released))
     texts = {name: _read_text(name, content) for name, content in released.items()}
     yield _search_texts("the release", secrets, texts)
-    (result,) = proving.crew.map(_build_judge(proving), [_build_wrong_work(proving)])
+    result = judge_whole(proving, _build_wrong_work(proving))
     yield _search_texts("page and CI log", secrets, _render_feedback(proving, result))
 
 
@@ -86,47 +86,36 @@ def _list_solution_secrets(proving: Proving) -> Iterator[Secret]:
         for region in find_regions(path, text, task.defines):
             lines = text.split("\n")[region.first : region.last - 1]
             what = f"{path.name}:{region.first + 1}-{region.last - 1}, the solution,"
-            yield from (secret for secret in _cut_pieces(what, lines) if secret.text not in stub)
+            yield from _cut_pieces(what, lines, stub)
 
 
 def _list_hidden_secrets(proving: Proving, released: dict[str, bytes]) -> Iterator[Secret]:
-    visible = _without_spaces(
-        "\n".join(
-            content.decode()
-            for name, content in released.items()
-            if name.startswith("checks/test_")
-        )
-    )
+    checks = (text for name, text in released.items() if name.startswith("checks/test_"))
+    visible = _without_spaces(b"\n".join(checks).decode())
     for path in sorted((proving.assignment.reference_folder / "checks").glob("test_*.py")):
         text = path.read_text(encoding="utf-8")
         # The title of a hidden check is shown with its outcome; helpers may stand in visible checks
         # as well.
         lines = [line for line in text.split("\n") if not line.strip().startswith("title=")]
-        yield from (
-            secret
-            for secret in _cut_pieces(f"the hidden {path.name}", lines)
-            if secret.text not in visible
-        )
+        yield from _cut_pieces(f"the hidden {path.name}", lines, visible)
 
 
-def _cut_pieces(what: str, lines: list[str]) -> Iterator[Secret]:
+def _cut_pieces(what: str, lines: list[str], visible: str) -> Iterator[Secret]:
     """Yield all of a text that is short, else its long lines, and each two lines together.
 
-    A short line stands anywhere.
+    A short line stands anywhere.  What students see in `visible` is no secret.
     """
-    plain = [
-        _without_spaces(line)
-        for line in lines
-        if line.strip() and not line.strip().startswith(("#", "import ", "from "))
-    ]
-    if len(plain) == 1 and len(plain[0]) >= SHORTEST:
-        yield Secret(f"{what} “{lines[0].strip()[:60]}”", plain[0])
-    for line in plain:
-        if len(line) >= LONG:
-            yield Secret(f"{what} “{line[:60]}”", line)
-    for piece, other in itertools.pairwise(plain):
-        if len(piece) + len(other) >= LONG:
-            yield Secret(f"{what} “{piece[:60]}”", piece + other)
+    plain = [_without_spaces(line) for line in lines if _is_code(line.strip())]
+    pieces = [(line, line) for line in plain]
+    pieces += [(line, line + other) for line, other in itertools.pairwise(plain)]
+    least = SHORTEST if len(plain) == 1 else LONG
+    for line, text in pieces:
+        if len(text) >= least and text not in visible:
+            yield Secret(f"{what} “{line[:60]}”", text)
+
+
+def _is_code(line: str) -> bool:
+    return bool(line) and not line.startswith(("#", "import ", "from "))
 
 
 def _list_answer_secrets(proving: Proving) -> Iterator[Secret]:
@@ -135,28 +124,22 @@ def _list_answer_secrets(proving: Proving) -> Iterator[Secret]:
     As it is encoded in transcripts, and its numbers as they are written.
     """
     for task in proving.assignment.coding_tasks:
-        visible = _read_calls(proving, task.id, hidden=False)
-        for check, answer in _read_calls(proving, task.id, hidden=True).items():
-            if answer in visible.values():
-                continue
-            yield Secret(
-                f"an answer of the hidden {check[0]}",
-                _without_spaces(base64.b64encode(answer).decode()),
-            )
-            for number in _list_numbers(decode(answer)):
-                yield Secret(f"a number that the hidden {check[0]} expects", number)
+        visible = {answer for _, answer in _read_answers(proving.assignment.folder, task)}
+        for check, answer in _read_answers(proving.assignment.reference_folder, task):
+            if answer not in visible:
+                encoded = base64.b64encode(answer).decode()
+                yield Secret(f"an answer of the hidden {check}", encoded)
+                for number in _list_numbers(decode(answer)):
+                    yield Secret(f"a number that the hidden {check} expects", number)
 
 
-def _read_calls(proving: Proving, task: str, *, hidden: bool) -> dict[tuple[str, int], bytes]:
-    folder = proving.assignment.solutions if hidden else proving.assignment.folder
-    assert folder is not None
-    file = load_transcripts(transcript_path(folder / "checks", task))
-    return {
-        (each.check, at): call.answer
-        for each in (file.transcripts if file else ())
-        for at, call in enumerate(each.calls)
-        if len(call.answer) > 60
-    }
+def _read_answers(folder: Path, task: Task) -> Iterator[tuple[str, bytes]]:
+    """Yield the long answers in a task's transcripts, each with its check."""
+    file = load_transcripts(transcript_path(folder / "checks", task.id))
+    for transcript in file.transcripts if file else ():
+        for call in transcript.calls:
+            if len(call.answer) > 60:
+                yield transcript.check, call.answer
 
 
 def _list_numbers(value: object) -> Iterator[str]:
@@ -175,10 +158,9 @@ def _list_numbers(value: object) -> Iterator[str]:
 
 def _parts_of(value: object) -> Iterable[object]:
     """Return the parts of a structure; of an array the first 50 numbers, when they are floats."""
-    if isinstance(value, Tensor):
-        value = value.array
-    if isinstance(value, np.ndarray):
-        return value.reshape(-1)[:50].tolist() if value.dtype.kind == "f" else ()
+    array = unwrap(value)
+    if isinstance(array, np.ndarray):
+        return array.reshape(-1)[:50].tolist() if array.dtype.kind == "f" else ()
     if isinstance(value, dict):
         return value.values()
     return value if isinstance(value, list | tuple) else ()
@@ -197,13 +179,6 @@ def _build_wrong_work(proving: Proving) -> Submission:
         name="a wrong answer a task",
         files=tuple(SubmittedFile(name=name, content=content) for name, content in files.items()),
     )
-
-
-def _build_judge(proving: Proving) -> Callable[[Examiner, Submission], Result]:
-    def judge(examiner: Examiner, work: Submission) -> Result:
-        return judge_or_hold(examiner, work, proving.assignment)
-
-    return judge
 
 
 def _without_own_lines(result: Result) -> Result:

@@ -123,13 +123,14 @@ def _remark_on_task(assignment: Assignment, task: Task) -> Iterator[Remark]:
     if task.title == task.id:
         sentence = f"{toml}: {task.id} has no title; write one"
         yield Remark("no title", task.id, sentence)
-    for name, check, sentence in _find_bad_needs([*visible, *hidden]):
-        yield Remark(name, f"{task.id}::{check.name}", sentence)
-    for name, sentence in _find_never_asked(toml, task, [*visible, *hidden]):
-        yield Remark("never asked for", f"{task.id}.{name}", sentence)
-    for check in (*visible, *hidden):
-        for name, sentence in _remark_on_check(check):
-            yield Remark(name, f"{task.id}::{check.name}", sentence)
+    checks = [*visible, *hidden]
+    yield from _find_bad_needs(checks)
+    yield from _find_idle_checks(checks)
+    for name in _find_never_asked(task, checks):
+        sentence = f"{toml}: {task.id} defines {name}, which no check asks for; check it"
+        yield Remark("never asked for", f"{task.id}.{name}", f"{sentence}, or take it out")
+    for check in checks:
+        yield from _remark_on_check(check)
 
 
 def points_add_up(assignment: Assignment) -> bool:
@@ -173,65 +174,62 @@ def _find_wrong_sums(
             )
 
 
-def _find_bad_needs(checks: list[WrittenCheck]) -> Iterator[tuple[str, WrittenCheck, str]]:
-    """Yield needs that cannot be met, and checks that decide nothing."""
+def _find_bad_needs(checks: list[WrittenCheck]) -> Iterator[Remark]:
+    """Yield needs that cannot be met."""
     by_name = {check.name: check for check in checks}
-    needed = [(check, need) for check in checks for need in check.needs()]
-    names = {need for _, need in needed}
-    for check, need in needed:
-        if need not in by_name:
-            sentence = f"{check.place} needs {need}, which is not there; correct needs="
-            yield "needs what is not there", check, sentence
-        elif by_name[need].points():
-            sentence = (
-                f"{check.place} needs {need}, which has points; only structure checks (0"
-                " points) are needed"
-            )
-            yield "needs points", check, sentence
     for check in checks:
-        if _decides_nothing(check, names):
+        for need in check.needs():
+            if need not in by_name:
+                sentence = f"{check.place} needs {need}, which is not there; correct needs="
+                yield Remark("needs what is not there", check.id, sentence)
+            elif by_name[need].points():
+                sentence = (
+                    f"{check.place} needs {need}, which has points; only structure checks (0"
+                    " points) are needed"
+                )
+                yield Remark("needs points", check.id, sentence)
+
+
+def _find_idle_checks(checks: list[WrittenCheck]) -> Iterator[Remark]:
+    """Yield checks that decide nothing."""
+    needed = {need for check in checks for need in check.needs()}
+    for check in checks:
+        if not check.points() and check.name not in needed and check.parameters:
             sentence = (
                 f"{check.place} has 0 points and no check needs it, so it decides nothing; name it"
                 " in needs=, or give it points"
             )
-            yield "decides nothing", check, sentence
+            yield Remark("decides nothing", check.id, sentence)
 
 
-def _decides_nothing(check: WrittenCheck, needed: set[str]) -> bool:
-    return not check.points() and check.name not in needed and bool(check.parameters)
-
-
-def _find_never_asked(
-    toml: Path, task: Task, checks: list[WrittenCheck]
-) -> Iterator[tuple[str, str]]:
-    """Yield names that the task defines and no check asks for, each with a sentence."""
+def _find_never_asked(task: Task, checks: list[WrittenCheck]) -> list[str]:
+    """Return the names that the task defines and no check asks for."""
     asked_names = {name for check in checks for name in check.names_asked_of("student")}
     if task.asserted:
         asked_names = asked_names.union(*(names_in(check.node) for check in checks))
-    for name in task.defines:
-        if name not in asked_names:
-            sentence = f"{toml}: {task.id} defines {name}, which no check asks for; check it"
-            yield name, f"{sentence}, or take it out"
+    return [name for name in task.defines if name not in asked_names]
 
 
-def _remark_on_check(check: WrittenCheck) -> Iterator[tuple[str, str]]:
-    """Yield the findings in one check, each by its name and with a sentence."""
+def _remark_on_check(check: WrittenCheck) -> Iterator[Remark]:
+    """Yield the findings in one check."""
     if not check.text("title"):
-        yield "no title", f"{check.place} has no title; students read it"
+        yield Remark("no title", check.id, f"{check.place} has no title; students read it")
     if not check.points() or not check.parameters:  # a teacher's own asserts name no side
         return
     if not check.keywords.keys() & {"hint", "hints"}:
-        yield "no hint", f"{check.place} has no hint; say what to look at when it fails"
+        sentence = f"{check.place} has no hint; say what to look at when it fails"
+        yield Remark("no hint", check.id, sentence)
     compared = check.names_asked_of("compare")
     if not compared & COMPARES_VALUES:
         only = ", ".join(sorted(compared)) or "nothing"
         sentence = f"{check.place} has points and compares no values, only {only}; compare a value"
-        yield "compares no values", sentence
+        yield Remark("compares no values", check.id, sentence)
     for line, name in _find_flows(check):
         sentence = (
-            f"{check.path}:{line}: {name}, which came from student, is an argument of reference"
+            f"{check.path}:{line}: {name}, which came from student, is an argument of reference;"
+            " give it draws or literals"
         )
-        yield "flows", f"{sentence}; give it draws or literals"
+        yield Remark("flows", check.id, sentence)
 
 
 def _find_flows(check: WrittenCheck) -> Iterator[tuple[int, str]]:
@@ -239,19 +237,15 @@ def _find_flows(check: WrittenCheck) -> Iterator[tuple[int, str]]:
 
     Only in the check itself.  Recording proves the same for what runs; this names the line.
     """
-    tainted = {"student", *_names_from_student(check.node)}
+    tainted = {"student"}
+    for node in nodes_of(check.node, ast.Assign):
+        if _sides_called(node.value) == {"student"}:
+            tainted.update(*map(names_in, node.targets))
     for call in nodes_of(check.node, ast.Call):
         if is_member_of(call.func, "reference"):
             for argument in (*call.args, *(keyword.value for keyword in call.keywords)):
                 names = (each.id for each in nodes_of(argument, ast.Name))
                 yield from ((call.lineno, name) for name in names if name in tainted)
-
-
-def _names_from_student(function: ast.FunctionDef) -> Iterator[str]:
-    for node in nodes_of(function, ast.Assign):
-        if _sides_called(node.value) == {"student"}:
-            for target in node.targets:
-                yield from names_in(target)
 
 
 def _sides_called(node: ast.expr) -> set[str]:

@@ -8,21 +8,18 @@ it under other seeds.  Where an excuse names a check, that one does; it lies in
 inputs, asks both, and compares what they answer.
 """
 
-from collections.abc import Callable, Iterator
-
 import msgspec
 
 from grader.config import ExcusesFile, read_settings
 from grader.examiner.client import Examiner
 from grader.examiner.jobs import AuditedReply
-from grader.model import Assignment, Outcome, Submission, Task
+from grader.model import Assignment, Outcome, Submission
 from grader.mutants.mutations import Mutant
 from grader.nouns import noun
 from grader.proof.cache.digests import digest
 from grader.proof.cache.store import Slot
 from grader.proof.ground.excuses import FILE
-from grader.proof.ground.proving import Proving
-from grader.runs.stored import build_reference, build_submission
+from grader.proof.ground.proving import TaskProving
 
 FOLDER = "equivalent"
 PIECE = 50
@@ -91,7 +88,7 @@ def _strip_lines(lines: str) -> str:
 
 
 def try_excused(
-    proving: Proving, task: Task, mutant: Mutant, excuse: Equivalent, killed: list[Mutant]
+    proof: TaskProving, mutant: Mutant, excuse: Equivalent, killed: list[Mutant]
 ) -> str:
     """Try an excused mutant and the reference on the same random inputs.
 
@@ -99,45 +96,39 @@ def try_excused(
     are alike on all.  `killed` are mutants of the same function that the task's checks tell apart.
     """
     if excuse.check:
-        return _try_own_check(proving, task, mutant, excuse, killed)
-    return _try_other_seeds(proving, task, mutant)
+        return _try_own_check(proof, mutant, excuse, killed)
+    return _try_other_seeds(proof, mutant)
 
 
-def _try_other_seeds(proving: Proving, task: Task, mutant: Mutant) -> str:
+def _try_other_seeds(proof: TaskProving, mutant: Mutant) -> str:
     """Try a mutant with the task's own checks, under seeds that nobody has seen.
 
     Checks that found it alike before and have not changed are not asked again.
     """
-    solved, changed = _build_pair(proving, task, mutant)
-    keys = proving.check_keys(task)
-
-    def try_mutants(
-        items: list[Mutant], stored: dict[Mutant, Alike]
-    ) -> Iterator[tuple[Mutant, Alike]]:
-        for item in items:
-            before = stored.get(item, Alike({}))
-            alike = {} if before.problem else before.checks
-            open_checks = tuple(check for check in keys if alike.get(check) != keys[check])
-            yield item, Alike(keys, _judge_under_seeds(proving, task, solved, changed, open_checks))
-
-    slot = Slot(f"alike {task.id}/{digest(mutant.text)}", digest(solved.digest, changed.digest))
-    completed = proving.store.complete(
-        {mutant: slot}, Alike, try_mutants, holds=lambda known: known.checks == keys
-    )
-    return completed.values[mutant].problem
+    solved, changed = proof.reference, proof.work(mutant.text.encode())
+    keys = proof.keys
+    slot = Slot(f"alike {proof.id}/{digest(mutant.text)}", digest(solved.digest, changed.digest))
+    before = proof.store.get(slot, Alike) or Alike({})
+    if before.checks == keys:
+        return before.problem
+    alike = {} if before.problem else before.checks
+    open_checks = tuple(check for check in keys if alike.get(check) != keys[check])
+    problem = _judge_under_seeds(proof, solved, changed, open_checks)
+    proof.store.put(slot, Alike(keys, problem))
+    return problem
 
 
 def _judge_under_seeds(
-    proving: Proving, task: Task, solved: Submission, changed: Submission, checks: tuple[str, ...]
+    proof: TaskProving, solved: Submission, changed: Submission, checks: tuple[str, ...]
 ) -> str:
     """Return what tells work from the reference in these checks under other seeds, if anything."""
 
     def judge(examiner: Examiner, seed: int) -> str | None:
-        reply = examiner.audit(solved, (changed,), task.id, seed, checks)
+        reply = examiner.audit(solved, (changed,), proof.id, seed, checks)
         return None if reply.refused else _find_first_failure(reply, seed)
 
     seeds = range(FIRST_SEED, FIRST_SEED + OTHER_SEEDS) if checks else ()
-    differences = [each for each in proving.crew.map(judge, seeds) if each is not None]
+    differences = [each for each in proof.proving.crew.map(judge, seeds) if each is not None]
     if checks and not differences:
         return "no other seed gives the checks inputs; name one of equivalent/ that draws some"
     first = next((each for each in differences if each), "")
@@ -153,71 +144,50 @@ def _find_first_failure(reply: AuditedReply, seed: int) -> str:
     return ""
 
 
-def _recall_or_find(
-    find: Callable[[], str], proving: Proving, task: Task, mutant: Mutant, key: str
-) -> str:
-    """Return why a mutant is not equal: what is kept under that key, else what `find` returns."""
-    slot = Slot(f"equivalent {task.id}/{digest(mutant.text)}", key)
-    completed = proving.store.complete(
-        {mutant: slot}, str, lambda items, _: ((item, find()) for item in items)
-    )
-    return completed.values[mutant]
-
-
 def _try_own_check(
-    proving: Proving, task: Task, mutant: Mutant, excuse: Equivalent, killed: list[Mutant]
+    proof: TaskProving, mutant: Mutant, excuse: Equivalent, killed: list[Mutant]
 ) -> str:
     """Try a mutant with a check of `equivalent/`, which must tell other mutants apart."""
-    path = proving.assignment.reference_folder / FOLDER / f"test_{task.id}.py"
+    path = proof.assignment.reference_folder / FOLDER / f"test_{proof.id}.py"
     if not path.is_file():
         return (
             f"it is called equivalent, but {path} is not there, which draws the inputs to try;"
             " write it, or leave `check` out"
         )
-    solved, changed = _build_pair(proving, task, mutant)
+    solved, changed = proof.reference, proof.work(mutant.text.encode())
 
     def try_inputs() -> str:
-        difference = _find_difference(proving, task, excuse, changed, excuse.runs)
+        difference = _find_difference(proof, excuse, changed, excuse.runs)
         if difference:
             return f"{UNTRUE}: {difference}"
-        if _tells_any(proving, task, excuse, killed):
+        if _tells_any(proof, excuse, killed):
             return ""
         return (
             f"its check {excuse.check} in {path} tells no wrong function from the reference"
             " either; let it compare what both answer"
         )
 
-    others = digest(*(each.text for each in killed))
-    trial = f"{excuse.check} {excuse.runs} {others}"
+    trial = f"{excuse.check} {excuse.runs} {digest(*(each.text for each in killed))}"
     key = digest(changed.digest, solved.digest, path.read_bytes(), trial)
-    return _recall_or_find(try_inputs, proving, task, mutant, key)
+    slot = Slot(f"equivalent {proof.id}/{digest(mutant.text)}", key)
+    return proof.store.recall(slot, str, try_inputs)[0]
 
 
-def _tells_any(proving: Proving, task: Task, excuse: Equivalent, killed: list[Mutant]) -> bool:
+def _tells_any(proof: TaskProving, excuse: Equivalent, killed: list[Mutant]) -> bool:
     """Return whether an excuse's check tells any of some wrong functions from the reference."""
     few = killed[:: max(1, len(killed) // FEW_KILLED)]
-    works = [
-        build_submission(proving.assignment, task, each.text.encode(), "another mutant")
-        for each in few
-    ]
-    return any(_find_difference(proving, task, excuse, work, PIECE) for work in works) or not works
+    works = [proof.work(each.text.encode()) for each in few]
+    return any(_find_difference(proof, excuse, work, PIECE) for work in works) or not works
 
 
-def _find_difference(
-    proving: Proving, task: Task, excuse: Equivalent, work: Submission, runs: int
-) -> str:
+def _find_difference(proof: TaskProving, excuse: Equivalent, work: Submission, runs: int) -> str:
     """Return the first difference between work and the reference in a check; empty for none."""
-    solved = build_reference(proving.assignment, task)
-    check = f"{task.id}::{excuse.check}"
+    solved = proof.reference
+    check = f"{proof.id}::{excuse.check}"
 
     def compare(examiner: Examiner, first: int) -> str:
         count = min(PIECE, runs - first)
         return examiner.compare(work, solved, check, FIRST_SEED + first, count).difference
 
-    differences = proving.comparing.map(compare, range(0, runs, PIECE))
+    differences = proof.proving.comparing.map(compare, range(0, runs, PIECE))
     return next((each for each in differences if each), "")
-
-
-def _build_pair(proving: Proving, task: Task, mutant: Mutant) -> tuple[Submission, Submission]:
-    changed = build_submission(proving.assignment, task, mutant.text.encode(), "a mutant")
-    return build_reference(proving.assignment, task), changed

@@ -16,10 +16,9 @@ from grader.examiner.client import Examiner
 from grader.model import Assignment, Outcome, Task
 from grader.proof.cache.digests import digest
 from grader.proof.cache.store import Slot
-from grader.proof.ground.proving import Proving
+from grader.proof.ground.proving import Proving, TaskProving
 from grader.proof.ground.rows import ProofRow, proof_row
 from grader.proof.ground.written_checks import read_checks
-from grader.runs.stored import build_reference
 
 STATISTICS = frozenset(("mean", "deviation", "shares"))
 FIRST_SEED = 2_000_000
@@ -46,16 +45,16 @@ class Drawn(msgspec.Struct, frozen=True):
 
 def chance_rows(proving: Proving) -> Iterator[ProofRow]:
     """Judge the reference on statistics of draws under many seeds; yield one row per check."""
-    for task in proving.assignment.coding_tasks:
-        for check in statistical_checks(proving.assignment, task):
-            yield _build_row(proving, task, check)
+    for proof in proving.tasks:
+        for check in statistical_checks(proof.assignment, proof.task):
+            yield _build_row(proof, check)
 
 
 def statistical_checks(assignment: Assignment, task: Task) -> list[str]:
     """Return the ids of the checks of a task that compare statistics of draws."""
     folders = (assignment.folder, assignment.solutions)
     return [
-        f"{task.id}::{check.name}"
+        check.id
         for folder in folders
         if folder is not None
         for check in read_checks(folder / "checks" / f"test_{task.id}.py")
@@ -63,8 +62,8 @@ def statistical_checks(assignment: Assignment, task: Task) -> list[str]:
     ]
 
 
-def _build_row(proving: Proving, task: Task, check: str) -> ProofRow:
-    runs, known_count = _run_under_seeds(proving, task, check)
+def _build_row(proof: TaskProving, check: str) -> ProofRow:
+    runs, known_count = _run_under_seeds(proof, check)
     stated_rate = max((each.failure for run in runs for each in run.statistics), default=0.0)
     measured_rate = false_failure_rate(runs)
     failed = [run.failed for run in runs if run.failed]
@@ -72,14 +71,13 @@ def _build_row(proving: Proving, task: Task, check: str) -> ProofRow:
     if measured_rate > MOST and not failed:
         problems.append(
             f"{check}: honest work fails it once in {1 / measured_rate:,.0f} times, and not"
-            f" {stated_rate:.0e};"
-            " are the draws independent? Let it take more of them, or say their deviation"
+            f" {stated_rate:.0e}; are the draws independent? Let it take more of them, or say their"
+            " deviation"
         )
     if stated_rate > MOST:
         problems.append(
             f"{check}: it lets honest work fail with a chance of {stated_rate:.0e}; at most"
-            f" {MOST:.0e} may"
-            " be: take more draws and a smaller failure="
+            f" {MOST:.0e} may be: take more draws and a smaller failure="
         )
     chance = f"{measured_rate:.0e}" if measured_rate > LEAST else f"less than {LEAST:.0e}"
     summary = (
@@ -104,13 +102,13 @@ def _failure_rate(statistics: list[Statistic]) -> float:
     return 0.0 if spread <= 0 else 2 * parts * NormalDist().cdf(-1 / spread)
 
 
-def _run_under_seeds(proving: Proving, task: Task, check: str) -> tuple[list[Drawn], int]:
+def _run_under_seeds(proof: TaskProving, check: str) -> tuple[list[Drawn], int]:
     """Return what the reference did under each seed."""
-    solved = build_reference(proving.assignment, task)
-    key = digest(proving.check_keys(task)[check], solved.digest)
+    solved = proof.reference
+    key = digest(proof.keys[check], solved.digest)
 
     def judge(examiner: Examiner, seed: int) -> Drawn:
-        reply = examiner.audit(solved, (solved,), task.id, seed, (check,))
+        reply = examiner.audit(solved, (solved,), proof.id, seed, (check,))
         if reply.refused:
             return Drawn((), reply.refused[0].sentence)
         (run,) = reply.runs
@@ -127,9 +125,9 @@ def _run_under_seeds(proving: Proving, task: Task, check: str) -> tuple[list[Dra
     slots = {
         seed: Slot(f"chances {check}/{seed}", key) for seed in range(FIRST_SEED, FIRST_SEED + SEEDS)
     }
-    completed = proving.store.complete(
+    completed = proof.store.complete(
         slots,
         Drawn,
-        lambda seeds, _: zip(seeds, proving.crew.map(judge, seeds), strict=True),
+        lambda seeds, _: zip(seeds, proof.proving.crew.map(judge, seeds), strict=True),
     )
     return list(completed.values.values()), completed.known

@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from msgspec import field
 
 from grader.examiner.client import Examiner
-from grader.model import AuditRun, Outcome, Submission, SubmittedFile, Task
+from grader.model import AuditRun, Outcome, Submission, SubmittedFile
 from grader.nouns import frozen, mutable, replace
 from grader.proof.cache.digests import digest
 from grader.proof.cache.kept import CheckLuck, current_values
-from grader.proof.cache.store import Completed, Slot
+from grader.proof.cache.store import Slot
 from grader.proof.ground.crew import Crew
-from grader.proof.ground.proving import Proving
+from grader.proof.ground.proving import Proving, TaskProving
 from grader.proof.ground.rows import ProofRow, proof_row
-from grader.runs.stored import build_reference, honest_variants
+from grader.runs.stored import honest_variants
 
 from .margins import describe_near_misses, margins
 
@@ -31,16 +31,46 @@ Run = dict[str, CheckLuck]  # by check: what honest work did in it under one see
 
 @frozen
 class _Works:
-    """Honest variants of a task, as they run with so many threads."""
+    """Honest variants of a task, as they run with so many threads.
 
-    task: Task
+    `key` is their digest, `keys` are those of the checks.
+    """
+
+    task: str
     submissions: tuple[Submission, ...]
     threads: int
     crew: Crew
     key: str
+    keys: dict[str, str]
 
     def slot(self, seed: int) -> Slot:
-        return Slot(f"flakes {self.task.id}/{self.threads} threads, seed {seed}", self.key)
+        return Slot(f"flakes {self.task}/{self.threads} threads, seed {seed}", self.key)
+
+    def holds(self, stored: Run) -> bool:
+        """Return whether nothing of a run is to be done again."""
+        now = current_values(stored, self.keys)
+        return bool(_find_refusal(now)) or len(now) == len(self.keys)
+
+    def run(self, seeds: list[int], stored: dict[int, Run]) -> Iterator[tuple[int, Run]]:
+        """Yield the run of each seed, of which only the checks that changed are new."""
+        before = {seed: current_values(stored.get(seed, {}), self.keys) for seed in seeds}
+        jobs = [
+            (seed, tuple(check for check in self.keys if check not in before[seed]))
+            for seed in seeds
+        ]
+        for seed, lucks in zip(seeds, self.crew.map(self._run_seed, jobs), strict=True):
+            yield seed, before[seed] | lucks
+
+    def _run_seed(self, examiner: Examiner, job: tuple[int, tuple[str, ...]]) -> Run:
+        seed, checks = job
+        reply = examiner.audit(self.submissions[0], self.submissions, self.task, seed, checks)
+        run = {
+            refusal.check: CheckLuck(self.keys[refusal.check], refused=refusal.sentence)
+            for refusal in reply.refused
+        }
+        for audited in reply.runs:
+            _add_variant(run, audited, f"{self.task}: seed {seed}", self.keys)
+        return run
 
 
 @mutable
@@ -61,95 +91,48 @@ class _Audit:
 
 def flake_rows(proving: Proving) -> Iterator[ProofRow]:
     """Judge the honest variants of each task under several seeds; yield one row per task."""
-    for task in proving.assignment.coding_tasks:
-        variants = [
-            build_reference(proving.assignment, task),
-            *honest_variants(proving.assignment, task),
-        ]
-        yield _build_row(proving, task, len(variants), _audit_task(proving, task, variants))
+    for proof in proving.tasks:
+        variants = [proof.reference, *honest_variants(proof.assignment, proof.task)]
+        yield _build_row(proof, len(variants), _audit_task(proof, variants))
 
 
-def _build_row(proving: Proving, task: Task, variants: int, audit: _Audit) -> ProofRow:
+def _build_row(proof: TaskProving, variants: int, audit: _Audit) -> ProofRow:
     failed = [failure for run in audit.runs for luck in run.values() for failure in luck.failed]
     problems = list(dict.fromkeys(failed))
-    if len(audit.runs) < proving.seeds * 2:
-        problems.append(_explain_few_seeds(task, audit.refused))
+    if len(audit.runs) < proof.proving.seeds * 2:
+        problems.append(
+            f"{proof.id}: {len(audit.refused)} seeds give no inputs, so a class may get none"
+            f" either; let the check draw inputs that every seed can use. The last one:"
+            f" {audit.refused[-1]}"
+        )
     summary = (
         f"{len(failed)} false failures in {len(audit.runs) * variants} runs"
-        f" ({variants} variants, {proving.seeds} seeds, 1 and 2 threads)"
+        f" ({variants} variants, {proof.proving.seeds} seeds, 1 and 2 threads)"
     )
-    notes = describe_near_misses(margins(proving, task))
-    return proof_row("flakes", task.id, summary, problems, notes=notes, kept=audit.known)
+    notes = describe_near_misses(margins(proof))
+    return proof_row("flakes", proof.id, summary, problems, notes=notes, kept=audit.known)
 
 
-def _explain_few_seeds(task: Task, refused: list[str]) -> str:
-    return (
-        f"{task.id}: {len(refused)} seeds give no inputs, so a class may get none either; let the"
-        f" check draw inputs that every seed can use. The last one: {refused[-1]}"
-    )
-
-
-def _audit_task(proving: Proving, task: Task, variants: list[Submission]) -> _Audit:
+def _audit_task(proof: TaskProving, variants: list[Submission]) -> _Audit:
     """Judge the variants under each seed, with one thread and with two.
 
     A seed that the recorder refuses is replaced.
     """
     audit = _Audit()
     key = digest(*(variant.digest for variant in variants))
-    for threads, crew in ((1, proving.crew), (2, proving.threaded)):
+    for threads, crew in ((1, proof.proving.crew), (2, proof.proving.threaded)):
         submissions = tuple(_with_threads(variant, threads) for variant in variants)
-        works = _Works(task, submissions, threads, crew, key)
-        seeds = range(FIRST_SEED * threads, FIRST_SEED * threads + proving.seeds)
+        works = _Works(proof.id, submissions, threads, crew, key, proof.keys)
+        seeds = range(FIRST_SEED * threads, FIRST_SEED * threads + proof.proving.seeds)
         for _ in range(MOST_REFUSED):
-            completed = _run_seeds(proving, works, seeds)
+            slots = {seed: works.slot(seed) for seed in seeds}
+            completed = proof.store.complete(slots, Run, works.run, holds=works.holds)
             audit.known += completed.known
             refused = audit.add([completed.values[seed] for seed in seeds])
             if not refused:
                 break
             seeds = range(seeds.stop, seeds.stop + refused)
     return audit
-
-
-def _run_seeds(proving: Proving, works: _Works, seeds: range) -> Completed[int, Run]:
-    """Run the variants under each seed; only checks that changed are run again."""
-    keys = proving.check_keys(works.task)
-
-    def run(seeds: list[int], stored: dict[int, Run]) -> Iterator[tuple[int, Run]]:
-        yield from _run_changed(works, seeds, stored, keys)
-
-    def holds(stored: Run) -> bool:
-        now = current_values(stored, keys)
-        return bool(_find_refusal(now)) or len(now) == len(keys)
-
-    slots = {seed: works.slot(seed) for seed in seeds}
-    return proving.store.complete(slots, Run, run, holds=holds)
-
-
-def _run_changed(
-    works: _Works, seeds: list[int], stored: dict[int, Run], keys: dict[str, str]
-) -> Iterator[tuple[int, Run]]:
-    """Yield the run of each seed, of which only the checks that changed are new."""
-    before = {seed: current_values(stored.get(seed, {}), keys) for seed in seeds}
-    jobs = [(seed, tuple(check for check in keys if check not in before[seed])) for seed in seeds]
-
-    def audit(examiner: Examiner, job: tuple[int, tuple[str, ...]]) -> Run:
-        return _run_seed(examiner, works, *job, keys)
-
-    for seed, lucks in zip(seeds, works.crew.map(audit, jobs), strict=True):
-        yield seed, before[seed] | lucks
-
-
-def _run_seed(
-    examiner: Examiner, works: _Works, seed: int, checks: tuple[str, ...], keys: dict[str, str]
-) -> Run:
-    reply = examiner.audit(works.submissions[0], works.submissions, works.task.id, seed, checks)
-    run = {
-        refusal.check: CheckLuck(keys[refusal.check], refused=refusal.sentence)
-        for refusal in reply.refused
-    }
-    for audited in reply.runs:
-        _add_variant(run, audited, f"{works.task.id}: seed {seed}", keys)
-    return run
 
 
 def _add_variant(run: Run, audited: AuditRun, place: str, keys: dict[str, str]) -> None:

@@ -1,12 +1,12 @@
 """Margins of each check between the largest honest error and the smallest wrong one."""
 
 import math
+from collections import defaultdict
 from collections.abc import Iterator
 
-from grader.model import Task
 from grader.nouns import noun
 from grader.proof.cache.kept import CheckEnd, CheckLuck, Fate, current_values
-from grader.proof.ground.proving import Proving
+from grader.proof.ground.proving import TaskProving
 
 # Honest noise above a tenth of the tolerance, or wrong work within ten times it, is a near miss.
 NEAR = 0.1
@@ -27,40 +27,38 @@ class Margin:
     wrong: float | None
 
 
-def margins(proving: Proving, task: Task) -> list[Margin]:
+def margins(proof: TaskProving) -> list[Margin]:
     """Return the margin of each check of a task that compares numbers, from all that is kept."""
-    noise: dict[str, float] = {}
-    tolerance: dict[str, float] = {}
-    wrong_errors = _smallest_wrong_errors(proving, task)
-    for run in proving.store.values(f"flakes {task.id}/", dict[str, CheckLuck]):
-        for check, luck in current_values(run, proving.check_keys(task)).items():
+    lucks: dict[str, list[CheckLuck]] = defaultdict(list)
+    for run in proof.store.values(f"flakes {proof.id}/", dict[str, CheckLuck]):
+        for check, luck in current_values(run, proof.keys).items():
             if luck.tolerance:
-                noise[check] = max(noise.get(check, 0.0), luck.noise)
-                tolerance[check] = max(tolerance.get(check, 0.0), luck.tolerance)
+                lucks[check].append(luck)
+    wrong_errors = _list_wrong_errors(proof)
     return [
         Margin(
             check=check,
-            tolerance=tolerance[check],
-            noise=noise[check],
-            wrong=wrong_errors.get(check),
+            tolerance=max(luck.tolerance for luck in of_check),
+            noise=max(luck.noise for luck in of_check),
+            wrong=min(wrong_errors[check], default=None),
         )
-        for check in noise
+        for check, of_check in lucks.items()
     ]
 
 
-def _smallest_wrong_errors(proving: Proving, task: Task) -> dict[str, float]:
-    """Return the smallest error of wrong answers and mutants that each check told apart."""
+def _list_wrong_errors(proof: TaskProving) -> dict[str, list[float]]:
+    """Return the errors by which each check told wrong answers and mutants apart."""
     errors: list[tuple[str, float]] = []
-    for ends in proving.store.values(f"wrong {task.id}/", dict[str, CheckEnd]):
-        now = current_values(ends, proving.check_keys(task))
+    for ends in proof.store.values(f"wrong {proof.id}/", dict[str, CheckEnd]):
+        now = current_values(ends, proof.keys)
         errors += [(check, end.error) for check, end in now.items()]
-    for fate in proving.store.values(f"mutant {task.id}/", Fate):
-        errors.append((fate.killed_by, fate.error))
-    smallest: dict[str, float] = {}
+    mutants = proof.store.values(f"mutant {proof.id}/", Fate)
+    errors += [(fate.killed_by, fate.error) for fate in mutants]
+    by_check: dict[str, list[float]] = defaultdict(list)
     for check, error in errors:
-        if check and 1 < error < NOT_FINITE:
-            smallest[check] = min(smallest.get(check, math.inf), error)
-    return smallest
+        if 1 < error < NOT_FINITE:
+            by_check[check].append(error)
+    return by_check
 
 
 def describe_near_misses(of_checks: list[Margin]) -> Iterator[str]:

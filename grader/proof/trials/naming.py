@@ -15,17 +15,16 @@ import grader.diagnosis
 from grader.checking.answerers.transcripts import Inputs
 from grader.diagnosis.mistakes import Mistake, load_mistakes
 from grader.feedback.causes import causes
-from grader.judging.staleness import mistakes_are_stale, mistakes_inputs
-from grader.model import CheckResult, DiagnosisKind, Outcome, Result, Submission, Task
+from grader.judging.staleness import inputs_of_task, mistakes_are_stale
+from grader.model import CheckResult, DiagnosisKind, Outcome, Result, Submission
 from grader.mutants.mutations import Mutant
 from grader.proof.cache.digests import digest, split_checks, task_key
 from grader.proof.cache.store import Slot
 from grader.proof.ground.excuses import DIAGNOSIS, Remark, list_unexcused, load_excuses
-from grader.proof.ground.proving import Judged, Proving, build_judge
+from grader.proof.ground.proving import Judged, Proving, TaskProving
 from grader.proof.ground.rows import ProofRow, proof_row
 from grader.runs.stored import (
     WrongAnswer,
-    build_submission,
     honest_variants,
     stored_mistakes,
     wrong_answers,
@@ -66,80 +65,71 @@ class Names(msgspec.Struct, frozen=True):
 
 def naming_rows(proving: Proving) -> Iterator[ProofRow]:
     """Diagnose all that is known; yield one row per task that has named mistakes."""
-    for task in proving.assignment.coding_tasks:
-        answers = [each for each in wrong_answers(proving.assignment, task) if each.title]
+    for proof in proving.tasks:
+        answers = [each for each in wrong_answers(proof.assignment, proof.task) if each.title]
         if answers:
-            yield _build_row(proving, task, answers)
+            yield _build_row(proof, answers)
 
 
-def _build_row(proving: Proving, task: Task, answers: list[WrongAnswer]) -> ProofRow:
-    stale = _explain_staleness(proving, task)
+def _build_row(proof: TaskProving, answers: list[WrongAnswer]) -> ProofRow:
+    stale = _explain_staleness(proof)
     if stale:
-        return proof_row("diagnosis", task.id, stale, [stale])
-    completed = proving.store.complete(
-        {task.id: Slot(f"diagnosis {task.id}", _build_key(proving, task, answers))},
-        Names,
-        lambda tasks, _: ((each, _diagnose_work(proving, task, answers)) for each in tasks),
-    )
-    names = completed.values[task.id]
+        return proof_row("diagnosis", proof.id, stale, [stale])
+    slot = Slot(f"diagnosis {proof.id}", _build_key(proof, answers))
+    names, known = proof.store.recall(slot, Names, lambda: _diagnose_work(proof, answers))
     few = names.right < LEAST_RIGHT * names.stored
-    false = _list_unexcused(proving, task, names)
+    false = _list_unexcused(proof, names)
     problems = (*names.wrong, *false, *(names.without if few else ()))
     notes = () if few else names.without
-    return proof_row(
-        "diagnosis", task.id, _summarise_names(names), problems, notes=notes, kept=completed.known
-    )
-
-
-def _list_unexcused(proving: Proving, task: Task, names: Names) -> list[str]:
-    """Return the false diagnoses without an excuse, and the excuses without one."""
-    excuses = [
-        each
-        for each in load_excuses(proving.assignment)
-        if each.of == task.id and each.finding.startswith(DIAGNOSIS)
-    ]
-    remarks = [Remark(f"{DIAGNOSIS}{name}", task.id, sentence) for name, sentence in names.false]
-    return list_unexcused(remarks, excuses)
-
-
-def _summarise_names(names: Names) -> str:
-    return (
+    summary = (
         f"{names.stored} stored: {names.right} named rightly, {len(names.wrong)} wrongly,"
         f" {len(names.without)} not; {len(names.false)} false in {names.honest} honest variants and"
         f" {names.mutants} mutants ({names.named} named)"
     )
+    return proof_row("diagnosis", proof.id, summary, problems, notes, kept=known)
 
 
-def _explain_staleness(proving: Proving, task: Task) -> str:
+def _list_unexcused(proof: TaskProving, names: Names) -> list[str]:
+    """Return the false diagnoses without an excuse, and the excuses without one."""
+    excuses = [
+        each
+        for each in load_excuses(proof.assignment)
+        if each.of == proof.id and each.finding.startswith(DIAGNOSIS)
+    ]
+    remarks = [Remark(f"{DIAGNOSIS}{name}", proof.id, sentence) for name, sentence in names.false]
+    return list_unexcused(remarks, excuses)
+
+
+def _explain_staleness(proof: TaskProving) -> str:
     """Return why what was recorded of a task's mistakes cannot be used; "" when it can."""
-    stored = stored_mistakes(proving.assignment, task)
-    for inputs in mistakes_inputs(proving.assignment, task.id):
-        path = inputs.mistakes_path(proving.assignment, task.id)
+    stored = stored_mistakes(proof.assignment, proof.task)
+    for inputs in inputs_of_task(proof.assignment, proof.id):
+        path = inputs.mistakes_path(proof.assignment, proof.id)
         file = load_mistakes(path)
-        if file is None or mistakes_are_stale(proving.assignment, file, inputs, stored):
-            return f"{path}: it is missing or stale; run `grade record {proving.assignment.id}`"
+        if file is None or mistakes_are_stale(proof.assignment, file, inputs, stored):
+            return f"{path}: it is missing or stale; run `grade record {proof.assignment.id}`"
     return ""
 
 
-def _build_key(proving: Proving, task: Task, answers: list[WrongAnswer]) -> str:
+def _build_key(proof: TaskProving, answers: list[WrongAnswer]) -> str:
     """Return the digest of all that decides how known work of a task is diagnosed."""
     recorded = [
-        inputs.mistakes_path(proving.assignment, task.id)
-        for inputs in mistakes_inputs(proving.assignment, task.id)
+        inputs.mistakes_path(proof.assignment, proof.id)
+        for inputs in inputs_of_task(proof.assignment, proof.id)
     ]
-    honest = sorted((proving.assignment.reference_folder / "honest" / task.id).glob("*.py"))
+    honest = sorted((proof.assignment.reference_folder / "honest" / proof.id).glob("*.py"))
     wrong = [answer.path for answer in answers]
-    reference = proving.assignment.reference_folder / task.file
+    reference = proof.assignment.reference_folder / proof.task.file
     paths = [Path(__file__), *_diagnosis_files(), *recorded, *honest, *wrong, reference]
-    return digest(task_key(proving.assignment, task), *(path.read_bytes() for path in paths))
+    return digest(task_key(proof.assignment, proof.task), *(path.read_bytes() for path in paths))
 
 
-def _diagnose_work(proving: Proving, task: Task, answers: list[WrongAnswer]) -> Names:
+def _diagnose_work(proof: TaskProving, answers: list[WrongAnswer]) -> Names:
     """Judge all known work of a task, and look at its diagnoses."""
-    stored = _diagnose_mistakes(proving, task, answers)
+    stored = _diagnose_mistakes(proof, answers)
     misnamed = [each for each in stored if each.problem]
-    honest = _diagnose_honest(proving, task)
-    mutants = _diagnose_mutants(proving, task)
+    honest = _diagnose_honest(proof)
+    mutants = _diagnose_mutants(proof)
     return Names(
         stored=len(answers),
         right=len(answers) - len(misnamed),
@@ -148,43 +138,35 @@ def _diagnose_work(proving: Proving, task: Task, answers: list[WrongAnswer]) -> 
         honest=len(honest),
         mutants=len(mutants),
         named=sum(bool(each.given) for each in mutants),
-        false=_list_false_names([*honest, *mutants]),
+        false=tuple((each.given[0], each.problem) for each in (*honest, *mutants) if each.problem),
     )
 
 
-def _list_false_names(told: list[Told]) -> tuple[tuple[str, str], ...]:
-    return tuple((each.given[0], each.problem) for each in told if each.problem)
-
-
-def _diagnose_mistakes(proving: Proving, task: Task, answers: list[WrongAnswer]) -> list[Told]:
-    works = [
-        build_submission(proving.assignment, task, each.path.read_bytes(), each.name)
-        for each in answers
-    ]
-    judged = _judge_works(proving, task, works)
+def _diagnose_mistakes(proof: TaskProving, answers: list[WrongAnswer]) -> list[Told]:
+    works = [proof.work(each.path.read_bytes(), each.name) for each in answers]
+    judged = _judge_works(proof, works)
     return [
         Told(_explain_misnaming(answer, each.result), _list_names(each.result.checks))
         for answer, each in zip(answers, judged, strict=True)
     ]
 
 
-def _diagnose_honest(proving: Proving, task: Task) -> list[Told]:
-    variants = honest_variants(proving.assignment, task)
-    names = [_list_names(each.result.checks) for each in _judge_works(proving, task, variants)]
+def _diagnose_honest(proof: TaskProving) -> list[Told]:
+    variants = honest_variants(proof.assignment, proof.task)
+    names = [_list_names(each.result.checks) for each in _judge_works(proof, variants)]
     return [
         Told(f"{variant.name}, an honest variant, is told {told[0]}" if told else "", told)
         for variant, told in zip(variants, names, strict=True)
     ]
 
 
-def _diagnose_mutants(proving: Proving, task: Task) -> list[Told]:
+def _diagnose_mutants(proof: TaskProving) -> list[Told]:
     """Judge by all checks those mutants that the visible ones tell something."""
-    mutants = task_mutants(proving.assignment, task)
-    texts = [each.text.encode() for each in mutants]
-    works = [build_submission(proving.assignment, task, text, "m") for text in texts]
-    places = _find_told_mutants(proving, task, mutants, works)
-    judged = _judge_works(proving, task, [works[at] for at in places])
-    mistakes = _load_hidden_mistakes(proving, task)
+    mutants = task_mutants(proof.assignment, proof.task)
+    works = [proof.work(each.text.encode()) for each in mutants]
+    places = _find_told_mutants(proof, mutants, works)
+    judged = _judge_works(proof, [works[at] for at in places])
+    mistakes = _load_hidden_mistakes(proof)
     all_told = [Told("", []) for _ in mutants]
     for at, each in zip(places, judged, strict=True):
         all_told[at] = _diagnose_mutant(mutants[at], each, mistakes)
@@ -192,28 +174,28 @@ def _diagnose_mutants(proving: Proving, task: Task) -> list[Told]:
 
 
 def _find_told_mutants(
-    proving: Proving, task: Task, mutants: list[Mutant], works: list[Submission]
+    proof: TaskProving, mutants: list[Mutant], works: list[Submission]
 ) -> list[int]:
     """Return the places of the mutants that visible checks tell something.
 
     It is known as long as these checks are what they were.  What kills a mutant is kept, so that it
     need not be judged for it again.
     """
-    visible = _list_visible_checks(proving, task)
+    visible = _list_visible_checks(proof)
 
-    def judge(tasks: list[str], stored: dict[str, list[int]]) -> Iterator[tuple[str, list[int]]]:
-        for each in tasks:
-            seen = _judge_works(proving, task, works, visible) if visible else []
-            keep_fates(proving, task, zip(mutants, seen, strict=False))
-            yield each, [at for at, judged in enumerate(seen) if _list_names(judged.result.checks)]
+    def find() -> list[int]:
+        seen = _judge_works(proof, works, visible) if visible else []
+        keep_fates(proof, zip(mutants, seen, strict=False))
+        return [at for at, judged in enumerate(seen) if _list_names(judged.result.checks)]
 
-    assignment, inputs = proving.assignment, mistakes_inputs(proving.assignment, task.id)
-    recorded = [each.mistakes_path(assignment, task.id) for each in inputs if each != Inputs.HIDDEN]
-    keys = [proving.check_keys(task)[each] for each in visible]
+    assignment, inputs = proof.assignment, inputs_of_task(proof.assignment, proof.id)
+    recorded = [
+        each.mistakes_path(assignment, proof.id) for each in inputs if each != Inputs.HIDDEN
+    ]
+    keys = [proof.keys[each] for each in visible]
     decided_by = (each.read_bytes() for each in (*_diagnosis_files(), *recorded))
     key = digest(*keys, *decided_by, *(each.text for each in mutants))
-    slot = Slot(f"told {task.id}", key)
-    return proving.store.complete({task.id: slot}, list[int], judge).values[task.id]
+    return proof.store.recall(Slot(f"told {proof.id}", key), list[int], find)[0]
 
 
 def _diagnosis_files() -> list[Path]:
@@ -227,17 +209,16 @@ def _diagnose_mutant(mutant: Mutant, judged: Judged, mistakes: dict[str, Mistake
     return Told(problem, _list_names(judged.result.checks))
 
 
-def _list_visible_checks(proving: Proving, task: Task) -> tuple[str, ...]:
+def _list_visible_checks(proof: TaskProving) -> tuple[str, ...]:
     """Return the ids of a task's visible checks."""
-    path = proving.assignment.folder / "checks" / f"test_{task.id}.py"
-    return tuple(f"{task.id}::{name}" for name in split_checks(path)[0]) if path.is_file() else ()
+    path = proof.assignment.folder / "checks" / f"test_{proof.id}.py"
+    return tuple(f"{proof.id}::{name}" for name in split_checks(path)[0]) if path.is_file() else ()
 
 
 def _judge_works(
-    proving: Proving, task: Task, works: Iterable[Submission], checks: tuple[str, ...] = ()
+    proof: TaskProving, works: Iterable[Submission], checks: tuple[str, ...] = ()
 ) -> list[Judged]:
-    judge = build_judge(proving.assignment, task)
-    return proving.crew.map(judge, [(work, checks) for work in works])
+    return proof.judge([(work, checks) for work in works])
 
 
 def _list_names(
@@ -262,9 +243,9 @@ def _explain_misnaming(answer: WrongAnswer, result: Result) -> str:
     return "" if first else f"{answer.path}: nothing is diagnosed"
 
 
-def _load_hidden_mistakes(proving: Proving, task: Task) -> dict[str, Mistake]:
+def _load_hidden_mistakes(proof: TaskProving) -> dict[str, Mistake]:
     """Return the stored mistakes by name, with how they end the hidden checks."""
-    file = load_mistakes(Inputs.HIDDEN.mistakes_path(proving.assignment, task.id))
+    file = load_mistakes(Inputs.HIDDEN.mistakes_path(proof.assignment, proof.id))
     return {mistake.name: mistake for mistake in (file.mistakes if file else ())}
 
 
@@ -274,17 +255,13 @@ def explain_contradiction(checks: Iterable[CheckResult], mistakes: dict[str, Mis
     visible = _list_names(check for check in all_checks if not check.hidden)
     if not visible:
         return ""
-    families = {_family_of(name, mistakes) for name in _list_names(all_checks, besides=BESIDE)}
+    names = _list_names(all_checks, besides=BESIDE)
+    families = {name if name in mistakes else name.partition("/")[0] for name in names}
     if len(families) > 1:
         return f"it is told {' and '.join(sorted(families))}"
     mistake = mistakes.get(visible[0])
     hidden = [check for check in all_checks if check.hidden]
     return _find_contradiction(mistake, hidden) if mistake else ""
-
-
-def _family_of(name: str, mistakes: dict[str, Mistake]) -> str:
-    """Return the family of a diagnosis; a stored mistake is one of its own."""
-    return name if name in mistakes else name.partition("/")[0]
 
 
 def _find_contradiction(mistake: Mistake, hidden: list[CheckResult]) -> str:

@@ -14,7 +14,6 @@ from grader.checking.answerers.transcripts import (
     load_transcripts,
 )
 from grader.compare import find_difference
-from grader.examiner.client import Examiner
 from grader.model import (
     Outcome,
     Proved,
@@ -27,17 +26,13 @@ from grader.model import (
 from grader.nouns import mutable
 from grader.proof.cache.digests import digest, task_key
 from grader.proof.cache.kept import Earned
-from grader.proof.cache.store import Completed, Slot
-from grader.proof.ground.proving import Proving
+from grader.proof.cache.store import Slot
+from grader.proof.ground.proving import Proving, judge_whole
 from grader.proof.ground.rows import ProofRow, proof_row
 from grader.release.making import make_files
 from grader.release.packing import stub_submission
-from grader.runs.one import judge_or_hold
 from grader.runs.recording import reference_submission
 from grader.wire.decoding import decode
-
-# Transcripts by what their inputs are, and the checks that were refused.
-_Files = tuple[tuple[tuple[Inputs, TranscriptFile], ...], tuple[Refusal, ...]]
 
 
 @mutable
@@ -77,17 +72,14 @@ def _record_tasks(proving: Proving) -> _Recorded:
     assignment = proving.assignment
     solved = reference_submission(assignment)
     recorded = _Recorded()
-    keys = {
-        task.id: digest(task_key(assignment, task), solved.digest)
+    slots = {
+        task.id: Slot(f"recording {task.id}", digest(task_key(assignment, task), solved.digest))
         for task in assignment.coding_tasks
     }
-    slots = {task: Slot(f"recording {task}", key) for task, key in keys.items()}
-
-    def prove(examiner: Examiner, task: str) -> _Files:
-        return examiner.prove(solved, (task,))
 
     def work(tasks: list[str], stored: dict[str, bool]) -> Iterator[tuple[str, bool]]:
-        for task, (files, refused) in zip(tasks, proving.crew.map(prove, tasks), strict=True):
+        replies = proving.crew.map(lambda examiner, task: examiner.prove(solved, (task,)), tasks)
+        for task, (files, refused) in zip(tasks, replies, strict=True):
             stale = [each for inputs, file in files for each in _find_stale(proving, inputs, file)]
             recorded.refusals += refused
             recorded.stale += [] if refused else stale
@@ -130,44 +122,29 @@ def points_rows(proving: Proving) -> Iterator[ProofRow]:
     The reference earns full points, the stub none.
     """
     stub_files = make_files(proving.course, proving.assignment.id)
-    tasks = proving.assignment.coding_tasks
-    stub = stub_submission(proving.assignment, stub_files)
-    full = sum((task.points for task in tasks), Decimal(0))
-    solved = reference_submission(proving.assignment)
-    yield _build_points_row(proving, "reference", solved, full)
-    yield _build_points_row(proving, "stub", stub, Decimal(0))
+    yield _build_points_row(proving, "reference", reference_submission(proving.assignment))
+    yield _build_points_row(proving, "stub", stub_submission(proving.assignment, stub_files))
 
 
-def _build_points_row(proving: Proving, name: str, work: Submission, points: Decimal) -> ProofRow:
-    completed = _judge_all(proving, name, work)
-    earned = completed.values[name]
-    passed = earned.points == points
-    possible = sum((task.points for task in proving.assignment.coding_tasks), Decimal(0))
+def _build_points_row(proving: Proving, name: str, work: Submission) -> ProofRow:
+    """Judge the reference or the stub with every check, unless it was and nothing changed."""
+    is_reference, tasks = name == "reference", proving.assignment.coding_tasks
+    key = digest(work.digest, *(task_key(proving.assignment, task) for task in tasks))
+    earned, known = proving.store.recall(
+        Slot(f"points {name}", key),
+        Earned,
+        lambda: _count_earned(judge_whole(proving, work), is_reference),
+    )
+    possible = sum((task.points for task in tasks), Decimal(0))
+    said = f"earns {earned.points} of {possible}"
+    passed = earned.points == (possible if is_reference else 0)
     return ProofRow(
         proof=name,
         of="all tasks",
         passed=passed,
-        said="could not be judged"
-        if earned.points is None
-        else f"earns {earned.points} of {possible}",
+        said="could not be judged" if earned.points is None else said,
         problems=() if passed else earned.problems,
-        kept=completed.known,
-    )
-
-
-def _judge_all(proving: Proving, name: str, work: Submission) -> Completed[str, Earned]:
-    """Judge the reference or the stub with every check, unless it was and nothing changed."""
-
-    def judge(examiner: Examiner, submission: Submission) -> Earned:
-        result = judge_or_hold(examiner, submission, proving.assignment)
-        return _count_earned(result, name == "reference")
-
-    tasks = proving.assignment.coding_tasks
-    key = digest(work.digest, *(task_key(proving.assignment, task) for task in tasks))
-    return proving.store.complete(
-        {name: Slot(f"points {name}", key)},
-        Earned,
-        lambda names, _: zip(names, proving.crew.map(judge, [work for _ in names]), strict=True),
+        kept=known,
     )
 
 

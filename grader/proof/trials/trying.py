@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from grader.model import Submission, Task
 from grader.nouns import frozen
 from grader.proof.cache.kept import CheckEnd, current_values
 from grader.proof.cache.store import Slot
-from grader.proof.ground.proving import Judged, Proving, build_judge
+from grader.proof.ground.proving import Judged, TaskProving
 
 Ends = dict[str, CheckEnd]
 
@@ -24,19 +23,22 @@ class Trials:
 
 
 def try_works(
-    proving: Proving,
-    task: Task,
-    works: Mapping[str, Submission],
-    slots: Mapping[str, Slot],
+    proof: TaskProving,
+    kind: str,
+    contents: Mapping[str, bytes],
     *,
     honest: bool = False,
 ) -> Trials:
-    """Judge works on a task, by name; what is kept of them, in the slot of that name, stands.
+    """Judge pieces of work of one kind on a task: contents of its file, by name.
 
-    Of `honest` ones it is kept, too, what each check said.
+    What is kept of the same work stands; what is kept of others of that kind is dropped.  Of
+    `honest` ones it is kept, too, what each check said.
     """
-    keys = proving.check_keys(task)
+    keys = proof.keys
     held: dict[str, str] = {}
+    works = {name: proof.work(content, name) for name, content in contents.items()}
+    slots = {name: Slot(f"{kind} {proof.id}/{name}", work.digest) for name, work in works.items()}
+    proof.store.forget(f"{kind} {proof.id}/", slots.values())
 
     def list_changed(ends: Ends) -> tuple[str, ...]:
         unchanged = current_values(ends, keys)
@@ -45,16 +47,13 @@ def try_works(
     def judge(names: list[str], stored: dict[str, Ends]) -> Iterator[tuple[str, Ends]]:
         before = {name: current_values(stored.get(name, {}), keys) for name in names}
         waiting = [(works[name], list_changed(before[name])) for name in names]
-        judged = proving.crew.map(build_judge(proving.assignment, task), waiting)
-        for name, each in zip(names, judged, strict=True):
+        for name, each in zip(names, proof.judge(waiting), strict=True):
             if each.why_held:
                 held[name] = each.why_held
             else:
                 yield name, before[name] | _read_ends(each, keys, honest)
 
-    completed = proving.store.complete(
-        slots, Ends, judge, holds=lambda ends: not list_changed(ends)
-    )
+    completed = proof.store.complete(slots, Ends, judge, holds=lambda ends: not list_changed(ends))
     return Trials(completed.values, held, completed.known)
 
 

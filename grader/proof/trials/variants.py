@@ -7,11 +7,9 @@ from grader.files.regions import find_regions
 from grader.model import Assignment, Outcome, Task
 from grader.mutants.rewritten import WAYS, Rewriting, list_rewritings
 from grader.mutants.written import Written, parse_running
-from grader.proof.cache.store import Slot
 from grader.proof.ground.excuses import VARIANT, Excuse, Remark, list_unexcused, load_excuses
 from grader.proof.ground.proving import Proving
 from grader.proof.ground.rows import ProofRow, proof_row
-from grader.runs.stored import build_submission
 
 from .trying import Trials, try_works
 
@@ -27,32 +25,34 @@ def variant_rows(proving: Proving) -> Iterator[ProofRow]:
         for each in load_excuses(proving.assignment)
         if each.finding.removeprefix(VARIANT) in WAYS
     ]
-    for task in proving.assignment.coding_tasks:
-        all_rewritings = task_rewritings(proving.assignment, task)
-        own = [each for each in excuses if each.of == task.id]
-        yield _build_row(task, all_rewritings, _judge_variants(proving, task, all_rewritings), own)
+    for proof in proving.tasks:
+        rewritings = task_rewritings(proof.assignment, proof.task)
+        own = [each for each in excuses if each.of == proof.id]
+        contents = {each.kind: each.text.encode() for each in rewritings}
+        trials = try_works(proof, "variant", contents, honest=True)
+        yield _build_row(proof.task, rewritings, trials, own)
 
 
 def _build_row(
-    task: Task, all_rewritings: list[Rewriting], grades: Trials, excuses: list[Excuse]
+    task: Task, rewritings: list[Rewriting], trials: Trials, excuses: list[Excuse]
 ) -> ProofRow:
     findings = [
-        Remark(f"{VARIANT}{each.kind}", task.id, summary)
-        for each in all_rewritings
-        for summary in _list_failures(task, each, grades)
+        Remark(f"{VARIANT}{each.kind}", task.id, sentence)
+        for each in rewritings
+        for sentence in _list_failures(task, each, trials)
     ]
     problems = list_unexcused(findings, excuses)
-    kinds = ", ".join(each.kind for each in all_rewritings)
+    kinds = ", ".join(each.kind for each in rewritings)
     ways = (
         "1 honest way to write it passes"
-        if len(all_rewritings) == 1
-        else f"{len(all_rewritings)} honest ways pass"
+        if len(rewritings) == 1
+        else f"{len(rewritings)} honest ways pass"
     )
-    summary = f"{ways}: {kinds}" if all_rewritings else "no way applies"
+    summary = f"{ways}: {kinds}" if rewritings else "no way applies"
     failing = ", ".join(dict.fromkeys(each.name.removeprefix(VARIANT) for each in findings))
     if problems and failing:
         summary = f"honest work fails: {failing}"
-    return proof_row("variants", task.id, summary, problems, kept=grades.known)
+    return proof_row("variants", task.id, summary, problems, kept=trials.known)
 
 
 def task_rewritings(assignment: Assignment, task: Task) -> list[Rewriting]:
@@ -69,33 +69,20 @@ def task_rewritings(assignment: Assignment, task: Task) -> list[Rewriting]:
         told="\n".join(_CODE.findall(handout.read_text(encoding="utf-8"))),
         torch=task.server.has_torch,
     )
-    all_rewritings = list_rewritings(written)
-    return [each for each in all_rewritings if not (task.asserted and each.kind in NOT_FOR_ASSERTS)]
+    rewritings = list_rewritings(written)
+    return [each for each in rewritings if not (task.asserted and each.kind in NOT_FOR_ASSERTS)]
 
 
-def _judge_variants(proving: Proving, task: Task, all_rewritings: list[Rewriting]) -> Trials:
-    """Return how the checks ended for each variant, by its text; only what changed is run again."""
-    works = {
-        each.text: build_submission(proving.assignment, task, each.text.encode(), each.kind)
-        for each in all_rewritings
-    }
-    slots = {
-        text: Slot(f"variant {task.id}/{work.name}", work.digest) for text, work in works.items()
-    }
-    proving.store.forget(f"variant {task.id}/", slots.values())
-    return try_works(proving, task, works, slots, honest=True)
-
-
-def _list_failures(task: Task, rewriting: Rewriting, grades: Trials) -> Iterator[str]:
+def _list_failures(task: Task, rewriting: Rewriting, trials: Trials) -> Iterator[str]:
     """Yield a sentence for each check that an honest variant does not pass.
 
     Work that computes in float64 and ends with an exception is none: something in the file is
     narrow, so it is not the same function.
     """
     subject = f"{task.file} written otherwise ({rewriting.said})"
-    if rewriting.text in grades.held:
-        yield f"{subject} could not be judged: {grades.held[rewriting.text]}"
-    ends = grades.ends.get(rewriting.text, {})
+    if rewriting.kind in trials.held:
+        yield f"{subject} could not be judged: {trials.held[rewriting.kind]}"
+    ends = trials.ends.get(rewriting.kind, {})
     raised = any(end.outcome is Outcome.RAISED for end in ends.values())
     if raised and rewriting.kind == "float64 inside":
         return

@@ -48,10 +48,9 @@ def proving(assignment: Assignment, crew: Crew, tmp_path: Path) -> Proving:
 
 
 def judged(proving: Proving, *names: str, honest: bool = False) -> Trials:
-    task = proving.assignment.task("a")
-    works = {name: build_submission(proving.assignment, task, WORKS[name], name) for name in names}
-    slots = {name: Slot(f"work {name}", work.digest) for name, work in works.items()}
-    return try_works(proving, task, works, slots, honest=honest)
+    contents = {name: WORKS[name] for name in names}
+    (proof,) = proving.tasks
+    return try_works(proof, "work", contents, honest=honest)
 
 
 def test_each_check_says_how_it_ended_for_each_piece_of_work(proving: Proving) -> None:
@@ -77,7 +76,7 @@ def test_what_is_kept_is_not_judged_again_and_a_changed_check_is(proving: Provin
     marked = {**stale, "a::start": replace(ends["a::start"], error=77.0)}
     task = proving.assignment.task("a")
     work = build_submission(proving.assignment, task, WORKS["wrong"], "wrong")
-    proving.store.put(Slot("work wrong", work.digest), marked)
+    proving.store.put(Slot("work a/wrong", work.digest), marked)
     again = judged(proving, "right", "wrong")
     assert again.known == 1
     assert again.ends["wrong"]["a::sum"].outcome is Outcome.PASSED, "asked again"
