@@ -123,11 +123,11 @@ class Examiner:
 
         `checks` leaves only those, by id, and what they need.
         """
-        return self.judged(
+        return self.judge_job(
             JudgeJob(submission, tasks, stop_first, checks), on_measures=on_measures
         ).result
 
-    def judged(
+    def judge_job(
         self,
         job: JudgeJob,
         *,

@@ -150,7 +150,7 @@ class StudentProcesses:
             self._finishing[kind] = (self._check, task.id)
         else:
             self._give_up(kind)
-        return process.printed()
+        return process.take_output()
 
     def needs_retry(self, stopped: StudentStopped) -> bool:
         """Return whether a check that stopped so is to be run again, alone on the machine.

@@ -38,7 +38,7 @@ def prove_asserted(
     whole must tell it apart.
     """
     runs = _AssertedRuns(suite, task, mine, theirs)
-    transcript, raised = runs.recorded(collected)
+    transcript, raised = runs.record(collected)
     if raised is not None:
         raise Untrusted(Proved.REFERENCE, f": the reference fails it: {explain_raised(raised)}")
     asserting = [collected, *_other_asserts(suite, collected, task)]
@@ -84,7 +84,7 @@ class _AssertedRuns:
     theirs: StudentProcesses
     known: dict[str, tuple[Transcript, BaseException | None]] = field(default_factory=dict)
 
-    def recorded(self, collected: Collected) -> tuple[Transcript, BaseException | None]:
+    def record(self, collected: Collected) -> tuple[Transcript, BaseException | None]:
         """Return a check's transcript, and what the reference raised in it."""
         if collected.check.id not in self.known:
             reference = Recorded(_Late(self.theirs, self.task))
@@ -97,7 +97,7 @@ class _AssertedRuns:
 
     def passes(self, collected: Collected, processes: StudentProcesses) -> bool:
         """Return whether these processes' submission passes a check."""
-        transcript, _ = self.recorded(collected)
+        transcript, _ = self.record(collected)
         return self._run(collected, processes, replay(transcript)) is None
 
     def _run(

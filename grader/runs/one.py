@@ -87,7 +87,7 @@ def reply_or_hold(
 ) -> ResultReply:
     """Return all that the examiner says, or a held result when it or its sandbox failed."""
     try:
-        reply = examiner.judged(job, on_measures=on_measures)
+        reply = examiner.judge_job(job, on_measures=on_measures)
         return msgspec.structs.replace(reply, result=with_kept_text(reply.result))
     except (BadCheck, BadFile, CalledWrongly, NotReleased, RecordingRefused):
         raise  # the course's: it would hold for every submission

@@ -26,12 +26,10 @@ from grader.wire.messages import (
 )
 from grader.wire.verbs import Verb
 
-from .endings import explain_end
-from .exchange import CallBack, ask_process
-from .failures import StudentRaised, StudentStopped
+from .exchange import CallBack, ask_process, shorten
+from .failures import StudentRaised, StudentStopped, explain_end
 from .hanging import PATIENCE_SECONDS, Running, holds_answer, read_where
 from .locking.scratch import MAX_ENTRIES, MAX_MIB, TOO_MUCH
-from .shortening import shorten
 from .starting.launchers import Launcher, Started
 from .survey import TaskSurvey, read_survey
 from .waiting import Allowance, Waiting
@@ -59,7 +57,7 @@ class StudentProcess:
         ready = self._receive(START_SECONDS, None)
         if not isinstance(ready, Ready):
             self._end(patient=True)
-            output = self.printed()[-500:].strip() or tr("it said nothing")
+            output = self.take_output()[-500:].strip() or tr("it said nothing")
             raise SandboxError(tr("the student process did not start: {said}", said=output))
         self.level = ready.level
         self.no_gpu = ready.no_gpu[:MAX_WHY]
@@ -159,7 +157,7 @@ class StudentProcess:
         self.spent = self.spent if seconds is None else seconds
         return seconds
 
-    def printed(self) -> str:
+    def take_output(self) -> str:
         """Return what the process printed since the last call."""
         if self.alive:
             self._started.link.drain()

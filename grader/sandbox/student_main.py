@@ -48,7 +48,6 @@ from .inside.copies import join_pieces, note_changed_copies, without_copies
 from .inside.folder import Folder, place_files
 from .inside.lending import lend
 from .inside.loading import Loader
-from .inside.output import flush_output
 from .inside.substitutes.forbidden_functions import (
     forbid_functions,
     may_compose_names,
@@ -58,7 +57,7 @@ from .inside.substitutes.forbidding import Forbidding
 from .inside.substitutes.imports import install_imports
 from .inside.surveying import survey
 from .packages import find_allowed
-from .streams import take_streams
+from .streams import flush_output, take_streams
 from .warming import (
     Surroundings,
     enter_folder,

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from grader.model import Outcome
-from grader.sandbox.exchange import ask_process
+from grader.nouns import replace
+from grader.sandbox.exchange import MAX_TEXT, ask_process, shorten
 from grader.sandbox.failures import StudentRaised, StudentStopped
 from grader.sandbox.waiting import Allowance
-from grader.wire.messages import Answer, Ask, Called, Finished, Message, Raised, Returned
+from grader.wire.messages import Answer, Ask, Called, Cause, Finished, Message, Raised, Returned
 
 FIRST, LATER = Allowance(1.0, "calling f"), Allowance(0.5, "calling f, later")
 
@@ -81,3 +82,52 @@ def test_anything_else_breaks_the_wire(reply: Message) -> None:
 def test_a_call_of_another_check_is_not_answered() -> None:
     with pytest.raises(StudentStopped, match="sent Called"):
         ask_process(Kept(Called(8, 0, (1,), {})), ask(), FIRST, call_back)
+
+
+HONEST = Raised(
+    check=1,
+    while_loading=False,
+    cause=Cause.CALL,
+    kind="ValueError",
+    text="shapes (2,) and (3,) do not match",
+    file="srn.py",
+    line=31,
+    traceback="srn.py:31 in step",
+    bases=("ValueError", "Exception"),
+)
+
+
+def test_an_honest_error_stays_as_it_is() -> None:
+    assert shorten(HONEST) == HONEST
+
+
+def test_a_hostile_error_is_cut_everywhere() -> None:
+    long = "x" * 1_000_000
+    cut = shorten(
+        replace(
+            HONEST,
+            kind=long,
+            text=long,
+            file=long,
+            line=1 << 40,
+            traceback=long,
+            bases=(long,) * 1000,
+        )
+    )
+    assert isinstance(cut, Raised)
+    assert cut.line == 0
+    assert len(cut.bases) == 20
+    texts = (cut.kind, cut.text, cut.file, cut.traceback, *cut.bases)
+    assert max(map(len, texts)) <= MAX_TEXT
+    assert sum(map(len, texts)) < 4 * MAX_TEXT
+
+
+def test_notes_are_few_and_short() -> None:
+    cut = shorten(Finished(check=1, changed=(), tainted=(), notes=("n" * 5000,) * 500))
+    assert isinstance(cut, Finished)
+    assert [len(note) for note in cut.notes] == [300] * 20
+
+
+def test_an_answer_is_left_to_the_wire() -> None:
+    answer = Answer(check=1, value=1, trace={})
+    assert shorten(answer) is answer

@@ -158,7 +158,7 @@ def test_a_task_is_loaded_once(open_: Callable[..., Student]) -> None:
     student.finish()
     student.begin("a")
     student.call()
-    assert student.process.printed() == "loading\n"
+    assert student.process.take_output() == "loading\n"
 
 
 @pytest.mark.parametrize(

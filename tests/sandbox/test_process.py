@@ -37,9 +37,9 @@ def test_nothing_that_was_handed_in_runs_while_it_is_surveyed(
     student = Student(
         launchers(how, "numpy"), (task(),), {"a_py": "print('ran')\n\ndef f():\n    return 1\n"}
     )
-    assert student.process.printed() == ""
+    assert student.process.take_output() == ""
     student.begin("a")
-    assert student.call() == 1 and student.process.printed() == "ran\n"
+    assert student.call() == 1 and student.process.take_output() == "ran\n"
     student.process.kill()
 
 
@@ -188,7 +188,7 @@ def test_a_process_that_does_not_come_back_is_stopped_and_the_sentence_says_how(
     assert (caught.value.outcome, student.process.alive) == (outcome, False)
     assert sentence in caught.value.sentence
     if "_exit" not in body:
-        assert student.process.printed() in ("so far\n", "")
+        assert student.process.take_output() in ("so far\n", "")
 
 
 @pytest.mark.parametrize("how", ["forked"])
@@ -213,13 +213,13 @@ def test_what_is_printed_above_the_cap_is_counted_and_not_kept(
     )
     assert student.call(1_000_000) == 1
     student.finish()
-    text = student.process.printed()
+    text = student.process.take_output()
     kept = LIMITS.output_kib << 10
     assert text[:kept] == "x" * kept
     assert text[kept:] == f"\n… {1_000_003 - kept:,} more bytes were printed and not kept"
     student.begin("a")
     student.call(0)
-    assert student.process.printed() == "end"
+    assert student.process.take_output() == "end"
 
 
 def test_threads_that_answers_leave_behind_are_counted_between_answers(
@@ -263,13 +263,13 @@ def test_a_process_that_prints_without_end_is_stopped(open_: Callable[..., Stude
         student.call()
     assert (
         caught.value.outcome is Outcome.CRASHED
-        and len(student.process.printed()) < (LIMITS.output_kib + 1) << 10
+        and len(student.process.take_output()) < (LIMITS.output_kib + 1) << 10
     )
 
 
 def test_bytes_that_are_no_text_may_be_printed(open_: Callable[..., Student]) -> None:
     student = open_("import os\n\ndef f():\n    os.write(1, b'\\xff\\x00ok')\n    return 1\n")
-    assert student.call() == 1 and student.process.printed().endswith("ok")
+    assert student.call() == 1 and student.process.take_output().endswith("ok")
 
 
 FORGING = """

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from grader.checking.answerers.answers import Question
+from grader.diagnosis.evidence import InnerStep
 from grader.model.values import Args, Tensor, Trace, Watch
 from grader.nouns import frozen
 from grader.wire.verbs import Verb
 
 from .functions import Function
-from .insides import inner_steps
 from .proxies import Object, Side
 
 GIVEN_NAMES = "given names"  # how `load` says that the handout gives the names
@@ -123,6 +123,18 @@ def _read_claim(trace: Trace, name: str, kind: type[Kind]) -> Kind:
     """Return what a trace has under a name; an empty one where it is of another type."""
     value = trace.get(name)
     return value if isinstance(value, kind) else kind()
+
+
+def inner_steps(claimed: Any) -> tuple[InnerStep, ...]:
+    """Return the steps of a trace; anything of another type counts as not seen."""
+    steps = []
+    for item in claimed if isinstance(claimed, tuple | list) else ():
+        if isinstance(item, tuple) and len(item) == 3 and isinstance(item[1], Tensor):
+            name, value, gradient = item
+            numbers = gradient.array if isinstance(gradient, Tensor) else None
+            leaf = str(name) or "the model"
+            steps.append(InnerStep(leaf=leaf, value=value.array, gradient=numbers))
+    return tuple(steps)
 
 
 def attribute(target: Object, name: str) -> Any:

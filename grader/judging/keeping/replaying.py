@@ -18,9 +18,8 @@ from grader.evidence.kept_runs import (
 from grader.language import spoken_language
 from grader.model import Assignment, Task
 from grader.nouns import replace
-from grader.sandbox.exchange import CallBack, ask_process
+from grader.sandbox.exchange import CallBack, ask_process, shorten
 from grader.sandbox.failures import StudentStopped
-from grader.sandbox.shortening import shorten
 from grader.sandbox.survey import TaskSurvey, read_survey
 from grader.sandbox.waiting import Allowance
 from grader.wire.decoding import decode

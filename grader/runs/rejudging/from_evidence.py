@@ -156,7 +156,7 @@ def _judge_jobs(
     def judge_job(examiner: Examiner, job: EvidenceJob) -> ResultReply | BadEvidence:
         try:
             answers = evidence.read_object(job.answers)
-            return examiner.judged(JudgeJob(job.submission, job.tasks, evidence=answers))
+            return examiner.judge_job(JudgeJob(job.submission, job.tasks, evidence=answers))
         except BadEvidence as error:
             return error
 

@@ -47,7 +47,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
 def graded(course: Assignment) -> dict[str, ResultReply]:
     with Examiner(course, evidence_mib=1) as one:
         return {
-            name: one.judged(JudgeJob(submission(name, a_py=text, b_py=G)))
+            name: one.judge_job(JudgeJob(submission(name, a_py=text, b_py=G)))
             for name, text in WORK.items()
         }
 
@@ -67,7 +67,7 @@ def test_judged_from_evidence_it_is_the_same_result(
     name: str, graded: dict[str, ResultReply], again: Examiner
 ) -> None:
     job = JudgeJob(submission(name, a_py=WORK[name], b_py=G), evidence=graded[name].evidence)
-    reply = again.judged(job)
+    reply = again.judge_job(job)
     assert reply.lacking == {}
     assert timeless(reply.result) == timeless(graded[name].result)
     assert graded[name].cut == ()
@@ -89,13 +89,13 @@ def test_a_check_that_asks_something_else_is_named(
     for name, (runs, lacking) in cases.items():
         evidence = pack_answers(replace(kept, runs=runs))
         job = JudgeJob(submission("right", a_py=F, b_py=G), evidence=evidence)
-        assert lacking <= set(again.judged(job).lacking), name
+        assert lacking <= set(again.judge_job(job).lacking), name
 
 
 def test_answers_that_are_too_large_are_left_out_by_check(course: Assignment) -> None:
     large = "import numpy as np\ndef f(x):\n    return np.zeros(200_000) if x == 3 else 2 * x\n"
     with Examiner(course, evidence_mib=1) as one:
-        reply = one.judged(JudgeJob(submission("large", a_py=large, b_py=G)))
+        reply = one.judge_job(JudgeJob(submission("large", a_py=large, b_py=G)))
     assert reply.cut == ("a::twice",)
     kept = unpack_answers(reply.evidence)
     assert {run.name for run in kept.runs if run.whole} >= {"a::f", "b::g"}
@@ -114,4 +114,4 @@ def test_what_others_made_is_not_judged_from(
 ) -> None:
     kept = replace(unpack_answers(graded["right"].evidence), **other)
     with pytest.raises(BadEvidence):
-        again.judged(JudgeJob(submission("right", a_py=F), evidence=pack_answers(kept)))
+        again.judge_job(JudgeJob(submission("right", a_py=F), evidence=pack_answers(kept)))

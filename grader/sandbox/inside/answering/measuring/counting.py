@@ -44,11 +44,11 @@ def _count_one(name: str, counts: dict[str, int], names: Namespace) -> Iterator[
 
 def _with_count(function: Any, name: str, counts: dict[str, int]) -> Callable[..., Any]:
     @functools.wraps(function)
-    def counted(*args: Any, **kwargs: Any) -> Any:
+    def count_and_call(*args: Any, **kwargs: Any) -> Any:
         counts[name] += 1
         return function(*args, **kwargs)
 
-    return counted
+    return count_and_call
 
 
 def _find_owner(name: str, names: Namespace) -> tuple[Any, str]:

@@ -7,7 +7,7 @@ import signal
 import pytest
 
 from grader.model import Outcome
-from grader.sandbox.endings import explain_end
+from grader.sandbox.failures import explain_end
 from grader.sandbox.starting.server_requests import KILLED_BY_US
 
 
