@@ -75,7 +75,7 @@ EXCEPTIONS = frozenset(
         *(f"checking/comparing/chances.py::Chances.{name}" for name in ("mean", "shares")),
         "checking/comparing/comparison.py::Comparison.decided",
         "checking/comparing/verdicts.py::Verdicts.part",
-        "checking/answerers/answers.py::Live._run_function",
+        "checking/answerers/answers.py::call_function",
         "checking/handles/proxies.py::Session._as_sent",
         "judging/collecting.py::call_with_suite",
         "sandbox/inside/answering/arriving.py::Making.__call__",
