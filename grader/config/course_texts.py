@@ -83,6 +83,11 @@ def load_translator(assignment: Assignment) -> Say:
     return _read_texts(assignment.folder, assignment.solutions, spoken_language()).say
 
 
+def spoken_title(assignment: Assignment) -> str:
+    """Return the assignment's title in the language that is spoken; its id where it has none."""
+    return load_translator(assignment)(assignment.title) or assignment.id
+
+
 def to_spoken_language(assignment: Assignment) -> Assignment:
     """Return the assignment with its titles and the sentences of its rules translated."""
     return translate_assignment(assignment, load_translator(assignment))
@@ -120,16 +125,12 @@ def _translate_rubric(rubric: Rubric, say: Say) -> Rubric:
 @functools.cache
 def _read_texts(folder: Path, solutions: Path | None, language: Language) -> CourseTexts:
     """Return the translations of an assignment, read once a process."""
-    paths = _find_catalogues(folder, solutions, language)
+    paths = find_catalogues(folder, solutions, language)
     return CourseTexts.of(each for path in paths for each in read_catalogue(path))
 
 
-def find_catalogues(assignment: Assignment, language: Language) -> list[Path]:
-    """Return the catalogues that an assignment has of a language."""
-    return _find_catalogues(assignment.folder, assignment.solutions, language)
-
-
-def _find_catalogues(folder: Path, solutions: Path | None, language: Language) -> list[Path]:
+def find_catalogues(folder: Path, solutions: Path | None, language: Language) -> list[Path]:
+    """Return the catalogues of a language that an assignment and its solutions have."""
     paths = [folder / released_catalogue_name(language)]
     if solutions is not None:
         paths.append(solutions / course_catalogue_name(language))

@@ -21,14 +21,24 @@ _MARKER = re.compile(
 )
 
 
+_WHERE = {
+    SOLUTION: "put it into the task's file under solutions/",
+    HIDDEN_TESTS: "put it into checks/test_<task>.py under solutions/",
+}
+
+
 @frozen
 class MarkedRegion:
-    """Lines `first` to `last` of a file, from 1, with the markers; `indent` is the first's."""
+    """Lines `first` to `last` of a file, from 1, with the markers; `indent` is the first's.
+
+    `name` is the function around it, where that is asked for.
+    """
 
     kind: str
     first: int
     last: int
     indent: str
+    name: str = ""
 
 
 def marked_regions(path: Path, text: str, *, allowed: str) -> list[MarkedRegion]:
@@ -44,28 +54,22 @@ def marked_regions(path: Path, text: str, *, allowed: str) -> list[MarkedRegion]
         if marker is None:
             continue
         kind = _read_kind(path, number, marker, allowed)
-        begins = marker["word"].upper() == "BEGIN"
-        _check_paired(path, number, kind, open_region, begins=begins)
-        if begins:
-            open_region = MarkedRegion(kind, number, number, line[: len(line) - len(line.lstrip())])
-        elif open_region is not None:
+        if marker["word"].upper() == "END":
+            if open_region is None:
+                sentence = f"### END {kind} without a ### BEGIN {kind} above it"
+                raise BadFile(path, sentence, line=number)
             regions.append(replace(open_region, last=number))
             open_region = None
+        elif open_region is not None:
+            sentence = f"a {_WORDS[kind]} begins inside the one of line {open_region.first}"
+            raise BadFile(path, f"{sentence}; close that first", line=number)
+        else:
+            open_region = MarkedRegion(kind, number, number, line[: len(line) - len(line.lstrip())])
     if open_region is not None:
-        kind = open_region.kind
-        sentence = f"this {_WORDS[kind]} is never closed; write ### END {kind} below it"
-        raise BadFile(path, sentence, line=open_region.first)
+        sentence = f"this {_WORDS[open_region.kind]} is never closed"
+        end = f"write ### END {open_region.kind} below it"
+        raise BadFile(path, f"{sentence}; {end}", line=open_region.first)
     return regions
-
-
-def _check_paired(
-    path: Path, number: int, kind: str, open_region: MarkedRegion | None, *, begins: bool
-) -> None:
-    """Refuse a region inside another one, and an end without a beginning."""
-    if begins and open_region is not None:
-        raise BadFile(path, _nesting_sentence(open_region), line=number)
-    if not begins and open_region is None:
-        raise BadFile(path, f"### END {kind} without a ### BEGIN {kind} above it", line=number)
 
 
 def _read_kind(path: Path, number: int, marker: re.Match[str], allowed: str) -> str:
@@ -74,17 +78,6 @@ def _read_kind(path: Path, number: int, marker: re.Match[str], allowed: str) -> 
         sentence = f"there is no {_WORDS[kind]} in this kind of file; {_WHERE[kind]}"
         raise BadFile(path, sentence, line=number)
     return kind
-
-
-def _nesting_sentence(open_region: MarkedRegion) -> str:
-    region = _WORDS[open_region.kind]
-    return f"a {region} begins inside the one of line {open_region.first}; close that first"
-
-
-_WHERE = {
-    SOLUTION: "put it into the task's file under solutions/",
-    HIDDEN_TESTS: "put it into checks/test_<task>.py under solutions/",
-}
 
 
 def hidden_regions(path: Path, text: str) -> list[MarkedRegion]:

@@ -9,20 +9,10 @@ from pathlib import Path
 from grader.errors import BadFile
 from grader.language.in_stubs import ANSWER_HERE, NOT_WRITTEN, WRITE_HERE
 from grader.language.speaking import spoken_language
-from grader.nouns import frozen
+from grader.nouns import replace
 
 from .markers import SOLUTION, MarkedRegion, marked_regions
 from .syntax import parse_python
-
-
-@frozen
-class Region:
-    """Lines `first` to `last` (from 1, markers included) of a file, inside the function `name`."""
-
-    first: int
-    last: int
-    indent: str
-    name: str
 
 
 def stub_text(path: Path, text: str, variables: tuple[str, ...] = ()) -> str:
@@ -35,15 +25,13 @@ def stub_text(path: Path, text: str, variables: tuple[str, ...] = ()) -> str:
     """
     lines = text.split("\n")
     for region in reversed(find_regions(path, text, variables)):
-        if not region.name:
+        if region.name:
+            sentence = NOT_WRITTEN[spoken_language()].format(name=region.name)
+            stub = [f'{region.indent}raise NotImplementedError("{sentence}")']
+        else:
             names = _assigned_names(lines[region.first : region.last - 1])
-            lines[region.first - 1 : region.last] = [
-                f"{name} = ...  # {WRITE_HERE[spoken_language()]}" for name in names
-            ]
-            continue
-        sentence = NOT_WRITTEN[spoken_language()].format(name=region.name)
-        statement = f'{region.indent}raise NotImplementedError("{sentence}")'
-        lines[region.first - 1 : region.last] = [statement]
+            stub = [f"{name} = ...  # {WRITE_HERE[spoken_language()]}" for name in names]
+        lines[region.first - 1 : region.last] = stub
     return "\n".join(lines)
 
 
@@ -58,20 +46,15 @@ def _assigned_names(lines: list[str]) -> list[str]:
     return list(dict.fromkeys(each.id for each in nodes if isinstance(each, ast.Name)))
 
 
-def find_regions(path: Path, text: str, variables: tuple[str, ...] = ()) -> list[Region]:
-    """Return the marked regions of a file, in order.
+def find_regions(path: Path, text: str, variables: tuple[str, ...] = ()) -> list[MarkedRegion]:
+    """Return the marked regions of a file, in order, each with the function around it.
 
     One outside of functions must assign one of the `variables` that are asked for.  Raises BadFile.
     """
     regions = marked_regions(path, text, allowed=SOLUTION)
     functions, lines = _functions(path, text), text.split("\n")
     return [
-        Region(
-            each.first,
-            each.last,
-            each.indent,
-            _function_around(path, functions, lines, each, variables),
-        )
+        replace(each, name=_function_around(path, functions, lines, each, variables))
         for each in regions
     ]
 

@@ -13,6 +13,7 @@ from grader.errors import CalledWrongly
 from grader.files.plain_text import as_short_line
 from grader.gradebook import Gradebook
 from grader.nouns import noun, replace
+from grader.runs.people.roll import last_batch_folder
 
 PATIENCE = 10.0  # seconds that an interrupted batch has to end
 FAILED = "it ended without a word; run `grade batch` to see why"
@@ -90,19 +91,17 @@ class JudgingAnew:
 
     def _find_folder(self) -> Path:
         """Return where the last batch found the submissions.  Raises CalledWrongly."""
-        places = [each.submissions for each in self._gradebook.batches(self._assignment)]
-        known_places = [each for each in places if each]
-        if not known_places:
+        place = last_batch_folder(self._gradebook, self._assignment)
+        if not place:
             raise CalledWrongly(
                 "the gradebook does not say where the submissions are; run `grade batch` on them"
             )
-        folder = Path(known_places[-1])
-        if not folder.exists():
+        if not Path(place).exists():
             raise CalledWrongly(
-                f"the submissions are not at {folder} of this machine any more; run `grade batch`"
+                f"the submissions are not at {place} of this machine any more; run `grade batch`"
                 " where they are"
             )
-        return folder
+        return Path(place)
 
     def _start_batch(
         self, anew: Anew, folder: Path, out: tempfile.TemporaryDirectory[str]

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
-from grader.config.course_texts import load_translator
+from grader.config.course_texts import spoken_title
 from grader.exporters.results_csv import result_row, rows_csv
 from grader.files.json_text import json_text
 from grader.files.templates import template_folders
@@ -69,8 +69,11 @@ class ResultsFolder:
         if not graded.new and for_staff.is_file() and page.is_file():
             return
         write_whole(for_staff, json_text(result), otherwise=AGAIN)
-        title = load_translator(self._assignment)(self._assignment.title) or self._assignment.id
-        text = self._template.page(result, title, name=self._names.get(result.student or "", ""))
+        text = self._template.page(
+            result,
+            spoken_title(self._assignment),
+            name=self._names.get(result.student or "", ""),
+        )
         write_whole(page, text, otherwise=AGAIN)
 
     def finish(self, earlier_results: Collection[Result]) -> None:
@@ -97,8 +100,8 @@ class ResultsFolder:
             result.submission.name: self._index_row(result) for result in earlier_results
         }
         rows = (earlier_rows | self._listed).values()
-        title = load_translator(self._assignment)(self._assignment.title) or self._assignment.id
-        write_whole(self.index, index_page(title, rows, self._course.folder), otherwise=AGAIN)
+        page = index_page(spoken_title(self._assignment), rows, self._course.folder)
+        write_whole(self.index, page, otherwise=AGAIN)
 
     def _index_row(self, result: Result, *, new: bool = False) -> IndexRow:
         """Return a result's row in the list; one that is not `new` may have no page here."""

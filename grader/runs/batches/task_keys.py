@@ -54,16 +54,17 @@ def settings_keys(assignment: Assignment) -> dict[str, str]:
 
 def _task_digests(assignment: Assignment, task: Task) -> dict[Ingredient, str]:
     """Return the digests of what is a task's own."""
-    checks, recorded = hashlib.sha256(), hashlib.sha256()
-    for folder in (assignment.folder, assignment.solutions):
-        if folder is not None:
-            checks.update(_sized_content(folder / "checks" / f"test_{task.id}.py"))
-            for name in (task.id, f"{task.id}.grading"):
-                for answers in (TRANSCRIPTS, MISTAKES):
-                    recorded.update(_sized_content(folder / "checks" / answers / f"{name}.json"))
+    folders = [each for each in (assignment.folder, assignment.solutions) if each is not None]
+    checks = (folder / "checks" / f"test_{task.id}.py" for folder in folders)
+    recordings = (
+        folder / "checks" / answers / f"{name}.json"
+        for folder in folders
+        for name in (task.id, f"{task.id}.grading")
+        for answers in (TRANSCRIPTS, MISTAKES)
+    )
     return {
-        Ingredient.CHECKS: _shorten(checks.hexdigest()),
-        Ingredient.RECORDED: _shorten(recorded.hexdigest()),
+        Ingredient.CHECKS: _digest(b"".join(map(_sized_content, checks))),
+        Ingredient.RECORDED: _digest(b"".join(map(_sized_content, recordings))),
         Ingredient.TASK: _digest(_encode(task)),
     }
 
@@ -75,8 +76,8 @@ def _course_digest(assignment: Assignment) -> str:
         shared += assignment.hidden_shows.encode()
     # A result's sentences are in one language; English adds nothing to the keys that are kept.
     language = b"" if spoken_language() is Language.EN else spoken_language().encode()
-    for path in find_catalogues(assignment, spoken_language()):
-        language += _sized_content(path)
+    catalogues = find_catalogues(assignment.folder, assignment.solutions, spoken_language())
+    language += b"".join(map(_sized_content, catalogues))
     given_content = b"".join(
         f"{path.relative_to(assignment.folder).as_posix()} ".encode() + _sized_content(path)
         for path in _given_files(assignment)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import tempfile
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -182,7 +183,7 @@ def connect(distributed: Any, address: str, keys: Path | None) -> Any:
             protocol="tls://",
             security=create_temporary_keys(distributed.Security),
         )
-        return _Local(distributed.Client(cluster), cluster)
+        return _client_of(distributed, cluster)
     security = load_keys(keys, distributed.Security) if keys is not None else None
     try:
         return distributed.Client(
@@ -205,16 +206,8 @@ def with_keys(address: str) -> str:
     return f"tls://{address.removeprefix('tcp://').removeprefix('tls://')}"
 
 
-class _Local:
-    """A client whose cluster ends with it."""
-
-    def __init__(self, client: Any, cluster: Any) -> None:
-        self._client = client
-        self._cluster = cluster
-
-    def __enter__(self) -> Any:
-        return self._client
-
-    def __exit__(self, *error: object) -> None:
-        self._client.close()
-        self._cluster.close()
+@contextmanager
+def _client_of(distributed: Any, cluster: Any) -> Iterator[Any]:
+    """Give a client whose cluster ends with it."""
+    with cluster, distributed.Client(cluster) as client:
+        yield client

@@ -42,6 +42,8 @@ class LocalExecutor:
 
         Raises GraderError when the course is at fault.
         """
+        if not jobs:
+            return
         tasks = tuple({task: None for job in jobs for task in job.tasks})
 
         def judge_job(examiner: Examiner, job: Job) -> ResultReply:

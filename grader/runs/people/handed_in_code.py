@@ -4,17 +4,18 @@ The gradebook keeps results and no work, but it remembers where the last batch r
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 
 from grader.errors import CalledWrongly
 from grader.gradebook import Gradebook
 from grader.gradebook.opening import open_gradebook
-from grader.model import Assignment, Course, Roster, Student, Submission, SubmittedFile
+from grader.model import Assignment, Course, Roster, SubmittedFile
 from grader.similarity.documents import Author, Document, build_document
 from grader.similarity.task_texts import task_texts
 
-from .roll import gather_class
+from .roll import gather_class, last_batch_folder
 
 GRADEBOOK = ".sqlite"
 
@@ -28,19 +29,18 @@ def find_graded_folder(
     """
     if named_folder is not None:
         return named_folder
-    folders = [each.submissions for each in gradebook.batches(assignment.id) if each.submissions]
-    if not folders:
+    folder = last_batch_folder(gradebook, assignment.id)
+    if not folder:
         raise CalledWrongly(
             f"the gradebook does not say where the work for {assignment.id} lies; name the folder"
             " or the zip with --submissions"
         )
-    if not Path(folders[-1]).exists():
+    if not Path(folder).exists():
         raise CalledWrongly(
-            f"the last batch read {folders[-1]}, which is not there any more; name the folder or"
-            " the"
+            f"the last batch read {folder}, which is not there any more; name the folder or the"
             " zip with --submissions"
         )
-    return Path(folders[-1])
+    return Path(folder)
 
 
 def find_earlier_folder(place: Path, assignment: Assignment) -> Path:
@@ -50,11 +50,8 @@ def find_earlier_folder(place: Path, assignment: Assignment) -> Path:
     """
     if place.suffix != GRADEBOOK:
         return place
-    gradebook = open_gradebook(place, new=False)
-    try:
+    with closing(open_gradebook(place, new=False)) as gradebook:
         return find_graded_folder(gradebook, assignment, None)
-    finally:
-        gradebook.close()
 
 
 def read_class_documents(
@@ -68,44 +65,39 @@ def read_class_documents(
     """Return the code of each task by everybody who handed some in.  Raises CalledWrongly."""
     gathered = gather_class(folder, course, assignment, roster)
     students = {each.id: each for each in (roster.students if roster else ())}
-    documents: defaultdict[str, list[Document]] = defaultdict(list)
+    work = []
     for submission in gathered.submissions:
-        author = _author(submission, students, source)
-        for task, document in _build_documents(author, submission.files, assignment).items():
-            documents[task].append(document)
-    return dict(documents)
+        student = students.get(submission.student or "")
+        author = Author(
+            submission=submission.name,
+            name=student.name if student else submission.name,
+            section=student.section if student else "",
+            source=source,
+            group=student.group if student else "",
+        )
+        work.append((author, submission.files))
+    return _build_documents(work, assignment)
 
 
 def read_given_documents(assignment: Assignment) -> dict[str, list[Document]]:
     """Return the code that everybody has: stubs, what the course gives, and the reference."""
-    documents: defaultdict[str, list[Document]] = defaultdict(list)
-    for folder in (assignment.folder, assignment.solutions):
-        files = _read_own_files(folder) if folder is not None else []
-        author = Author(submission="", name="the course")
-        for task, document in _build_documents(author, files, assignment).items():
-            documents[task].append(document)
-    return dict(documents)
-
-
-def _author(submission: Submission, students: Mapping[str, Student], source: str) -> Author:
-    student = students.get(submission.student or "")
-    return Author(
-        submission=submission.name,
-        name=student.name if student else submission.name,
-        section=student.section if student else "",
-        source=source,
-        group=student.group if student else "",
-    )
+    author = Author(submission="", name="the course")
+    folders = filter(None, (assignment.folder, assignment.solutions))
+    return _build_documents([(author, _read_own_files(each)) for each in folders], assignment)
 
 
 def _build_documents(
-    author: Author, files: Iterable[SubmittedFile], assignment: Assignment
-) -> dict[str, Document]:
-    texts = task_texts(files, assignment.coding_tasks)
-    return {task: build_document(author, parts) for task, parts in texts.items()}
+    work: Iterable[tuple[Author, Iterable[SubmittedFile]]], assignment: Assignment
+) -> dict[str, list[Document]]:
+    """Return the documents of each task, an author's for each piece of work that has code of it."""
+    documents: defaultdict[str, list[Document]] = defaultdict(list)
+    for author, files in work:
+        for task, parts in task_texts(files, assignment.coding_tasks).items():
+            documents[task].append(build_document(author, parts))
+    return dict(documents)
 
 
-def _read_own_files(folder: Path) -> Sequence[SubmittedFile]:
+def _read_own_files(folder: Path) -> tuple[SubmittedFile, ...]:
     """Return the course's own code in a folder, without checks, wrong answers and variants."""
     paths = (*folder.glob("*.py"), *folder.glob("*.ipynb"))
-    return [SubmittedFile(name=path.name, content=path.read_bytes()) for path in sorted(paths)]
+    return tuple(SubmittedFile(name=path.name, content=path.read_bytes()) for path in sorted(paths))

@@ -8,7 +8,7 @@ from grader.gradebook import Gradebook
 from grader.model import Assignment, Course, Result, Roster, Submission, SubmittedFile
 from grader.nouns import noun
 
-from .roll import gather_class
+from .roll import gather_class, last_batch_folder
 
 
 @noun
@@ -76,5 +76,5 @@ def read_files_again(
 
 def _last_folder(gradebook: Gradebook, assignment: str) -> str:
     """Return where the last batch read the class's work, if it is there; else "" ."""
-    folders = [each.submissions for each in gradebook.batches(assignment) if each.submissions]
-    return folders[-1] if folders and Path(folders[-1]).exists() else ""
+    folder = last_batch_folder(gradebook, assignment)
+    return folder if folder and Path(folder).exists() else ""

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from grader.config import load_rubrics
-from grader.config.course_texts import load_translator, translate_rubrics
+from grader.config.course_texts import spoken_title, translate_rubrics
 from grader.errors import CalledWrongly
 from grader.exporters.contract import ClassRecords, StudentRecord
 from grader.feedback.final import build_final
@@ -252,10 +252,7 @@ def _page_maker(kept_class: KeptClass, course: Course) -> Callable[[KeptRecord],
     from grader.feedback.page import Pages  # only pages need Jinja2
 
     pages = Pages(template_folders(course.folder))
-    title = (
-        load_translator(kept_class.assignment)(kept_class.assignment.title)
-        or kept_class.assignment.id
-    )
+    title = spoken_title(kept_class.assignment)
     rubrics = translate_rubrics(kept_class.assignment, kept_class.rubrics)
 
     def page(record: KeptRecord) -> bytes:

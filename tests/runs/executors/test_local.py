@@ -12,6 +12,7 @@ from support.processes import submission
 from grader.config import load_course_assignment
 from grader.errors import NotReleased
 from grader.evidence.evidence_folder import EvidenceFolder
+from grader.examiner.servers import SharedServers
 from grader.model import Assignment, Course, Outcome
 from grader.runs.batches.batch import Job
 from grader.runs.batches.evidence_keeping import EvidenceKeeping
@@ -53,3 +54,13 @@ def test_what_is_the_course_s_fault_ends_the_run(assignment: Assignment) -> None
     checks.write_text(checks.read_text(encoding="utf-8") + "\nx = 1\n", encoding="utf-8")
     with pytest.raises(NotReleased):
         list(LocalExecutor(assignment, workers=1).judge(JOBS[:1]))
+
+
+def test_nothing_to_judge_starts_nothing(
+    assignment: Assignment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def start(servers: SharedServers) -> None:
+        raise AssertionError("warm servers were started for nobody")
+
+    monkeypatch.setattr(SharedServers, "start", start)
+    assert list(LocalExecutor(assignment, workers=4).judge([])) == []
