@@ -167,21 +167,17 @@ def _all_places(name: str, word: str) -> Iterator[int]:
         at = word.find(name, at + 1)
 
 
-def _merge_places(places: Iterable[NamePlace]) -> Iterator[NamePlace]:
-    """Yield places in order, those that overlap as one, of which nobody can say whose it is."""
-    current: NamePlace | None = None
+def _merge_places(places: Iterable[NamePlace]) -> list[NamePlace]:
+    """Return places in order, those that overlap as one, of which nobody can say whose it is."""
+    merged: list[NamePlace] = []
     for place in sorted(places, key=lambda each: (each.first, each.last)):
-        if current is None:
-            current = place
-        elif place.first < current.last:
-            current = replace(
-                current,
-                last=max(current.last, place.last),
-                students=tuple(dict.fromkeys((*current.students, *place.students))),
-                by_login=current.by_login and place.by_login,
+        if merged and place.first < merged[-1].last:
+            before = merged.pop()
+            place = replace(
+                before,
+                last=max(before.last, place.last),
+                students=tuple(dict.fromkeys((*before.students, *place.students))),
+                by_login=before.by_login and place.by_login,
             )
-        else:
-            yield current
-            current = place
-    if current is not None:
-        yield current
+        merged.append(place)
+    return merged

@@ -73,12 +73,9 @@ def _list_students(table: Table) -> Listed:
     reader = next((read for needs, read in _KINDS if needs <= columns), None)
     if reader is not None:
         return reader(table)
-    columns_by_meaning = find_meanings(table.columns)
-    says_who = "id" in columns_by_meaning or (
-        {"name", "first"} & set(columns_by_meaning) and {"email", "login"} & set(columns_by_meaning)
-    )
-    numbered = worksheet_numbers(table)
-    if numbered and not (says_who and not _has_long_words(table)):
+    known = find_meanings(table.columns).keys()
+    says_who = "id" in known or ({"name", "first"} & known and {"email", "login"} & known)
+    if worksheet_numbers(table) and (not says_who or _has_long_words(table)):
         return _read_worksheet(table)
     if says_who:
         return _read_own(table)
@@ -147,7 +144,8 @@ def _read_canvas(table: Table) -> Listed:
     return _with_ids(students, "sis_id", "login", "canvas_id")
 
 
-def _read_gradescope(table: Table) -> Listed:
+def _read_grades(table: Table) -> Listed:
+    """Return the students of Gradescope's table, or of Moodle's grades."""
     students = [
         (
             row,
@@ -155,25 +153,9 @@ def _read_gradescope(table: Table) -> Listed:
                 id="",
                 name=row["Name"] or _join_name(row),
                 section=row["Sections"] or row["Section"],
-                email=row["Email"],
-                sis_id=row["SID"],
-            ),
-        )
-        for row in table.rows
-    ]
-    return _with_ids(students, "sis_id", "email")
-
-
-def _read_moodle(table: Table) -> Listed:
-    students = [
-        (
-            row,
-            Student(
-                id="",
-                name=_join_name(row),
-                email=row["Email address"],
+                email=row["Email"] or row["Email address"],
                 login=row["Username"],
-                sis_id=row["ID number"],
+                sis_id=row["SID"] or row["ID number"],
             ),
         )
         for row in table.rows
@@ -191,11 +173,15 @@ def _read_worksheet(table: Table) -> Listed:
     for row in table.rows:
         cells = [row[column] for column in table.columns]
         email = next((cell for cell in cells[2:] if re.fullmatch(r"[^@\s]+@[^@\s]+", cell)), "")
-        fields = {"login": row["Username"], "sis_id": row["ID number"]}
-        number = numbers[row.number]
-        students.append(
-            (row, Student(id="", name=cells[1], email=email, moodle_id=number, **fields))
+        student = Student(
+            id="",
+            name=cells[1],
+            email=email,
+            login=row["Username"],
+            sis_id=row["ID number"],
+            moodle_id=numbers[row.number],
         )
+        students.append((row, student))
     return _with_ids(students, "sis_id", "login", "email", "moodle_id")
 
 
@@ -206,8 +192,8 @@ _KINDS: tuple[tuple[set[str], Callable[[Table], Listed]], ...] = (
     ({"LastName", "FirstName", "ID"}, _read_canvas),
     ({"ID", "SIS Login ID"}, _read_canvas),
     ({"ID", "SIS User ID"}, _read_canvas),
-    ({"SID", "Email"}, _read_gradescope),
-    ({"First name", "Email address"}, _read_moodle),
+    ({"SID", "Email"}, _read_grades),
+    ({"First name", "Email address"}, _read_grades),
 )
 
 
@@ -218,19 +204,18 @@ def _join_name(row: Row) -> str:
 
 def _with_ids(students: Listed, *fields: str) -> Listed:
     """Return the students with the first of these as id that everybody has and no two share."""
-    id_field = fields[-1]
-    for field in fields:
+
+    def is_id(field: str) -> bool:
         values = [getattr(student, field) for _, student in students]
-        if all(values) and len(set(values)) == len(values):
-            id_field = field
-            break
+        return all(values) and len(set(values)) == len(values)
+
+    id_field = next(filter(is_id, fields), fields[-1])
     return [(row, replace(student, id=getattr(student, id_field))) for row, student in students]
 
 
 def _check_unique(path: Path, rows: Listed) -> list[Student]:
     """Return the students, each with an id of its own.  Raises BadFile with the row."""
     rows_by_id: dict[str, int] = {}
-    students = []
     for row, student in rows:
         if not student.id:
             raise BadFile(path, f"row {row.number} has no id; fill it in, or remove the row")
@@ -247,5 +232,4 @@ def _check_unique(path: Path, rows: Listed) -> list[Student]:
                 " remove one",
             )
         rows_by_id[key] = row.number
-        students.append(student)
-    return students
+    return [student for _, student in rows]
