@@ -24,7 +24,7 @@ from benchmarks.machine import MOST_OF_OTHERS, machine_line
 from benchmarks.questions import Asked, capture, save
 from benchmarks.spending import Command, Spent, spend
 from grader.config import find_course, load_course_assignment
-from grader.intake import read_class
+from grader.intake.gathering import read_class
 from grader.model import Assignment, Submission
 
 HERE = Path(__file__).resolve().parent.parent

@@ -18,7 +18,7 @@ import click
 from benchmarks.machine import calmly, machine_line
 from benchmarks.questions import capture, save
 from grader.config import load_assignment
-from grader.intake import read_folder
+from grader.intake.reading import read_folder
 from grader.runs.recording import reference_submission
 
 

@@ -16,7 +16,7 @@ from rich.text import Text
 from grader.cli.screen.telling import colour
 from grader.config import load_assignment
 from grader.feedback.terminal import result_text
-from grader.intake import read_submission
+from grader.intake.reading import read_submission
 from grader.runs.one import grade_one
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -5,7 +5,7 @@ from pathlib import Path
 from grader.config import assignment_ids, find_course, load_course_assignment
 from grader.errors import CalledWrongly
 from grader.gradebook.opening import GradebookPlace, is_address, open_gradebook
-from grader.intake import read_one
+from grader.intake.gathering import read_one
 from grader.model import Assignment, Course, Result
 from grader.policy import deadline_with_grace
 from grader.release.current import make_current, need_made_settings

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from grader.intake import Gathered
+from grader.intake.gathering import Gathered
 from grader.runs.people.roll import Roll, call_roll, find_roster, gather_class
 from grader.runs.people.times import (
     read_given_times,

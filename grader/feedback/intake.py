@@ -5,7 +5,8 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from grader.files.json_text import json_text
-from grader.intake import Gathered, HandedIn
+from grader.intake.gathering import Gathered
+from grader.intake.rosters.choosing import HandedIn
 from grader.model import Assignment, Form, Roster, names_by_id
 from grader.nouns import noun
 

@@ -91,10 +91,15 @@ def gather(
         owners = Owners(roster, tasks)
         attempts, unknown_items = _claim_items(path, recognised, owners)
         by_name = owners.attempts(attempts)
-        handed_in = _choose_each(
-            {name: join_files(with_times(by_name[name], known), tasks) for name in sorted(by_name)},
-            AttemptReader(ceilings),
-            (lambda student: None) if latest else deadline,
+        reader = AttemptReader(ceilings)
+        handed_in = tuple(
+            choose(
+                name,
+                join_files(with_times(by_name[name], known), tasks),
+                reader,
+                None if latest else deadline(name),
+            )
+            for name in sorted(by_name)
         )
     unsure, missing = owners.list_without_work(handed_in)
     return Gathered(
@@ -104,15 +109,6 @@ def gather(
         passed_over=(*(item.name for item in unknown_items), *source.passed_over),
         timed=_timed_names(by_name, known),
         unsure=unsure,
-    )
-
-
-def _choose_each(
-    by_name: ByName, reader: AttemptReader, deadline: Deadline
-) -> tuple[HandedIn, ...]:
-    """Return of each student, or stranger, the attempt that counts; it is read now."""
-    return tuple(
-        choose(name, attempts, reader, deadline(name)) for name, attempts in by_name.items()
     )
 
 

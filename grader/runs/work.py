@@ -5,7 +5,7 @@ from pathlib import Path
 
 from grader.config import find_assignment_folder, load_assignment
 from grader.errors import CalledWrongly
-from grader.intake import read_folder
+from grader.intake.reading import read_folder
 from grader.language import tr
 from grader.model import Assignment, Result, Submission
 from grader.nouns import frozen

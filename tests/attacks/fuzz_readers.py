@@ -39,7 +39,7 @@ with atheris.instrument_imports(
     import zipfile
 
     from grader.errors import WireError
-    from grader.intake import read_submission
+    from grader.intake.reading import read_submission
     from grader.sources.magics import cell_source
     from grader.sources.matching.written_answers import find_written_answer
     from grader.sources.notebook_cells import read_notebook

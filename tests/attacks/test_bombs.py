@@ -19,7 +19,7 @@ from support.bombs import BOMBS
 from support.cases import cases
 from support.ground import Arena, planted_course, told
 
-from grader.intake import read_submission
+from grader.intake.reading import read_submission
 from grader.model import Blame, Ceilings, Level, Outcome, Submission, SubmittedFile, TaskStatus
 from grader.sandbox.locking.levels import probe_locks
 

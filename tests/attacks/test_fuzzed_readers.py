@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from support.notebooks import code, markdown, notebook
 from support.values import mutated
 
-from grader.intake import read_submission
+from grader.intake.reading import read_submission
 from grader.sources.magics import cell_source
 from grader.sources.matching.written_answers import find_written_answer
 from grader.sources.notebook_cells import read_notebook

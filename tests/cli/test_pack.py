@@ -12,7 +12,7 @@ from support.commands import grade_here as grade
 from support.courses import TINY, tiny
 
 from grader.config import file_digest
-from grader.intake import read_submission
+from grader.intake.reading import read_submission
 from grader.runs.one import grade_one
 
 RIGHT = (

@@ -8,7 +8,7 @@ import pytest
 from support.downloads import ROSTER
 
 from grader.exporters.contract import People
-from grader.intake import read_roster
+from grader.intake.rosters.roster import read_roster
 from grader.runs.people.lms_files import people
 
 

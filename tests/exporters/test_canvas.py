@@ -21,7 +21,7 @@ from grader.errors import BadFile, CalledWrongly
 from grader.exporters.canvas import EXPORTER, canvas_from_gradebook, canvas_from_roster
 from grader.exporters.contract import ClassRecords, People
 from grader.exporters.lms import LmsTable
-from grader.intake import read_roster
+from grader.intake.rosters.roster import read_roster
 from grader.runs.people.lms_files import people
 
 

@@ -11,7 +11,8 @@ from support.courses import tiny
 
 from grader.feedback.columns import width
 from grader.feedback.intake import Looked, TaskForm, class_ends, intake_json, intake_text
-from grader.intake import Gathered, HandedIn
+from grader.intake.gathering import Gathered
+from grader.intake.rosters.choosing import HandedIn
 from grader.model import Form, Roster, Student, Submission, SubmittedFile
 
 ADA, WANG = Student(id="s1", name="Ada Lovelace"), Student(id="s2", name="王小明")

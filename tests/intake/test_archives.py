@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from support.archives import zipped
 from support.cases import cases
 
-from grader.intake import read_submission
+from grader.intake.reading import read_submission
 from grader.model import Ceilings, Submission
 
 SMALL = Ceilings(file_mib=1, total_mib=2, files=3, entries=10, archive_mib=1)

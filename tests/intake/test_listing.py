@@ -13,7 +13,8 @@ from support.cases import cases
 from support.downloads import SRN, canvas, gradescope, moodle, roster, written, zipped
 
 from grader.errors import CalledWrongly
-from grader.intake import gather, read_one, read_roster
+from grader.intake.gathering import gather, read_one
+from grader.intake.rosters.roster import read_roster
 from grader.model import Ceilings, Submission
 
 

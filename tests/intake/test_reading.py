@@ -12,7 +12,8 @@ from support.archives import zipped
 
 import grader
 from grader.errors import CalledWrongly
-from grader.intake import read_class, read_folder, read_submission
+from grader.intake.gathering import read_class
+from grader.intake.reading import read_folder, read_submission
 from grader.model import Ceilings, Submission
 
 

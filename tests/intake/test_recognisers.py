@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from support.downloads import SRN, canvas, clone, git, gradescope, moodle, roster, written, zipped
 
 from grader.errors import BadFile, CalledWrongly
-from grader.intake import Gathered, gather, read_one, read_roster
+from grader.intake.gathering import Gathered, gather, read_one
+from grader.intake.rosters.roster import read_roster
 from grader.model import Blame, Submission
 
 DUE = datetime(2026, 12, 1, 23, 59, tzinfo=UTC)

@@ -17,7 +17,7 @@ from support.courses import TINY, tiny
 from support.wheels import install_wheel
 
 from grader.errors import CalledWrongly
-from grader.intake import read_folder
+from grader.intake.reading import read_folder
 from grader.release.packing import release_files
 from grader.release.wheel import build_own_wheel, read_wheel
 

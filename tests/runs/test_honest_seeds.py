@@ -9,7 +9,7 @@ import pytest
 from support.samples import SAMPLES, about, copied_course, rnn
 
 from grader.errors import RecordingRefused
-from grader.intake import read_submission
+from grader.intake.reading import read_submission
 from grader.model import Outcome, Submission, SubmittedFile
 from grader.runs.batches.batch import Job
 from grader.runs.executors.local import LocalExecutor

@@ -9,7 +9,7 @@ from support.courses import TINY, tiny
 from support.downloads import written
 from support.notebooks import code, notebook
 
-from grader.intake import gather
+from grader.intake.gathering import gather
 from grader.model import Blame, Level, Result
 from grader.runs.batches.batch import Job
 from grader.runs.executors.local import LocalExecutor

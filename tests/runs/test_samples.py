@@ -21,7 +21,7 @@ from support.samples import (
 )
 
 from grader.examiner.client import Examiner
-from grader.intake import read_submission
+from grader.intake.reading import read_submission
 from grader.model import Assignment, Result
 from grader.runs.one import judge_or_hold
 

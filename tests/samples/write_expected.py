@@ -12,7 +12,7 @@ from pathlib import Path
 
 from support.samples import EXPECTED, SAMPLES, SLOW, about, copied_course, outcomes, rnn, with_limits
 
-from grader.intake import read_submission
+from grader.intake.reading import read_submission
 from grader.examiner.client import Examiner
 from grader.runs.one import judged_or_held
 

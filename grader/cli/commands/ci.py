@@ -26,7 +26,7 @@ from grader.feedback.redacting import redact_for_students
 from grader.feedback.terminal import result_text
 from grader.files.json_text import json_text
 from grader.files.writing import write_whole, writing
-from grader.intake import read_folder, read_submission
+from grader.intake.reading import read_folder, read_submission
 from grader.language import tr, translatable
 from grader.model import Assignment, Level, Result, Submission
 from grader.runs.one import grade_one

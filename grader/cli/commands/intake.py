@@ -19,7 +19,7 @@ from grader.cli.screen.telling import show_bytes
 from grader.errors import EXIT_HELD, CalledWrongly
 from grader.feedback.intake import Looked, TaskForm, intake_json, intake_text
 from grader.gradebook.opening import GradebookPlace
-from grader.intake import Gathered
+from grader.intake.gathering import Gathered
 from grader.model import Assignment
 from grader.runs.looking import copies_of_reference, survey
 from grader.runs.people.roll import find_roster, gather_class

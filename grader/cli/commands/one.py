@@ -14,7 +14,7 @@ from grader.cli.options import (
     verbose_option,
 )
 from grader.cli.screen.show import show_result, tell_versions
-from grader.intake import read_one
+from grader.intake.gathering import read_one
 from grader.model import Assignment, Submission
 from grader.policy import deadline_with_grace
 from grader.runs.one import grade_one

@@ -7,8 +7,8 @@ from pathlib import Path
 from grader.errors import CalledWrongly
 from grader.gradebook import Entry, Gradebook, latest_roster
 from grader.gradebook.grades import group_by_student
-from grader.intake import Gathered, gather, read_roster
-from grader.intake.gathering import Deadline
+from grader.intake.gathering import Deadline, Gathered, gather
+from grader.intake.rosters.roster import read_roster
 from grader.model import Assignment, Course, Result, Roster, Submission, names_by_id
 from grader.nouns import noun
 from grader.policy import deadline_with_grace, latest_extension

@@ -12,7 +12,8 @@ from support.results import check, result, task
 
 from grader.cli.screen.tally import Tally, label, result_line, roll_lines
 from grader.feedback.columns import width
-from grader.intake import Gathered, HandedIn
+from grader.intake.gathering import Gathered
+from grader.intake.rosters.choosing import HandedIn
 from grader.model import Outcome, Result, Roster, Student, Submission, TaskStatus
 from grader.nouns import replace
 from grader.runs.batches.batch import Graded

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from support.downloads import clone, git
 
-from grader.intake import gather, read_one
+from grader.intake.gathering import gather, read_one
 from grader.intake.recognisers import clones
 from grader.model import Ceilings, Submission
 

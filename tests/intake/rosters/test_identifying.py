@@ -8,7 +8,8 @@ import pytest
 from support.cases import cases
 from support.downloads import SRN, roster, written
 
-from grader.intake import Gathered, gather, read_roster
+from grader.intake.gathering import Gathered, gather
+from grader.intake.rosters.roster import read_roster
 
 TWINS = (
     "id,name,login,email\n"

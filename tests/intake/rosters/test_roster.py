@@ -9,7 +9,8 @@ import pytest
 from support.downloads import ROSTER, SRN, roster, written, zipped
 
 from grader.errors import BadFile
-from grader.intake import gather, read_roster
+from grader.intake.gathering import gather
+from grader.intake.rosters.roster import read_roster
 from grader.model import Roster
 
 CANVAS = """Student,ID,SIS User ID,SIS Login ID,Section,Homework 1 (55),Current Score

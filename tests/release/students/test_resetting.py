@@ -9,7 +9,7 @@ import pytest
 from support.commands import grade_here as grade
 from support.courses import TINY, tiny
 
-from grader.intake import read_folder
+from grader.intake.reading import read_folder
 from grader.release.packing import release_files
 
 WORK = "import numpy as np\n\n\ndef running_mean(v):\n    return np.cumsum(v)  # mine\n"

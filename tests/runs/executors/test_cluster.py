@@ -17,7 +17,7 @@ from support.commands import grade_here as grade
 from support.samples import SAMPLES, outcomes, rnn
 
 from grader.errors import CalledWrongly, ExaminerError
-from grader.intake import read_class
+from grader.intake.gathering import read_class
 from grader.language import Language, speak
 from grader.model import Level
 from grader.runs.batches.batch import Job

@@ -14,7 +14,7 @@ from support.results import check, task
 
 from grader.config import load_course_assignment
 from grader.gradebook.sqlite import SqliteGradebook
-from grader.intake import gather
+from grader.intake.gathering import gather
 from grader.model import BatchRecord, Blame, Course, Outcome, Policy
 from grader.nouns import replace
 from grader.runs.stored import wrong_answers

@@ -13,7 +13,7 @@ from support.memory_gradebook import MemoryGradebook
 
 from grader.errors import CalledWrongly
 from grader.gradebook import Entry
-from grader.intake import Gathered
+from grader.intake.gathering import Gathered
 from grader.intake.rosters.choosing import HandedIn
 from grader.model import Course, Roster, Student, Submission
 from grader.nouns import replace
