@@ -4,9 +4,8 @@ Stubs, handout, settings, rubric, answer sheet.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from grader.checking.answerers.transcripts import recording_files, transcript_task
@@ -114,19 +113,22 @@ def remove_old_files(course: Course, assignment_id: str) -> list[str]:
     old_digests = (
         handed_out_digests(load_assignment(folder)) if (folder / ASSIGNMENT_FILE).is_file() else {}
     )
-    gone = {name: was for name, was in old_digests.items() if name not in made_files}
-    old_paths = [folder / name for name, was in gone.items() if _is_unchanged(folder / name, was)]
     source = course.solutions / assignment_id
     tasks = {task.id for task in load_assignment(source).tasks}
-    old_paths += [*_other_recordings(folder, tasks), *_other_recordings(source, tasks)]
+    old_paths = [
+        folder / name
+        for name, was in old_digests.items()
+        if name not in made_files and _is_unchanged(folder / name, was)
+    ]
+    old_paths += [
+        path
+        for each in (folder, source)
+        for path in recording_files(each / "checks")
+        if transcript_task(path) not in tasks
+    ]
     for path in old_paths:
         path.unlink()
     return [path.relative_to(course.folder).as_posix() for path in old_paths]
-
-
-def _other_recordings(folder: Path, tasks: set[str]) -> list[Path]:
-    recordings = recording_files(folder / "checks")
-    return [path for path in recordings if transcript_task(path) not in tasks]
 
 
 def _is_unchanged(path: Path, was: str) -> bool:
@@ -142,12 +144,12 @@ def find_outdated_files(course: Course, assignment_id: str) -> list[str]:
     """Return the made files that are not what `solutions/<id>/` makes now, by name."""
     folder = course.assignments / assignment_id
     made_files = make_files(course, assignment_id)
-    return [
-        name
-        for name, content in made_files.items()
-        if not (folder / name).is_file()
-        or _with_plain_ends((folder / name).read_bytes()) != _with_plain_ends(content)
-    ]
+    return [name for name, content in made_files.items() if _differs(folder / name, content)]
+
+
+def _differs(path: Path, content: bytes) -> bool:
+    """Return whether a file is not there, or has another content but for its line ends."""
+    return not path.is_file() or _with_plain_ends(path.read_bytes()) != _with_plain_ends(content)
 
 
 def find_changed_settings(course: Course, assignment_id: str) -> list[str]:
@@ -157,13 +159,7 @@ def find_changed_settings(course: Course, assignment_id: str) -> list[str]:
     """
     source, folder = course.solutions / assignment_id, course.assignments / assignment_id
     names = (ASSIGNMENT_FILE, *(name for name in COPIED if (source / name).is_file()))
-    return [
-        name
-        for name in names
-        if not (folder / name).is_file()
-        or _with_plain_ends((folder / name).read_bytes())
-        != _with_plain_ends(read_text(source / name).encode())
-    ]
+    return [name for name in names if _differs(folder / name, read_text(source / name).encode())]
 
 
 def task_table(assignment: Assignment) -> str:
@@ -208,9 +204,7 @@ def need_visible_checks(course: Course, assignment_id: str) -> None:
             )
 
 
-def build_manifest(
-    files: Mapping[str, bytes], other_digests: Mapping[str, Sequence[str]] = MappingProxyType({})
-) -> bytes:
+def build_manifest(files: Mapping[str, bytes], other_digests: Mapping[str, list[str]]) -> bytes:
     """Return digests of what was handed out, so that an untouched file can be told.
 
     `other_digests` are the digests that files have in other languages: students may hand in one of
@@ -221,9 +215,7 @@ def build_manifest(
         "files": {name: file_digest(content) for name, content in sorted(files.items())},
     }
     if other_digests:
-        table["translated"] = {
-            name: list(digests) for name, digests in sorted(other_digests.items())
-        }
+        table["translated"] = dict(sorted(other_digests.items()))
     return (json.dumps(table, indent=1) + "\n").encode()
 
 
@@ -236,10 +228,4 @@ def _other_digests(
         for name, text in version.items():
             if name in files and text.encode() != files[name]:
                 other_digests.setdefault(name, []).append(file_digest(text.encode()))
-    return other_digests
-
-
-def translated_digests(manifest: bytes) -> dict[str, list[str]]:
-    """Return the digests of files in other languages, from a manifest that was made here."""
-    other_digests: dict[str, list[str]] = json.loads(manifest).get("translated", {})
     return other_digests

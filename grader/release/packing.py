@@ -21,7 +21,7 @@ from grader.nouns import noun
 from grader.runs.recording import record, reference_submission
 
 from .handout_notebook import release_notebook
-from .making import build_manifest, make_files, translated_digests
+from .making import build_manifest, make_files
 from .students.resetting import STUBS_FILE, stubs_text
 from .translating.course_catalogue import need_translated, written_language
 from .translating.said import Said
@@ -94,11 +94,8 @@ def _with_proof(manifest: bytes, verified: str | None) -> bytes:
 
     The digest that `grade verify` proved, or that it was not.
     """
-    content = {
-        **json.loads(manifest),
-        "proof": {"verified": verified is not None, "digest": verified},
-    }
-    return (json.dumps(content, indent=1) + "\n").encode()
+    proof = {"verified": verified is not None, "digest": verified}
+    return (json.dumps(json.loads(manifest) | {"proof": proof}, indent=1) + "\n").encode()
 
 
 def release_files(
@@ -129,8 +126,8 @@ def release_files(
     if wheel:
         files[wheel.name] = wheel.content
     files[STUBS_FILE] = stubs_text(assignment, files)
-    other_digests = translated_digests(files.pop(MANIFEST))
-    files[MANIFEST] = build_manifest(files, other_digests)
+    made = json.loads(files.pop(MANIFEST))
+    files[MANIFEST] = build_manifest(files, made.get("translated", {}))
     return dict(sorted(files.items()))
 
 
@@ -183,10 +180,8 @@ def stub_submission(assignment: Assignment, made_files: dict[str, bytes]) -> Sub
 
 
 def _describe_first_failure(result: Result) -> str:
-    for check in result.checks:
-        if check.outcome is not Outcome.PASSED:
-            return f"{check.id}: {check.message}"
-    return "a task has no result"
+    failed = (check for check in result.checks if check.outcome is not Outcome.PASSED)
+    return next((f"{check.id}: {check.message}" for check in failed), "a task has no result")
 
 
 def write_zip(path: Path, top: str, files: dict[str, bytes]) -> None:

@@ -45,17 +45,7 @@ def _head(submission: Submission, task: Task, check: str) -> list[str]:
             "",
             "student = sys.modules[__name__]",
         ]
-    path = PurePosixPath(code.name or task.file)
-    load = [f'NAME = "{task.id}"', f"FILE = Path(__file__).resolve().parent.parent / {str(path)!r}"]
-    load += [
-        "sys.path.insert(0, str(FILE.parent))",
-        "spec = importlib.util.spec_from_file_location(NAME, FILE)",
-    ]
-    load += [
-        "student = importlib.util.module_from_spec(spec)",
-        "sys.modules[NAME] = student",
-        "spec.loader.exec_module(student)",
-    ]
+    path = str(PurePosixPath(code.name or task.file))
     return [
         f'"""{docstring}"""',
         "",
@@ -63,7 +53,13 @@ def _head(submission: Submission, task: Task, check: str) -> list[str]:
         "import sys",
         "from pathlib import Path",
         "",
-        *load,
+        f'NAME = "{task.id}"',
+        f"FILE = Path(__file__).resolve().parent.parent / {path!r}",
+        "sys.path.insert(0, str(FILE.parent))",
+        "spec = importlib.util.spec_from_file_location(NAME, FILE)",
+        "student = importlib.util.module_from_spec(spec)",
+        "sys.modules[NAME] = student",
+        "spec.loader.exec_module(student)",
     ]
 
 

@@ -7,7 +7,6 @@ import secrets
 import threading
 from collections.abc import Callable
 from datetime import datetime
-from types import TracebackType
 
 from grader.errors import GradebookError, GraderError
 from grader.gradebook import Gradebook
@@ -43,12 +42,7 @@ class ProgressKeeping:
         self._thread.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
         with self._lock:
             trouble = "" if error is None else str(error)[:MOST_TEXT]
             self._progress = replace(
