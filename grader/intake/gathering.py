@@ -90,7 +90,7 @@ def gather(
         tasks = [_stem(name) for name in task_files]
         owners = Owners(roster, tasks)
         attempts, unknown_items = _claim_items(path, recognised, owners)
-        by_name = owners.attempts(attempts)
+        by_name = owners.share_attempts(attempts)
         reader = AttemptReader(ceilings)
         handed_in = tuple(
             choose(

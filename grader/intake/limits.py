@@ -212,7 +212,7 @@ class Reading:
     def _has_work(self) -> bool:
         return any(name.lower().endswith(WORK) for name in self.files)
 
-    def submitted(self) -> tuple[SubmittedFile, ...]:
+    def list_submitted(self) -> tuple[SubmittedFile, ...]:
         """Return the files that were read, by name."""
         return tuple(
             SubmittedFile(name=name, content=content)

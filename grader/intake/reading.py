@@ -72,7 +72,7 @@ def read_pieces(
     problem = problem or reading.problem()
     if problem is None:
         notes = reading.closing_notes()
-        return Submission(name=name, files=reading.submitted(), notes=tuple(notes))
+        return Submission(name=name, files=reading.list_submitted(), notes=tuple(notes))
     return Submission(
         name=name,
         files=(),

@@ -41,13 +41,13 @@ def release_notebook(
     cells = _Cells()
     if install:
         comment = tr("Run this cell once where tensorgrade is not installed, as on Colab.")
-        cells.code("install", INSTALL_CELL.format(comments=f"# {comment}", install=install))
+        cells.add_code("install", INSTALL_CELL.format(comments=f"# {comment}", install=install))
     for task in _add_handout(cells, assignment.tasks, handout, files):
-        cells.markdown(f"heading-{task.id}", f"## {task.id}: {task.title}")
+        cells.add_markdown(f"heading-{task.id}", f"## {task.id}: {task.title}")
         _add_task(cells, task, files[task.file])
     heading = tr("Check your work")
-    cells.markdown("heading-check", f"## {heading}")
-    cells.code("check", CHECK_CELL.format(comments=_check_comments()))
+    cells.add_markdown("heading-check", f"## {heading}")
+    cells.add_code("check", CHECK_CELL.format(comments=_check_comments()))
     return _notebook_text(cells.made, assignment.id)
 
 
@@ -69,7 +69,7 @@ def _add_handout(
         if mark := TASK_MARK.fullmatch(section):
             task = next((each for each in tasks_left if each.id == mark[1]), None)
         else:
-            cells.markdown(f"handout-{_slug(section)}", section)
+            cells.add_markdown(f"handout-{_slug(section)}", section)
             unmarked = [each for each in tasks_left if each.id not in marked_ids]
             task = _find_task(section.split("\n", 1)[0], unmarked)
         if task is not None:
@@ -117,10 +117,10 @@ class _Cells:
         self.made: list[NotebookNode] = []
         self._ids: set[str] = set()
 
-    def markdown(self, name: str, text: str, task: str | None = None) -> None:
+    def add_markdown(self, name: str, text: str, task: str | None = None) -> None:
         self._add(new_markdown_cell(text), name, task)
 
-    def code(self, name: str, text: str, task: str | None = None) -> None:
+    def add_code(self, name: str, text: str, task: str | None = None) -> None:
         self._add(new_code_cell(text), name, task)
 
     def _add(self, cell: NotebookNode, name: str, task: str | None) -> None:
@@ -133,10 +133,10 @@ class _Cells:
 
 def _add_task(cells: _Cells, task: Task, text: str) -> None:
     if not task.by_hand:
-        cells.code(f"task-{task.id}", text.strip("\n"), task.id)
+        cells.add_code(f"task-{task.id}", text.strip("\n"), task.id)
         return
     for section in cut_sections(text):
-        cells.markdown(f"task-{task.id}", section, task.id)
+        cells.add_markdown(f"task-{task.id}", section, task.id)
 
 
 def _find_task(heading: str, tasks: list[Task]) -> Task | None:

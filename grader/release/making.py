@@ -27,7 +27,7 @@ from grader.model import Assignment, Course, Task
 
 from .given import need_nothing_more, read_given_files
 from .translating.course_catalogue import find_languages, written_language
-from .translating.said import Said, build_students_catalogues
+from .translating.translated_files import TranslatedFiles, build_students_catalogues
 
 MANIFEST_FORMAT = 1
 TASKS_MARK = "<!-- tasks -->"
@@ -52,7 +52,7 @@ def make_files(
     }
     texts = texts_by_language.pop(language)
     files = {name: text.encode() for name, text in texts.items()}
-    files |= Said.of(source, language).given(read_given_files(assignment, source))
+    files |= TranslatedFiles.of(source, language).read_given(read_given_files(assignment, source))
     need_nothing_more(assignment, source, files)
     files |= build_students_catalogues(course, assignment)
     handed_in = {task.file: files[task.file] for task in assignment.tasks}
@@ -62,29 +62,30 @@ def make_files(
 
 def _make_texts(source: Path, assignment: Assignment, language: Language | None) -> dict[str, str]:
     """Return the made files that are texts, by name, in a language; None is the assignment's."""
-    translated_files = Said.of(source, language)
+    translated_files = TranslatedFiles.of(source, language)
     with speak(language or written_language(assignment, source)):
-        texts = {ASSIGNMENT_FILE: translated_files.settings(read_text(source / ASSIGNMENT_FILE))}
+        settings = read_text(source / ASSIGNMENT_FILE)
+        texts = {ASSIGNMENT_FILE: translated_files.with_language(settings)}
         for task in assignment.tasks:
             texts[task.file] = _make_task_file(source, task, translated_files)
             texts |= _make_visible_checks(source, f"checks/test_{task.id}.py")
-        table = task_table(translated_files.assignment(assignment))
-        texts["handout.md"] = read_text(translated_files.prose("handout.md")).replace(
+        table = task_table(translated_files.translate_titles(assignment))
+        texts["handout.md"] = read_text(translated_files.prose_path("handout.md")).replace(
             TASKS_MARK, table
         )
         for name in COPIED:
             if (source / name).is_file():
-                texts[name] = translated_files.toml(read_text(source / name))
+                texts[name] = translated_files.translate_settings(read_text(source / name))
     return texts
 
 
-def _make_task_file(source: Path, task: Task, translated_files: Said) -> str:
+def _make_task_file(source: Path, task: Task, translated_files: TranslatedFiles) -> str:
     """Return a task's file as students get it: a stub, or a sheet to write the answer in."""
     if task.by_hand:
-        path = translated_files.prose(task.file)
+        path = translated_files.prose_path(task.file)
         return answer_sheet(path, read_text(path))
     path = source / task.file
-    return translated_files.python(path, stub_text(path, read_text(path), task.defines))
+    return translated_files.translate_code(path, stub_text(path, read_text(path), task.defines))
 
 
 def write_files(course: Course, assignment_id: str) -> list[str]:

@@ -24,7 +24,7 @@ from .handout_notebook import release_notebook
 from .making import build_manifest, make_files
 from .students.resetting import STUBS_FILE, stubs_text
 from .translating.course_catalogue import need_translated, written_language
-from .translating.said import Said
+from .translating.translated_files import TranslatedFiles
 from .wheel import Wheel
 
 PLAIN_INSTALL = "pip install tensorgrade"
@@ -110,7 +110,7 @@ def release_files(
     files = dict(make_files(course, assignment.id, language))
     task_files = {task.file: files[task.file].decode() for task in assignment.tasks}
     source = course.solutions / assignment.id
-    translated_assignment = Said.of(source, language).assignment(assignment)
+    translated_assignment = TranslatedFiles.of(source, language).translate_titles(assignment)
     with speak(language or written_language(assignment, source)):
         notebook = release_notebook(
             translated_assignment,

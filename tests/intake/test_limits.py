@@ -47,7 +47,7 @@ def test_a_name_is_read_in_the_encoding_that_fits(raw: bytes, name: str) -> None
 
 def test_files_are_handed_on_by_name() -> None:
     found = reading(b_py=b"2", a_py=b"1")
-    assert [(file.name, file.content) for file in found.submitted()] == [
+    assert [(file.name, file.content) for file in found.list_submitted()] == [
         ("a.py", b"1"),
         ("b.py", b"2"),
     ]

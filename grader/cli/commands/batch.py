@@ -118,7 +118,7 @@ def command(
     locked = lock_down(trusted=trust_submissions, at_most=level)
     batch, tasks = _begin_batch(desk, submissions, by), task_ids(desk.assignment, only)
     roll = call_roll_of(desk, submissions, received, roster_path)
-    work, earlier = roll.only(students), () if students else roll.earlier
+    work, earlier = roll.choose_submissions(students), () if students else roll.earlier
     evidence = None if no_evidence else _evidence_keeping(desk)
     progress = ProgressKeeping(desk.gradebook, progress_of(batch, len(work)), now)
     executor = _executor(desk, workers, locked, (cluster, cluster_tls), evidence, progress)

@@ -104,7 +104,7 @@ def _find_last_failed(memory: Memory, names: tuple[str, ...]) -> tuple[str, ...]
 
     Raises CalledWrongly where nothing is known or nothing failed.
     """
-    last = memory.last()
+    last = memory.last_result()
     if last is None:
         raise CalledWrongly(
             tr("no check of this folder is remembered yet; run `grade check` first")

@@ -123,11 +123,11 @@ class _OtterReading:
         if block == "QUESTION":
             values = read_yaml_settings(self._path, at, yaml_text)
             self._begun += 1
-            self._question = OtterQuestion.begun(self._path, at, values, self.found)
+            self._question = OtterQuestion.from_settings(self._path, at, values, self.found)
 
     def _close_question(self) -> None:
         assert self._question is not None
-        question = self._question.closed(self.found)
+        question = self._question.to_imported(self.found)
         self.found.points += question.points
         self.found.flow.append(question)
         self._question = None

@@ -41,7 +41,9 @@ class OtterQuestion:
     written: str | None = None
 
     @staticmethod
-    def begun(path: Path, at: int, settings: dict[str, Any], notebook: Import) -> OtterQuestion:
+    def from_settings(
+        path: Path, at: int, settings: dict[str, Any], notebook: Import
+    ) -> OtterQuestion:
         """Return the question that settings begin; settings that mean nothing here are told."""
         name = str(settings.get("name") or f"question_{at}")
         for key in settings:
@@ -55,7 +57,7 @@ class OtterQuestion:
             all_or_nothing=settings.get("all_or_nothing") is True,
         )
 
-    def closed(self, notebook: Import) -> ImportedQuestion:
+    def to_imported(self, notebook: Import) -> ImportedQuestion:
         """Return the question as it is imported; what is lost of it is told."""
         if self.manual:
             return self._to_written(notebook)

@@ -91,11 +91,11 @@ class _Reader:
 
     def _is_group(self, way: CanvasName) -> bool:
         """Return whether a way names a group of the roster and the number of one of its members."""
-        return any(member.canvas_id in ("", way.user) for member in self._index.group(way.who))
+        return any(member.canvas_id in ("", way.user) for member in self._index.find_group(way.who))
 
     def _is_named(self, way: CanvasName) -> bool:
         """Return whether a way's name and its number are one student's."""
-        return any(student.canvas_id == way.user for student in self._index.named(way.who))
+        return any(student.canvas_id == way.user for student in self._index.find_by_name(way.who))
 
 
 def recognise(source: ClassSource, roster: Roster | None = None) -> Recognised | None:

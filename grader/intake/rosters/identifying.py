@@ -61,7 +61,7 @@ class Matcher:
         """Return the students of an attempt."""
         if not attempt.submitters:
             return self._match_own_name(attempt.name)
-        matches = [self.student(each) for each in attempt.submitters]
+        matches = [self.match_student(each) for each in attempt.submitters]
         missed_matches = [match for match in matches if not match.students]
         if missed_matches:
             return Match(
@@ -73,12 +73,12 @@ class Matcher:
             how=", ".join(dict.fromkeys(match.how for match in matches)),
         )
 
-    def student(self, described: Student) -> Match:
+    def match_student(self, described: Student) -> Match:
         """Return the student, or the group, that somebody else's words mean.
 
         Of a group's work Canvas gives the group's name and the number of one of its members.
         """
-        group = self._index.group(described.name)
+        group = self._index.find_group(described.name)
         by_number = self._match_number(described, group)
         if by_number is not None:
             return by_number
@@ -90,7 +90,7 @@ class Matcher:
         """Return what the first number decides that the roster knows; None when it knows none."""
         for field, names in NUMBERS:
             value = getattr(described, field)
-            students = self._index.known(names, value) if value else []
+            students = self._index.find_by_field(names, value) if value else []
             if len(students) > 1:
                 how = tr(
                     "{number} students have the {field} {value} ({ids})",
@@ -110,7 +110,7 @@ class Matcher:
         self, student: Student, field: str, value: str, name: str
     ) -> Match:
         """Return the student that a number means, unless the name beside it is somebody else's."""
-        namesakes = self._index.named(name)
+        namesakes = self._index.find_by_name(name)
         if not namesakes or student in namesakes:
             return Match(students=(student,), how=field)
         how = tr(
@@ -133,7 +133,7 @@ class Matcher:
         return None
 
     def _match_name(self, described: Student) -> Match:
-        namesakes = self._index.named(described.name)
+        namesakes = self._index.find_by_name(described.name)
         students = [student for student in namesakes if not _contradicts(described, student)]
         if len(students) == 1:
             return Match(students=tuple(students), how="name")
@@ -144,13 +144,13 @@ class Matcher:
     def _match_own_name(self, name: str) -> Match:
         """Return the students that a file's or folder's own name says."""
         for field in OWN_NAMES:
-            students = self._index.known((field,), name)
+            students = self._index.find_by_field((field,), name)
             if len(students) == 1:
                 return Match(students=tuple(students), how=field)
-        group = self._index.group(name)
+        group = self._index.find_group(name)
         if group:
             return Match(students=tuple(group), how="group")
-        namesakes = self._index.named(name)
+        namesakes = self._index.find_by_name(name)
         if self._index.find_others_named(name, namesakes):
             return self._match_words(name)
         if len(namesakes) == 1:
@@ -192,7 +192,7 @@ class Matcher:
             return _match_unclear(name, names_inside)
         if not names_inside.others:
             return Match(students=students, how="name", doubtful=len(students) > 1)
-        if len(students) == 1 and self._index.told_apart(name, students):
+        if len(students) == 1 and self._index.tell_apart(name, students):
             return Match(students=students, how=IN_ITS_NAME)
         return _match_unclear(name, names_inside)
 
@@ -208,7 +208,7 @@ class Matcher:
         clear_students = {
             place.students[0] for place in names_inside.places if len(place.students) == 1
         }
-        students = self._index.told_apart(name, namesakes) or tuple(clear_students & set(namesakes))
+        students = self._index.tell_apart(name, namesakes) or tuple(clear_students & set(namesakes))
         return students if len(students) == 1 else ()
 
 

@@ -87,7 +87,7 @@ class NameFinder:
         text = self._with_seams(SqueezedText.of(name))
         places = list(self._find_places(text))
         longest = [place for place in places if not any(other.holds(place) for other in places)]
-        words_beside = text.beside((place.first, place.last) for place in longest)
+        words_beside = text.parts_beside((place.first, place.last) for place in longest)
         students = {student for place in longest for student in place.students}
         other_words = (
             "".join(parts) for parts in words_beside if not self._says_nothing(parts, students)

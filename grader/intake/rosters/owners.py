@@ -32,7 +32,7 @@ class Owners:
             return Match(how="")
         return self._matcher.match(attempt)
 
-    def attempts(self, attempts: Sequence[Attempt]) -> ByName:
+    def share_attempts(self, attempts: Sequence[Attempt]) -> ByName:
         """Return attempts by the name of the submission that they would be.
 
         A student's id, else the attempt's own name.  A name that joins two students counts for

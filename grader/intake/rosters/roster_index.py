@@ -58,7 +58,7 @@ class RosterIndex:
             if number.isdecimal():
                 self._without_zeros[number.lstrip("0")].append(student)
 
-    def known(self, fields: Iterable[str], value: str) -> list[Student]:
+    def find_by_field(self, fields: Iterable[str], value: str) -> list[Student]:
         """Return the students who have that value in one of these fields."""
         plain_value = plain_text(value)
         students = (
@@ -66,7 +66,7 @@ class RosterIndex:
         )
         return list(dict.fromkeys(students))
 
-    def named(self, name: str) -> list[Student]:
+    def find_by_name(self, name: str) -> list[Student]:
         """Return the students of that name.
 
         Where Canvas squeezed it, of that squeezed name; where Moodle put a group before it, of what
@@ -81,7 +81,7 @@ class RosterIndex:
                 return students
         return self._by_squeezed.get(squeeze(name), []) if name else []
 
-    def group(self, name: str) -> list[Student]:
+    def find_group(self, name: str) -> list[Student]:
         """Return the students of the group of that name, also where Canvas squeezed it."""
         plain_name = squeeze(name)
         groups = self._by_field["group"].items() if plain_name else ()
@@ -134,7 +134,7 @@ class RosterIndex:
         """Return whose whole names stand in a name, and what else does."""
         return self._finder.find(name)
 
-    def told_apart(self, name: str, students: Collection[Student]) -> tuple[Student, ...]:
+    def tell_apart(self, name: str, students: Collection[Student]) -> tuple[Student, ...]:
         """Return who of some students has a login, an address or an id as a word in a name."""
         text = plain_text(name)
         return tuple(

@@ -45,7 +45,7 @@ class SqueezedText:
         spans = (match.span() for match in re.finditer(re.escape(wanted), self.letters))
         return [span for span in spans if self.edges.issuperset(span)]
 
-    def beside(self, places: Iterable[Span]) -> list[list[str]]:
+    def parts_beside(self, places: Iterable[Span]) -> list[list[str]]:
         """Return what stands beside some places, each word by the parts that it is glued from."""
         free = set(range(len(self.letters)))
         for first, last in places:

@@ -91,7 +91,7 @@ def grade_batch(
         tasks = _tasks_to_judge(assignment, last_entry, keys, rerun, only)
         if last_entry is not None and not tasks:
             result = without_removed_tasks(assignment, last_entry.result)
-            yield keeping.unchanged(last_entry, result)
+            yield keeping.keep_unchanged(last_entry, result)
         else:
             jobs.append(Job(submission=submission, tasks=tasks))
     for job, result in _judge_once(executor, jobs):
@@ -122,7 +122,7 @@ class _Keeping:
         self.gradebook.add(result, key=write_keys(judged_keys), recorded=self.now(), by=self.by)
         return Graded(result=result, new=True)
 
-    def unchanged(self, before: Entry, result: Result) -> Graded:
+    def keep_unchanged(self, before: Entry, result: Result) -> Graded:
         """Return a result of which nothing was judged; it is kept where a task was removed."""
         if result.tasks == before.result.tasks:
             return Graded(result=result, new=False)

@@ -78,7 +78,7 @@ class Memory:
         usable = same_tasks and stored.code == self._code
         return replace(stored.result, tasks=tuple(same_tasks)) if usable else None
 
-    def last(self) -> Result | None:
+    def last_result(self) -> Result | None:
         """Return the last result, whatever changed since; None without any."""
         stored = self._read()
         return stored.result if stored else None
@@ -89,7 +89,7 @@ class Memory:
         Only of a lasting task there is a key, so that every other one is judged again.  A task that
         the result lacks stays as it was last known.
         """
-        last_result = self.last()
+        last_result = self.last_result()
         tasks_by_id = {
             task.id: task for task in (*(last_result.tasks if last_result else ()), *result.tasks)
         }

@@ -10,7 +10,7 @@ from grader.model import Roster
 
 def people(roster: Roster) -> People:
     """Return the students of a roster, and who of them somebody is."""
-    return People(students=roster.students, match=Matcher(roster).student)
+    return People(students=roster.students, match=Matcher(roster).match_student)
 
 
 def read_lms_file(path: Path) -> LmsFile:

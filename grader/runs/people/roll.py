@@ -50,7 +50,7 @@ class Roll:
         earlier = (result.submission.name for result in self.earlier)
         return [*(each.name for each in self.listed), *earlier]
 
-    def only(self, names: tuple[str, ...]) -> tuple[Submission, ...]:
+    def choose_submissions(self, names: tuple[str, ...]) -> tuple[Submission, ...]:
         """Return the submissions of those names, or all.
 
         Raises CalledWrongly for a name that is not there.

@@ -29,7 +29,7 @@ def given(*attempts: Attempt, roster: Roster | None = CLASS) -> dict[str, list[t
     """Names of submissions with their attempts: (own name, student's id)."""
     return {
         name: [(each.attempt.name, each.student.id if each.student else None) for each in owned]
-        for name, owned in Owners(roster).attempts(attempts).items()
+        for name, owned in Owners(roster).share_attempts(attempts).items()
     }
 
 
@@ -82,7 +82,7 @@ def test_without_a_roster_everything_is_nobody_s() -> None:
 
 
 def notes(*attempts: Attempt) -> dict[str, tuple[str, ...]]:
-    owned = Owners(CLASS).attempts(attempts)
+    owned = Owners(CLASS).share_attempts(attempts)
     return {name: each.attempt.notes for name, several in owned.items() for each in several}
 
 
@@ -95,7 +95,7 @@ def test_a_stranger_that_a_source_names_is_noted() -> None:
 
 def test_who_of_two_is_meant_is_doubted_and_noted() -> None:
     owners = Owners(CLASS)
-    (owned,) = owners.attempts([attempt("Li Wei")])["Li Wei"]
+    (owned,) = owners.share_attempts([attempt("Li Wei")])["Li Wei"]
     assert owned.doubt == "2 students are called Li Wei (s1003, s1004)"
     assert owned.attempt.notes == (f"not matched to the roster: {owned.doubt}",)
 
@@ -111,7 +111,9 @@ def test_two_numbers_in_a_name_count_for_both_unless_one_handed_in_alone() -> No
 
 
 def test_a_name_of_two_who_both_handed_in_alone_is_listed_by_itself() -> None:
-    owned = Owners(CLASS).attempts([attempt("s1001 s1002"), attempt("s1001"), attempt("s1002")])
+    owned = Owners(CLASS).share_attempts(
+        [attempt("s1001 s1002"), attempt("s1001"), attempt("s1002")]
+    )
     (doubtful,) = owned["s1001 s1002"]
     assert doubtful.doubt == "s1001 s1002 names 2 students whose own work counts"
 
@@ -129,7 +131,7 @@ def test_who_handed_nothing_in_is_missing_in_the_roster_s_order() -> None:
 
 def test_who_may_have_handed_in_is_held_and_not_missing() -> None:
     owners = Owners(CLASS)
-    owners.attempts(
+    owners.share_attempts(
         [attempt("Li Wei"), attempt("Li Wei", describe_submitter("Li Wei")), attempt("s1001")]
     )
     unsure, missing = owners.list_without_work([handed_in("s1001")])

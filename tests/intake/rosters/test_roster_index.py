@@ -70,7 +70,7 @@ def test_what_is_compared_is_compared_as_itself(text: str) -> None:
 def test_a_value_is_looked_up_in_its_fields(
     fields: tuple[str, ...], value: str, known: list[str]
 ) -> None:
-    assert ids(index().known(fields, value)) == known
+    assert ids(index().find_by_field(fields, value)) == known
 
 
 @pytest.mark.parametrize(
@@ -94,11 +94,11 @@ def test_a_value_is_looked_up_in_its_fields(
     ),
 )
 def test_a_name_is_looked_up_in_the_forms_that_systems_give_it(name: str, known: list[str]) -> None:
-    assert ids(index().named(name)) == known
+    assert ids(index().find_by_name(name)) == known
 
 
 def test_a_name_that_two_have_gives_both() -> None:
-    assert ids(index(ADA, TWIN).named("Ada Lovelace")) == ["s1001", "t1"]
+    assert ids(index(ADA, TWIN).find_by_name("Ada Lovelace")) == ["s1001", "t1"]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_a_name_that_two_have_gives_both() -> None:
     [("Red", ["s1001", "0042"]), ("blueteam", ["2023004"]), ("Green", []), ("", []), ("-", [])],
 )
 def test_a_group_is_looked_up_also_where_canvas_squeezed_it(name: str, members: list[str]) -> None:
-    assert ids(index().group(name)) == members
+    assert ids(index().find_group(name)) == members
 
 
 @pytest.mark.parametrize(
@@ -204,16 +204,20 @@ def test_whose_whole_names_stand_in_a_name_beside_some_students() -> None:
     ],
 )
 def test_namesakes_are_told_apart_by_a_word_in_the_name(name: str, known: list[str]) -> None:
-    assert ids(index(ADA, TWIN).told_apart(name, (ADA, TWIN))) == known
+    assert ids(index(ADA, TWIN).tell_apart(name, (ADA, TWIN))) == known
 
 
 def test_a_short_number_tells_nobody_apart() -> None:
     one, two = Student(id="1", name="Li Wei"), Student(id="2", name="Li Wei")
-    assert index(one, two).told_apart("Li Wei 1", (one, two)) == ()
+    assert index(one, two).tell_apart("Li Wei 1", (one, two)) == ()
 
 
 @given(st.text(st.sampled_from("ab1 _-,."), max_size=12))
 def test_a_roster_of_nobody_knows_nobody(name: str) -> None:
     empty = RosterIndex(Roster(students=()))
-    assert not empty.named(name) and not empty.group(name) and not empty.find_by_numbers(name)
+    assert (
+        not empty.find_by_name(name)
+        and not empty.find_group(name)
+        and not empty.find_by_numbers(name)
+    )
     assert empty.find_named(name).students == empty.find_by_zeros(name) == ()

@@ -41,8 +41,8 @@ def test_a_place_begins_and_ends_with_a_part() -> None:
 
 def test_what_stands_beside_a_place_is_known_by_words_and_parts() -> None:
     text = SqueezedText.of("hw1LiMing_srnTanh")
-    assert text.beside(text.places("liming")) == [["hw", "1"], ["srn", "tanh"]]
-    assert text.beside([(0, len(text.letters))]) == []
+    assert text.parts_beside(text.places("liming")) == [["hw", "1"], ["srn", "tanh"]]
+    assert text.parts_beside([(0, len(text.letters))]) == []
 
 
 @given(st.text(max_size=20))

@@ -22,7 +22,7 @@ from grader.release.gradescope import gradescope_files
 from grader.release.making import make_files
 from grader.release.packing import release_files
 from grader.release.translating.python_texts import translate_python
-from grader.release.translating.said import Said
+from grader.release.translating.translated_files import TranslatedFiles
 
 ZH = Language.ZH
 SOURCE = TINY.solutions / "tiny"
@@ -46,7 +46,7 @@ def text(released: dict[str, bytes], name: str) -> str:
 
 def solved(name: str) -> str:
     """The Chinese stub with the reference put in."""
-    say = Said.of(SOURCE, ZH).texts.say
+    say = TranslatedFiles.of(SOURCE, ZH).texts.say
     return translate_python(SOURCE / name, (SOURCE / name).read_text(encoding="utf-8"), say)
 
 

@@ -17,7 +17,7 @@ from grader.language import Language, speak
 from grader.model import Assignment, Outcome, Result
 from grader.release.packing import release_files
 from grader.release.translating.python_texts import translate_python
-from grader.release.translating.said import Said
+from grader.release.translating.translated_files import TranslatedFiles
 
 ZH = Language.ZH
 MEAN_OF_ALL = (
@@ -35,7 +35,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     source = TINY.solutions / "tiny"
-    say = Said.of(source, ZH).texts.say
+    say = TranslatedFiles.of(source, ZH).texts.say
     for name in ("running_mean.py", "rescale.py"):
         solved = translate_python(source / name, (source / name).read_text(encoding="utf-8"), say)
         (folder / name).write_text(solved, encoding="utf-8")

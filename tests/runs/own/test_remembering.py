@@ -92,11 +92,11 @@ def test_a_damaged_memory_is_no_memory(work: Work) -> None:
     cache = work.folder.parent / "cache"
     (path,) = (cache / "checks").glob("*.json")
     kept = path.read_bytes()
-    assert Memory(cache, work).last() is not None
+    assert Memory(cache, work).last_result() is not None
     for content in (b"", b"{", b"[]", b'{"code":1}', b"\xff\xfe", kept[:-1], kept[:200]):
         path.write_bytes(content)
         assert Memory(cache, work).recall({}) is None, content
-        assert Memory(cache, work).last() is None, content
+        assert Memory(cache, work).last_result() is None, content
     assert again(work, "running_mean").recalled == ()
 
 
@@ -111,7 +111,7 @@ def test_what_a_slow_machine_may_have_caused_is_judged_again(work: Work) -> None
     crashed = again(work, "running_mean").result
     assert Outcome.CRASHED in {check.outcome for check in crashed.checks}
     assert again(work, "running_mean").recalled == ()
-    last = Memory(work.folder.parent / "cache", work).last()
+    last = Memory(work.folder.parent / "cache", work).last_result()
     assert last is not None and failed_names(last) == ("running_mean::running_mean",)
     for outcome in sorted(MACHINE):
         (task,) = crashed.tasks
@@ -132,7 +132,7 @@ def test_what_is_known_of_a_task_stays_while_others_are_judged(work: Work) -> No
     for name in ("running_mean.py", "rescale.py"):
         (work.folder / name).write_text(WRONG, encoding="utf-8")
     again(work, "running_mean")
-    last = memory.last()
+    last = memory.last_result()
     assert last is not None and [task.id for task in last.tasks] == [
         task.id for task in work.assignment.tasks
     ]

@@ -97,7 +97,7 @@ CLASS = roll(submission("ada_1", "s1"), submission("bob_1", "s2"), submission("b
     ),
 )
 def test_only_those_who_are_named(asked: tuple[str, ...], listed: list[str]) -> None:
-    assert [each.name for each in CLASS.only(asked)] == listed
+    assert [each.name for each in CLASS.choose_submissions(asked)] == listed
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_only_those_who_are_named(asked: tuple[str, ...], listed: list[str]) -> 
 )
 def test_a_name_that_is_not_there_is_told_with_those_that_are(name: str, sentence: str) -> None:
     with pytest.raises(CalledWrongly) as caught:
-        CLASS.only((name,))
+        CLASS.choose_submissions((name,))
     assert str(caught.value) == sentence
 
 

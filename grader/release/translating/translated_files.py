@@ -1,9 +1,9 @@
-"""An assignment's files as they are said in one language."""
+"""Files of an assignment, translated to one language."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from grader.config.course_texts import (
@@ -26,7 +26,7 @@ _ID = re.compile(r"^id\s*=.*\n", re.MULTILINE)
 
 
 @frozen
-class Said:
+class TranslatedFiles:
     """Files of `solutions/<id>/` in a language; in the assignment's own where it is None."""
 
     source: Path
@@ -34,36 +34,33 @@ class Said:
     texts: CourseTexts
 
     @classmethod
-    def of(cls, source: Path, language: Language | None) -> Said:
+    def of(cls, source: Path, language: Language | None) -> TranslatedFiles:
         """Return the files of a folder in that language.  Raises BadFile."""
         messages = (
             [] if language is None else read_catalogue(source / course_catalogue_name(language))
         )
         return cls(source, language, CourseTexts.of(messages))
 
-    def prose(self, name: str) -> Path:
+    def prose_path(self, name: str) -> Path:
         """Return the file to read in the place of one that is prose: its own where it is there."""
         if self.language is None:
             return self.source / name
         own_path = self.source / prose_name(self.language, name)
         return own_path if own_path.is_file() else self.source / name
 
-    def given(self, files: Mapping[str, bytes]) -> dict[str, bytes]:
-        """Return the files that the course gives, those that are there in this language in it."""
-        return {
-            name: self.prose(name).read_bytes() if self.prose(name) != self.source / name else each
-            for name, each in files.items()
-        }
+    def read_given(self, names: Iterable[str]) -> dict[str, bytes]:
+        """Return the files of those names, in this language where they are there in it."""
+        return {name: self.prose_path(name).read_bytes() for name in names}
 
-    def python(self, path: Path, text: str) -> str:
-        """Return code with its docstrings and comments said.  Raises BadFile."""
+    def translate_code(self, path: Path, text: str) -> str:
+        """Return code with its docstrings and comments translated.  Raises BadFile."""
         return text if self.language is None else translate_python(path, text, self.texts.say)
 
-    def toml(self, text: str) -> str:
-        """Return a TOML file with its texts and comments said."""
+    def translate_settings(self, text: str) -> str:
+        """Return a TOML file with its texts and comments translated."""
         return text if self.language is None else translate_toml(text, self.texts.say)
 
-    def settings(self, text: str) -> str:
+    def with_language(self, text: str) -> str:
         """Return `assignment.toml` with the language in it; titles are looked up when it is read.
 
         So a student may still ask for another language.
@@ -72,8 +69,8 @@ class Said:
             return text
         return _ID.sub(f'\\g<0>lang = "{self.language}"\n', _LANG.sub("", text), count=1)
 
-    def assignment(self, assignment: Assignment) -> Assignment:
-        """Return the assignment with its titles said."""
+    def translate_titles(self, assignment: Assignment) -> Assignment:
+        """Return the assignment with its titles translated."""
         return translate_assignment(assignment, self.texts.say)
 
 
