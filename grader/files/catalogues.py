@@ -141,8 +141,8 @@ def _message_lines(message: Message) -> Iterator[str]:
 def _string_lines(keyword: str, text: str) -> Iterator[str]:
     """Yield a string, each of its lines on a line of its own."""
     lines = re.findall(r"[^\n]*\n|[^\n]+", text) or [""]
-    if len(lines) == 1:
-        yield f'{keyword} "{lines[0].translate(_WRITTEN)}"'
-        return
-    yield f'{keyword} ""'
-    yield from (f'"{line.translate(_WRITTEN)}"' for line in lines)
+    strings = [f'"{line.translate(_WRITTEN)}"' for line in lines]
+    if len(strings) > 1:
+        strings.insert(0, '""')
+    yield f"{keyword} {strings[0]}"
+    yield from strings[1:]

@@ -84,7 +84,7 @@ def find_line(text: str, place: tuple[str | int, ...]) -> int | None:
 
 def _count_shared_keys(keys: tuple[str | int, ...], place: tuple[str | int, ...]) -> int:
     """Return how many keys of a statement lead to `place`; 0 when it is about something else."""
-    depth = sum(1 for _ in zip(keys, place, strict=False))
+    depth = min(len(keys), len(place))
     return depth if keys[:depth] == place[:depth] else 0
 
 

@@ -34,14 +34,14 @@ def writing(place: Path, otherwise: str = ELSEWHERE) -> Iterator[None]:
         raise CannotWrite(place, _describe_error(error), otherwise) from error
 
 
-def need_writable(folder: Path, otherwise: str = ELSEWHERE) -> None:
+def need_writable(folder: Path) -> None:
     """Raise CannotWrite where a folder cannot be made or written in, before long work begins.
 
     Nothing is left there.
     """
     absolute = folder.absolute()
     nearest = next(each for each in (absolute, *absolute.parents) if each.exists())
-    with writing(folder, otherwise), tempfile.TemporaryFile(dir=nearest):
+    with writing(folder), tempfile.TemporaryFile(dir=nearest):
         return
 
 

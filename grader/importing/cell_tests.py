@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from grader.mutants.splicing import ParsedText, put
-from grader.sources.names import Definition
+from grader.sources.names import Definition, imported_names
 
 _QUESTIONS = frozenset(
     ("isinstance", "all", "any", "allclose", "isclose", "array_equal", "hasattr", "callable")
@@ -199,7 +199,7 @@ def bound_names(statements: Sequence[ast.stmt]) -> set[str]:
         if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
             names.add(node.id)
         if isinstance(node, ast.Import | ast.ImportFrom):
-            names |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
+            names |= imported_names(node)
         if not isinstance(node, ast.Lambda):
             nodes += ast.iter_child_nodes(node)
     return names

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -153,6 +153,17 @@ def read_code(path: Path, at: int, number: int, text: str, notebook: Import) -> 
     if source.text != text and without_magics(text) == source.text:
         notebook.lose(place, "its magics (%, !) were left out")
     return Code(number, place, source)
+
+
+def read_points(path: Path, value: Any, said: str) -> Decimal:
+    """Return points as a notebook has them.  Raises BadFile; `said` begins its sentence."""
+    try:
+        points = Decimal(str(value))
+    except InvalidOperation:
+        points = Decimal(-1)
+    if not points.is_finite() or points < 0:
+        raise BadFile(path, f"{said} {value!r}; give it zero or more")
+    return points
 
 
 def choose_identifier(name: str, taken_names: set[str]) -> str:

@@ -5,7 +5,7 @@ Format: https://nbgrader.readthedocs.io/en/stable/contributor_guide/metadata.htm
 `task`: a task that a person marks.
 """
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from grader.files.markers import HIDDEN_TESTS, SOLUTION, marked_regions
 from .asked import definitions
 from .autotests import has_autotests, with_answers
 from .cell_tests import with_lone_call, with_scratch_paths
-from .cells import Code, Import, ImportedQuestion, Test, read_cells, read_code
+from .cells import Code, Import, ImportedQuestion, Test, read_cells, read_code, read_points
 from .pictures import carry_prose
 
 SCHEMAS = (1, 2, 3)
@@ -163,17 +163,8 @@ class _NbgraderReading:
         self._found.flow.append(question)
 
     def _read_points(self, metadata: dict[str, Any]) -> Decimal:
-        try:
-            points = Decimal(str(metadata.get("points", 0)))
-        except InvalidOperation:
-            points = Decimal(-1)
-        if not points.is_finite() or points < 0:
-            raise BadFile(
-                self._path,
-                f"{metadata.get('grade_id')} has points = {metadata.get('points')!r}; give it zero"
-                " or more",
-            )
-        return points
+        points = metadata.get("points", 0)
+        return read_points(self._path, points, f"{metadata.get('grade_id')} has points =")
 
 
 def _is_nbgraders(metadata: dict[str, Any]) -> bool:

@@ -8,8 +8,7 @@ from msgspec import field
 from grader.mutants.splicing import ParsedText, put
 from grader.nouns import frozen, mutable
 from grader.sources.names import rebound_names, used_names
-from grader.sources.slicing import needed_units
-from grader.sources.text import Source
+from grader.sources.slicing import Unit, needed_units, statements_in
 
 from .cell_tests import bound_names
 from .cells import (
@@ -72,9 +71,10 @@ def find_surroundings(
     places = {id(code.source): code for code in other_cells}
     names: set[str] = set()
     for unit in _find_needed(own_code, other_cells, asked_names):
-        names |= used_names(unit.statement)
+        names.update(*map(used_names, statements_in([unit])))
         if not unit.own:
-            surroundings.used.append((places[id(unit.source)], unit.statement))
+            code = places[id(unit.source)]
+            surroundings.used += [(code, node) for node in statements_in([unit])]
     bound = _newly_bound_names(question) | bound_names(
         [statement for _, statement in surroundings.used]
     )
@@ -82,23 +82,13 @@ def find_surroundings(
     return surroundings
 
 
-@frozen
-class _Needed:
-    """A statement that is needed, and whether it is of the question itself."""
-
-    source: Source
-    statement: ast.stmt
-    own: bool
-
-
 def _find_needed(
     own_code: list[Code], other_cells: list[Code], asked_names: tuple[str, ...]
-) -> list[_Needed]:
+) -> tuple[Unit, ...]:
     """Return a question's statements and those of other cells that they need."""
     cells = sorted([*other_cells, *own_code], key=lambda code: code.number)
     pairs = [(code.number, code.source) for code in cells]
-    units = needed_units(pairs, {code.number for code in own_code}, asked_names)
-    return [_Needed(unit.source, unit.statement, unit.own) for unit in units if unit.statement]
+    return needed_units(pairs, {code.number for code in own_code}, asked_names)
 
 
 def _imports_of(

@@ -15,13 +15,8 @@ from grader.nouns import noun, replace
 from .kinds import is_archive, is_read, meant_name
 from .listing import ClassSource, Item, open_source
 from .reading import find_item, read_item
-from .recognisers import (
-    Attempt,
-    Recognised,
-    find_metadata,
-    recognise,
-    recognise_lms,
-)
+from .recognisers import find_metadata, recognise, recognise_lms
+from .recognisers.contract import Attempt, Recognised
 from .recognisers.folders import to_attempt
 from .rosters.choosing import AttemptReader, HandedIn, OwnedAttempt, choose, with_times
 from .rosters.joining import join_files

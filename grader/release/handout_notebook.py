@@ -47,16 +47,14 @@ def release_notebook(
         _add_task(cells, task, files[task.file])
     heading = tr("Check your work")
     cells.add_markdown("heading-check", f"## {heading}")
-    cells.add_code("check", CHECK_CELL.format(comments=_check_comments()))
-    return _notebook_text(cells.made, assignment.id)
-
-
-def _check_comments() -> str:
-    lines = (
-        tr("Checks the cells as you ran them, saved or not."),
-        tr("In a terminal, `grade check` reads the saved file."),
+    comments = "\n".join(
+        (
+            "# " + tr("Checks the cells as you ran them, saved or not."),
+            "# " + tr("In a terminal, `grade check` reads the saved file."),
+        )
     )
-    return "\n".join(f"# {line}" for line in lines)
+    cells.add_code("check", CHECK_CELL.format(comments=comments))
+    return _notebook_text(cells.made, assignment.id)
 
 
 def _add_handout(

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from grader.model import SubmittedFile, Task
@@ -22,14 +22,6 @@ class CodePart:
     place: str
     first: int
     text: str
-
-
-@frozen
-class _Definition:
-    """A definition or what stands between two, with the names that it defines."""
-
-    part: CodePart
-    names: frozenset[str]
 
 
 def task_texts(
@@ -52,51 +44,39 @@ def task_texts(
 
 def _file_parts(file: SubmittedFile, tasks: list[Task]) -> Iterator[tuple[str, CodePart]]:
     """Yield a file's code piece by piece, each with the task that it is of."""
-    owners, files = _index_tasks(tasks)
+    owners = {name: task.id for task in tasks for name in task.defines}
     pieces = [
-        (next(_owners(piece, owners), ""), task, piece.part)
-        for task, part in _python_parts(file, files)
-        for piece in _cut_pieces(part)
+        (next((owners[name] for name in sorted(names) if name in owners), ""), task, piece)
+        for task, part in _python_parts(file, tasks)
+        for piece, names in _cut_pieces(part)
     ]
     first = next((owner for owner, _, _ in pieces if owner), tasks[0].id)
-    for owner, task, part in pieces:
-        yield owner or task or first, part
+    for owner, task, piece in pieces:
+        yield owner or task or first, piece
 
 
-def _index_tasks(tasks: list[Task]) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the tasks by the names that they ask for, and by their files."""
-    names = {name: task.id for task in tasks for name in task.defines}
-    return names, {PurePosixPath(task.file).name: task.id for task in tasks}
-
-
-def _owners(piece: _Definition, owners: Mapping[str, str]) -> Iterator[str]:
-    return (owners[name] for name in sorted(piece.names) if name in owners)
-
-
-def _python_parts(
-    file: SubmittedFile, tasks_by_file: Mapping[str, str]
-) -> Iterator[tuple[str | None, CodePart]]:
+def _python_parts(file: SubmittedFile, tasks: list[Task]) -> Iterator[tuple[str | None, CodePart]]:
     """Yield the Python in a file with the task that it is for, where that is known."""
-    kind = PurePosixPath(file.name).suffix.lower()
+    path = PurePosixPath(file.name)
+    kind = path.suffix.lower()
     if kind == ".py":
         text, _ = decode_text(file.name, file.content)
-        yield tasks_by_file.get(PurePosixPath(file.name).name), CodePart(file.name, 1, text)
+        files = {PurePosixPath(task.file).name: task.id for task in tasks}
+        yield files.get(path.name), CodePart(file.name, 1, text)
     elif kind == ".ipynb":
         for cell in read_notebook(file.name, file.content).cells:
             if cell.is_code:
                 yield cell.task, CodePart(f"{file.name}, cell {cell.number}", 1, cell.text)
 
 
-def _cut_pieces(part: CodePart) -> Iterator[_Definition]:
-    """Yield a text piece by piece: each definition at the margin, and what stands between."""
+def _cut_pieces(part: CodePart) -> Iterator[tuple[CodePart, set[str]]]:
+    """Yield each definition at the margin, and what stands between, with the names defined."""
     lines = part.text.split("\n")
     starts = [0, *(at for at, line in enumerate(lines) if at and _begins(line, lines[at - 1]))]
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         chunk = lines[start:end]
-        names = frozenset(
-            match.group(1) for match in map(_DEFINES.match, chunk) if match is not None
-        )
-        yield _Definition(CodePart(part.place, part.first + start, "\n".join(chunk)), names)
+        names = {match[1] for match in map(_DEFINES.match, chunk) if match}
+        yield CodePart(part.place, part.first + start, "\n".join(chunk)), names
 
 
 def _begins(line: str, line_before: str) -> bool:

@@ -5,26 +5,18 @@ points; a total is shared by the tests that name none; without a total those are
 beside tests that name some, and share one point where none does.
 """
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from grader.errors import BadFile
+from grader.importing.cells import read_points
 
 NONE = Decimal(-1)  # a test that names no points
 
 
 def points_of(path: Path, value: Any, name: str) -> Decimal | None:
     """Return points as they are written, None without any.  Raises BadFile."""
-    if value is None:
-        return None
-    try:
-        points = Decimal(str(value))
-    except InvalidOperation:
-        points = NONE
-    if not points.is_finite() or points < 0:
-        raise BadFile(path, f"{name} has points: {value!r}; give it zero or more")
-    return points
+    return None if value is None else read_points(path, value, f"{name} has points:")
 
 
 def resolve_points(total: Decimal | None, own_points: list[Decimal]) -> list[Decimal]:

@@ -7,7 +7,7 @@ from grader.intake.listing import ClassSource, Item, list_item, to_source
 from grader.model import Roster
 
 from . import canvas, clones, folders, gradescope, moodle
-from .contract import Attempt, Recognised, Recogniser
+from .contract import Recognised, Recogniser
 
 # In this order; what one does not know the next may.
 RECOGNISERS: tuple[Recogniser, ...] = (
@@ -86,14 +86,3 @@ def _open_only_folder(source: ClassSource) -> ClassSource | None:
         items=inner.items,
         passed_over=source.passed_over + inner.passed_over,
     )
-
-
-__all__ = [
-    "RECOGNISERS",
-    "Attempt",
-    "Recognised",
-    "Recogniser",
-    "find_metadata",
-    "recognise",
-    "recognise_lms",
-]

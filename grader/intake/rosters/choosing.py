@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from grader.intake.limits import UnreadableArchive
 from grader.intake.reading import read_pieces
-from grader.intake.recognisers import Attempt
+from grader.intake.recognisers.contract import Attempt
 from grader.language import tr, translatable
 from grader.model import Blame, Ceilings, Student, Submission
 from grader.nouns import noun, replace

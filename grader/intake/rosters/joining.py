@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from pathlib import PurePosixPath
 
 from grader.intake.limits import Piece
-from grader.intake.recognisers import Attempt
+from grader.intake.recognisers.contract import Attempt
 from grader.language import join_items, tr
 from grader.nouns import replace
 from grader.sources.matching.file_names import find_named_id, plain_name

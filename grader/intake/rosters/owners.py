@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
-from grader.intake.recognisers import Attempt
+from grader.intake.recognisers.contract import Attempt
 from grader.language import tr
 from grader.model import Blame, Roster, Student, Submission
 from grader.nouns import replace

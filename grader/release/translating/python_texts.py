@@ -9,16 +9,16 @@ import io
 import itertools
 import re
 import tokenize
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
+from grader.config.course_texts import Say
 from grader.errors import BadFile
 from grader.files.syntax import parse_python
 from grader.nouns import frozen
 
 from .placed_text import Text, has_words
 
-Say = Callable[[str], str]
 # Comments that tools read, and the markers of a course.
 _FOR_TOOLS = re.compile(
     r"#(?:!|\s*(?:noqa|type:|fmt:|pragma|pylint|mypy:|ruff:|-\*-|coding[:=])"

@@ -2,13 +2,13 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
+from grader.config.course_texts import Say
 from grader.files.json_text import quote
 
 from .placed_text import Text, has_words
 
-Say = Callable[[str], str]
 # Keys whose texts students read.
 KEYS = ("title", "say", "question", "look_for")
 _STRING = r'"""(?:[^\\]|\\.)*?"""|\'\'\'.*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\''

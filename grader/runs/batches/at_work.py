@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from grader.gradebook import Gradebook
-from grader.model import BatchEnd, BatchProgress
+from grader.model import BatchProgress
 from grader.nouns import noun
 
 # A batch speaks every five seconds at least (`progress_keeping`).
@@ -25,13 +25,6 @@ class BatchState(StrEnum):
     FINISHED = "finished"
     INTERRUPTED = "interrupted"
     FAILED = "failed"
-
-
-_ENDS = {
-    BatchEnd.FINISHED: BatchState.FINISHED,
-    BatchEnd.INTERRUPTED: BatchState.INTERRUPTED,
-    BatchEnd.FAILED: BatchState.FAILED,
-}
 
 
 @noun
@@ -92,7 +85,7 @@ def _describe_batch(progress: BatchProgress, silent_for: timedelta) -> BatchAtWo
     """Return a batch that was heard so long ago."""
     state = BatchState.SILENT if silent_for > SILENT else BatchState.RUNNING
     if progress.end is not None:
-        state = _ENDS[progress.end]
+        state = BatchState(progress.end.value)
     minutes = (progress.said - progress.began) / timedelta(minutes=1)
     a_minute = progress.judged / minutes if progress.judged and minutes > 0 else None
     time_left = timedelta(minutes=(progress.total - progress.done) / a_minute) if a_minute else None

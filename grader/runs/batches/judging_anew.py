@@ -13,7 +13,6 @@ from grader.errors import CalledWrongly
 from grader.files.plain_text import as_short_line
 from grader.gradebook import Gradebook
 from grader.nouns import noun, replace
-from grader.runs.people.roll import last_batch_folder
 
 PATIENCE = 10.0  # seconds that an interrupted batch has to end
 FAILED = "it ended without a word; run `grade batch` to see why"
@@ -91,7 +90,8 @@ class JudgingAnew:
 
     def _find_folder(self) -> Path:
         """Return where the last batch found the submissions.  Raises CalledWrongly."""
-        place = last_batch_folder(self._gradebook, self._assignment)
+        batches = self._gradebook.batches(self._assignment)
+        place = next((each.submissions for each in reversed(batches) if each.submissions), "")
         if not place:
             raise CalledWrongly(
                 "the gradebook does not say where the submissions are; run `grade batch` on them"

@@ -95,9 +95,8 @@ class Memory:
         }
         tasks = tuple(tasks_by_id[task] for task in keys if task in tasks_by_id)
         lasting_keys = {task.id: keys[task.id] for task in result.tasks if _is_lasting(task)}
-        result_json = to_json(replace(result, tasks=tasks))
-        head = msgspec.json.encode({"code": self._code, "keys": lasting_keys})
-        content = head[:-1] + b',"result":' + result_json + b"}"
+        kept = msgspec.Raw(to_json(replace(result, tasks=tasks)))
+        content = msgspec.json.encode({"code": self._code, "keys": lasting_keys, "result": kept})
         with suppress(GraderError, OSError):
             write_whole(self._path, content)
 

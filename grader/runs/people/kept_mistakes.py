@@ -57,7 +57,8 @@ def keep_mistake(
         names = find_names(code, _person_names(record)) if code else []
         if names:
             reason = f"{person.name}'s code has a name in it ({', '.join(names)})"
-        elif code and _is_judged(record, submission):
+        elif code and submission and submission.digest == record.result.submission.digest:
+            # the work that failed so, and not what was handed in anew since
             write_whole(place, _head(record, cluster.task, words) + code)
             return
     raise CalledWrongly(f"no file of cluster {cluster.key} can be kept: {reason}")
@@ -67,11 +68,6 @@ def _nameless_code(submission: Submission, assignment: Assignment, task: str) ->
     texts = task_texts(submission.files, assignment.coding_tasks)
     every = [part for parts in texts.values() for part in parts]
     return without_texts(join_parts(texts[task], every)) if task in texts else ""
-
-
-def _is_judged(record: KeptRecord, submission: Submission | None) -> bool:
-    """Return whether the work is the one that failed so, and was not handed in anew since."""
-    return submission is not None and submission.digest == record.result.submission.digest
 
 
 def _person_names(record: KeptRecord) -> list[str]:

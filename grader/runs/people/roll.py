@@ -144,8 +144,8 @@ def gather_class(
 
 def last_batch_folder(gradebook: Gradebook, assignment: str) -> str:
     """Return where the last batch that says so read the class's work; "" where none does."""
-    places = [each.submissions for each in gradebook.batches(assignment) if each.submissions]
-    return places[-1] if places else ""
+    batches = gradebook.batches(assignment)
+    return next((each.submissions for each in reversed(batches) if each.submissions), "")
 
 
 def find_in_class(

@@ -64,7 +64,8 @@ def rejudge_class(
         try:
             work = _find_outdated(assignment, entry, evidence, settings)
         except BadEvidence as error:
-            class_.append(_without_judging(entry, str(error)))
+            before = entry.result
+            class_.append(Rejudged(before=before, after=before, lacking={}, problem=str(error)))
             continue
         if work is not None:
             works.append(work)
@@ -211,10 +212,6 @@ def _with_key(
     """Return the keys with the task's new one; a held task has none, so that it is judged again."""
     other_keys = {name: key for name, key in keys.items() if name != task}
     return other_keys if held else {**other_keys, task: new_keys[task]}
-
-
-def _without_judging(entry: Entry, sentence: str) -> Rejudged:
-    return Rejudged(before=entry.result, after=entry.result, lacking={}, problem=sentence)
 
 
 def apply_rejudged(

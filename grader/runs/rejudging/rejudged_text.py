@@ -9,7 +9,7 @@ from typing import Any
 from grader.feedback import columns
 from grader.feedback.words import count, line
 from grader.model import Result, TaskResult
-from grader.nouns import noun
+from grader.nouns import fields_of, noun
 from grader.points import points_or_status
 
 
@@ -129,10 +129,7 @@ def rejudged_json(class_: Iterable[Rejudged], *, applied: bool) -> dict[str, Any
                 "submission": each.name,
                 "student": each.before.student,
                 "judged_again": list(each.tasks),
-                "changes": [
-                    {"task": change.task, "before": change.before, "after": change.after}
-                    for change in each.changes
-                ],
+                "changes": [fields_of(change) for change in each.changes],
                 "to_run": dict(each.lacking),
                 "problem": each.problem,
             }

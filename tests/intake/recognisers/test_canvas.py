@@ -10,8 +10,8 @@ from support.cases import cases
 
 from grader.intake.limits import Piece
 from grader.intake.listing import ClassSource, Item
-from grader.intake.recognisers import Attempt
 from grader.intake.recognisers.canvas import recognise
+from grader.intake.recognisers.contract import Attempt
 from grader.model import Blame, Roster, Student
 
 

@@ -12,7 +12,7 @@ from support.cases import cases
 from grader.errors import BadFile
 from grader.intake.limits import Piece
 from grader.intake.listing import ClassSource, Item
-from grader.intake.recognisers import Attempt
+from grader.intake.recognisers.contract import Attempt
 from grader.intake.recognisers.gradescope import MAX_BYTES, METADATA, recognise
 from grader.model import Blame
 

@@ -10,7 +10,7 @@ from support.cases import cases
 
 from grader.intake.limits import Piece
 from grader.intake.listing import ClassSource, Item
-from grader.intake.recognisers import Attempt
+from grader.intake.recognisers.contract import Attempt
 from grader.intake.recognisers.moodle import recognise
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from support.cases import cases
 
 from grader.intake.limits import Piece, UnreadableArchive
-from grader.intake.recognisers import Attempt
+from grader.intake.recognisers.contract import Attempt
 from grader.intake.rosters.choosing import AttemptReader, OwnedAttempt, choose, with_times
 from grader.intake.rosters.identifying import BUT_FOR_ZEROS, IN_ITS_NAME
 from grader.model import Blame, Student

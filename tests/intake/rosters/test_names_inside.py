@@ -8,7 +8,7 @@ import pytest
 from support.cases import cases
 
 from grader.intake.limits import to_callable
-from grader.intake.recognisers import Attempt
+from grader.intake.recognisers.contract import Attempt
 from grader.intake.rosters.identifying import Match, Matcher
 from grader.intake.rosters.names_inside import NameFinder
 from grader.model import Roster, Student

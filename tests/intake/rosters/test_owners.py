@@ -8,8 +8,7 @@ import pytest
 from support.cases import cases
 
 from grader.intake.limits import to_callable
-from grader.intake.recognisers import Attempt
-from grader.intake.recognisers.contract import describe_submitter
+from grader.intake.recognisers.contract import Attempt, describe_submitter
 from grader.intake.rosters.choosing import HandedIn
 from grader.intake.rosters.owners import Owners
 from grader.model import Blame, Roster, Student, Submission
