@@ -2,6 +2,7 @@
 
 import ast
 from collections import defaultdict
+from collections.abc import Iterable
 
 from msgspec import field
 
@@ -67,14 +68,9 @@ def find_surroundings(
     last_number = max(code.number for code in own_code)
     other_cells = [_without_others(code, latest_tasks, last_number) for code in notebook.around]
     other_cells += [_only_imports(code) for task in earlier_tasks for code in task.answers]
-    surroundings = Around()
-    places = {id(code.source): code for code in other_cells}
-    names: set[str] = set()
-    for unit in _find_needed(own_code, other_cells, asked_names):
-        names.update(*map(used_names, statements_in([unit])))
-        if not unit.own:
-            code = places[id(unit.source)]
-            surroundings.used += [(code, node) for node in statements_in([unit])]
+    needed = _find_needed(own_code, other_cells, asked_names)
+    names = {name for node in statements_in(needed) for name in used_names(node)}
+    surroundings = Around(used=_find_used(needed, other_cells))
     bound = _newly_bound_names(question) | bound_names(
         [statement for _, statement in surroundings.used]
     )
@@ -89,6 +85,13 @@ def _find_needed(
     cells = sorted([*other_cells, *own_code], key=lambda code: code.number)
     pairs = [(code.number, code.source) for code in cells]
     return needed_units(pairs, {code.number for code in own_code}, asked_names)
+
+
+def _find_used(units: Iterable[Unit], cells: list[Code]) -> list[tuple[Code, ast.stmt]]:
+    """Return the statements that are not the question's own, each with its cell."""
+    places = {id(code.source): code for code in cells}
+    others = (unit for unit in units if not unit.own)
+    return [(places[id(each.source)], node) for each in others for node in statements_in([each])]
 
 
 def _imports_of(

@@ -75,8 +75,7 @@ def gather(
     Of several attempts of a student the latest that came by the deadline counts, and the latest of
     all when none did or with `latest`.  Without times nobody can say which: then the student is
     held.  `times` are those of attempts whose source has none, by their own names.  A folder that
-    holds `task_files`, the files of the assignment, is one student's and is refused.  Raises
-    CalledWrongly and BadFile.
+    holds some of `task_files` is one student's.  Raises CalledWrongly for it, and BadFile.
     """
     known = times or {}
     with _open_class(path, roster) as source:
@@ -87,13 +86,9 @@ def gather(
         attempts, unknown_items = _claim_items(path, recognised, owners)
         by_name = owners.share_attempts(attempts)
         reader = AttemptReader(ceilings)
+        due = (lambda student: None) if latest else deadline
         handed_in = tuple(
-            choose(
-                name,
-                join_files(with_times(by_name[name], known), tasks),
-                reader,
-                None if latest else deadline(name),
-            )
+            choose(name, join_files(with_times(by_name[name], known), tasks), reader, due(name))
             for name in sorted(by_name)
         )
     unsure, missing = owners.list_without_work(handed_in)

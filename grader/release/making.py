@@ -121,15 +121,15 @@ def remove_old_files(course: Course, assignment_id: str) -> list[str]:
         for name, was in old_digests.items()
         if name not in made_files and _is_unchanged(folder / name, was)
     ]
-    old_paths += [
-        path
-        for each in (folder, source)
-        for path in recording_files(each / "checks")
-        if transcript_task(path) not in tasks
-    ]
+    old_paths += [*_other_recordings(folder, tasks), *_other_recordings(source, tasks)]
     for path in old_paths:
         path.unlink()
     return [path.relative_to(course.folder).as_posix() for path in old_paths]
+
+
+def _other_recordings(folder: Path, tasks: set[str]) -> list[Path]:
+    recordings = recording_files(folder / "checks")
+    return [path for path in recordings if transcript_task(path) not in tasks]
 
 
 def _is_unchanged(path: Path, was: str) -> bool:

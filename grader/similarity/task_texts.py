@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from grader.model import SubmittedFile, Task
@@ -46,13 +46,17 @@ def _file_parts(file: SubmittedFile, tasks: list[Task]) -> Iterator[tuple[str, C
     """Yield a file's code piece by piece, each with the task that it is of."""
     owners = {name: task.id for task in tasks for name in task.defines}
     pieces = [
-        (next((owners[name] for name in sorted(names) if name in owners), ""), task, piece)
+        (_owner(names, owners), task, piece)
         for task, part in _python_parts(file, tasks)
         for piece, names in _cut_pieces(part)
     ]
     first = next((owner for owner, _, _ in pieces if owner), tasks[0].id)
     for owner, task, piece in pieces:
         yield owner or task or first, piece
+
+
+def _owner(names: set[str], owners: Mapping[str, str]) -> str:
+    return next((owners[name] for name in sorted(names) if name in owners), "")
 
 
 def _python_parts(file: SubmittedFile, tasks: list[Task]) -> Iterator[tuple[str | None, CodePart]]:

@@ -1,6 +1,6 @@
 """Grading a folder of submissions: what is new is judged, recorded at once, and given out."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -97,10 +97,7 @@ def grade_batch(
     for job, result in _judge_once(executor, jobs):
         keys = task_keys(assignment, job.submission, settings)
         yield keeping.add(_with_unchanged_tasks(assignment, entries, result, keys), keys)
-    for submission in submissions:
-        if submission.problem is not None:
-            held = held_result(submission, assignment, submission.problem, submission.blame)
-            yield keeping.add(held, {})
+    yield from (keeping.add(result, {}) for result in _held_results(submissions, assignment))
 
 
 @mutable
@@ -140,6 +137,13 @@ def _judge_once(executor: Executor, jobs: list[Job]) -> Iterator[tuple[Job, Resu
     for judged, result in executor.judge([group[0] for group in jobs_by_work.values()]):
         for job in jobs_by_work[judged.submission.digest, judged.tasks]:
             yield job, _as_result_of(job.submission, result, judged.submission)
+
+
+def _held_results(submissions: Iterable[Submission], assignment: Assignment) -> Iterator[Result]:
+    """Yield a held result for each submission that cannot be read."""
+    for submission in submissions:
+        if submission.problem is not None:
+            yield held_result(submission, assignment, submission.problem, submission.blame)
 
 
 def _as_result_of(submission: Submission, result: Result, judged_submission: Submission) -> Result:
