@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from support.cases import cases
 
-from grader.importing.answer_cells import mark_answer
+from grader.importing.answer_cells import mark_answer, with_markers
 from grader.importing.cells import Code, Import
+from grader.importing.otter.marks import answer_text
 from grader.sources.text import Source
 
 B, E = "### BEGIN SOLUTION", "### END SOLUTION"
@@ -61,3 +62,57 @@ def test_a_seed_is_given_to_students() -> None:
         f"import random\nrandom.seed(1)\n{B}\nx = random.random()\n{E}",
         [],
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "marked"),
+    cases(
+        {
+            "a function": (
+                "def f():\n    return 1",
+                None,
+                f"def f():\n    {B}\n    return 1\n    {E}",
+            ),
+            "below its docstring": (
+                'def f():\n    """Text."""\n    return 1',
+                None,
+                f'def f():\n    """Text."""\n    {B}\n    return 1\n    {E}',
+            ),
+            "on one line": ("def f(): return 1", None, "def f(): return 1"),
+            "methods": (
+                "class C:\n    def f(self):\n        return 1",
+                None,
+                f"class C:\n    def f(self):\n        {B}\n        return 1\n        {E}",
+            ),
+            "no functions": ("x = 1", None, f"{B}\nx = 1\n{E}"),
+            "below imports and constants": (
+                "import os\nN = 3\nx = 1\ny = x",
+                ("y",),
+                f"import os\nN = 3\n{B}\nx = 1\ny = x\n{E}",
+            ),
+            "a constant that is asked for": ("N = 3", ("N",), f"{B}\nN = 3\n{E}"),
+            "beside a function, only what is asked": (
+                "a = 0\nx = 1\nb = 2\ndef f(): return 1",
+                ("x",),
+                f"a = 0\n{B}\nx = 1\n{E}\nb = 2\ndef f(): return 1",
+            ),
+            "nothing that is asked": ("a = 0", ("x",), "a = 0"),
+        }
+    ),
+)
+def test_what_the_student_writes_is_put_between_markers(
+    text: str, names: tuple[str, ...] | None, marked: str
+) -> None:
+    assert with_markers(text, names) == marked
+
+
+def test_bodies_are_put_between_markers_and_otter_s_marks_go() -> None:
+    text = 'class A:\n    """Doc."""\n\n    def f(self):\n        """Doc."""\n        return 1\n'
+    assert (
+        with_markers(text)
+        == 'class A:\n    """Doc."""\n\n    def f(self):\n        """Doc."""\n        ### BEGIN'
+        " SOLUTION\n        return 1\n        ### END SOLUTION\n"
+    )
+    marked = "x = 1 # SOLUTION\n# BEGIN SOLUTION\ny = 2\n# END SOLUTION\n"
+    marked += '""" # BEGIN PROMPT\nz = ...\n""" # END PROMPT\nw = 3 # SOLUTION NO PROMPT'
+    assert answer_text(marked) == "x = 1\ny = 2\nw = 3"

@@ -223,3 +223,14 @@ def test_a_test_is_a_function_in_which_the_notebook_s_names_are_global(
     code: str, own: set[str], text: str
 ) -> None:
     assert as_function("t", code, own) == text
+
+
+def test_a_test_cell_is_the_body_of_a_function_as_in_a_notebook() -> None:
+    taken = as_function(
+        "t", "kept = mean\ndel mean\nmean = kept\ny = [x for x in kept]", {"mean", "z"}
+    )
+    assert "    global mean\n" in taken and "y" not in taken.split("\n")[1]
+    assert "if True:" in without_guards('if __name__ == "__main__":\n    f()')
+    assert without_guards("if __name__ == 'x':\n    f()") == "if __name__ == 'x':\n    f()"
+    assert with_call("def a():\n    pass\n\na()") == "def a():\n    pass\n\na()"
+    compile(taken, "t", "exec")

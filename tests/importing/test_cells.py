@@ -101,3 +101,22 @@ def test_an_identifier_is_taken_once_it_is_given() -> None:
     taken = {"q1"}
     assert [choose_identifier("q1", taken), choose_identifier("q1", taken)] == ["q1_2", "q1_3"]
     assert taken == {"q1", "q1_2", "q1_3"}
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("q1", "q1"),
+        ("Question 1 (a)", "Question_1_a"),
+        ("1a", "q_1a"),
+        ("", "question"),
+        ("问", "question"),
+    ],
+)
+def test_a_name_that_can_be_a_file_s_and_a_function_s(name: str, plain: str) -> None:
+    assert choose_identifier(name, set()) == plain and plain.isidentifier()
+
+
+def test_a_name_that_is_taken_gets_a_number() -> None:
+    taken = {"q1_2"}
+    assert [choose_identifier("q1", taken) for _ in range(3)] == ["q1", "q1_3", "q1_4"]

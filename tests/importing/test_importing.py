@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
-from support.cases import cases
+from support.commands import grade_here as grade
+from support.teachers import HALF, graded, saved
 
 from grader.config import load_course_assignment
 from grader.errors import BadFile
 from grader.examiner.client import Examiner
-from grader.importing.answer_cells import with_markers
 from grader.importing.building import Building
 from grader.importing.nbgrader import read_nbgrader
 from grader.importing.otter.assign import read_otter
-from grader.importing.otter.marks import answer_text
 from grader.judging.staleness import find_stale_tasks
 from grader.model import Course, Submission, SubmittedFile
 from grader.release.packing import prove
@@ -100,89 +98,6 @@ def test_an_otter_notebook_is_proved(tmp_path: Path) -> None:
     ]
 
 
-def changed(path: Path, folder: Path, at: int, **more: Any) -> Path:
-    """A copy of a notebook with one cell changed; a cell's number is from 1."""
-    notebook = json.loads(path.read_text())
-    notebook["cells"][at - 1].update(more)
-    copy = folder / path.name
-    copy.write_text(json.dumps(notebook))
-    return copy
-
-
-def meta(schema: int, points: object = 1) -> dict[str, Any]:
-    said = {"grade": True, "solution": False, "locked": True, "task": False, "grade_id": "t"}
-    return {"nbgrader": {**said, "points": points, "schema_version": schema}}
-
-
-@pytest.mark.parametrize(
-    ("at", "change", "sentence"),
-    cases(
-        {
-            "another schema": (
-                6,
-                {"metadata": meta(10)},
-                "cell 6 has nbgrader's schema 10, which is none of those that can be read",
-            ),
-            "points that are none": (6, {"metadata": meta(3, "many")}, "t has points = 'many'"),
-            "an open region": (
-                5,
-                {"source": "def f():\n    ### BEGIN SOLUTION\n    return 1"},
-                ":2: this solution region is never",
-            ),
-            "open hidden tests": (
-                6,
-                {"source": "### BEGIN HIDDEN TESTS\nassert 1"},
-                ":1: this region of hidden tests is never",
-            ),
-        }
-    ),
-)
-def test_a_broken_nbgrader_notebook_is_told(
-    tmp_path: Path, at: int, change: Any, sentence: str
-) -> None:
-    with pytest.raises(BadFile, match=sentence.replace("(", r"\(")):
-        read_nbgrader([changed(SQUARES, tmp_path, at, **change)])
-
-
-@pytest.mark.parametrize(
-    ("at", "source", "sentence"),
-    cases(
-        {
-            "a block that is never closed": (
-                23,
-                "# note",
-                r"cell 15: # BEGIN QUESTION is never closed",
-            ),
-            "an end without a beginning": (
-                4,
-                "# note",
-                r"cell 6: # BEGIN SOLUTION stands outside of a question",
-            ),
-            "a block inside another": (
-                9,
-                "# BEGIN SOLUTION",
-                r"cell 13: # END TESTS without a # BEGIN TESTS",
-            ),
-            "settings that are no YAML": (
-                4,
-                "# BEGIN QUESTION\nname: [",
-                r"cell 4: it is not valid YAML",
-            ),
-            "settings that are no table": (
-                4,
-                "# BEGIN QUESTION\n- 1",
-                r"cell 4: below its first line stand settings",
-            ),
-        }
-    ),
-)
-def test_a_broken_otter_notebook_is_told(
-    tmp_path: Path, at: int, source: str, sentence: str
-) -> None:
-    with pytest.raises(BadFile, match=sentence):
-        read_otter(changed(FIBONACCI, tmp_path, at, source=source))
-
-
 def test_files_that_are_no_such_notebook_are_told(tmp_path: Path) -> None:
     plain = tmp_path / "plain.ipynb"
     plain.write_text(
@@ -200,21 +115,15 @@ def test_files_that_are_no_such_notebook_are_told(tmp_path: Path) -> None:
                 read(path)
 
 
-def test_the_students_notebook_has_no_solutions_to_import(tmp_path: Path) -> None:
-    stub = "def squares(n):\n    # YOUR CODE HERE\n    raise NotImplementedError()"
-    notebook = changed(SQUARES, tmp_path, 5, source=stub)
-    found = read_nbgrader([notebook])
-    Building(found, "squares", "squares.ipynb").build()
-    assert any("cell 5: it is a stub without a solution" in sentence for sentence in found.lost)
-
-
-def test_bodies_are_put_between_markers_and_otter_s_marks_go() -> None:
-    text = 'class A:\n    """Doc."""\n\n    def f(self):\n        """Doc."""\n        return 1\n'
-    assert (
-        with_markers(text)
-        == 'class A:\n    """Doc."""\n\n    def f(self):\n        """Doc."""\n        ### BEGIN'
-        " SOLUTION\n        return 1\n        ### END SOLUTION\n"
-    )
-    marked = "x = 1 # SOLUTION\n# BEGIN SOLUTION\ny = 2\n# END SOLUTION\n"
-    marked += '""" # BEGIN PROMPT\nz = ...\n""" # END PROMPT\nw = 3 # SOLUTION NO PROMPT'
-    assert answer_text(marked) == "x = 1\ny = 2\nw = 3"
+def test_the_command_ends_with_the_points_and_fails_when_some_are_lost(tmp_path: Path) -> None:
+    lost = [
+        graded("assert half(1) == 0.5", "a", 2),
+        graded(HALF, "half"),
+        graded("assert half(4) == 2", "t", 3),
+    ]
+    notebook = saved(tmp_path, *lost)
+    done = grade("import", "nbgrader", str(notebook), "--as", "hw", at=tmp_path)
+    assert done.returncode == 1 and "source 5 points, imported 3 points" in done.stdout
+    assert "no hidden tests in the source: half;" in done.stdout
+    again = grade("import", "nbgrader", str(notebook), "--as", "hw2", "--partial", at=tmp_path)
+    assert again.returncode == 0, again.stderr

@@ -6,6 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+from grader.importing.building import Building
+from grader.importing.cells import Import
+
 HALF = "def half(x):\n    ### BEGIN SOLUTION\n    return x / 2\n    ### END SOLUTION"
 
 
@@ -57,3 +60,26 @@ def changed(path: Path, folder: Path, at: int, **more: Any) -> Path:
     copy = folder / path.name
     copy.write_text(json.dumps(notebook))
     return copy
+
+
+def built(found: Import) -> tuple[dict[str, Any], Building]:
+    """The files that are made of a notebook, and what made them."""
+    building = Building(found, "week", "week.ipynb")
+    return building.build(), building
+
+
+def value(shown: str) -> list[dict[str, Any]]:
+    """The output of a cell that showed a value."""
+    return [
+        {
+            "output_type": "execute_result",
+            "metadata": {},
+            "execution_count": 1,
+            "data": {"text/plain": shown},
+        }
+    ]
+
+
+def printed(text: str) -> list[dict[str, Any]]:
+    """The output of a cell that printed."""
+    return [{"output_type": "stream", "name": "stdout", "text": text}]

@@ -147,3 +147,16 @@ def test_settings_that_are_none_are_told_with_their_cell(text: str, sentence: st
     with pytest.raises(BadFile) as caught:
         read_yaml_settings(Path("a.ipynb"), 3, text)
     assert sentence in str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_otters_marks_are_kept_by_line_and_ignored_lines_go() -> None:
+    text = "def f(x):\n    y = x * 2 # SOLUTION\n    # a note\n    return y # SOLUTION\n\nk = f(3)"
+    begin, end = "    ### BEGIN SOLUTION\n", "\n    ### END SOLUTION\n"
+    assert with_our_markers(text) == (
+        f"def f(x):\n{begin}    y = x * 2{end}    # a note\n{begin}    return y{end}\nk = f(3)"
+    )
+    assert with_our_markers("np.random.seed(1) # SEED\nx = 1 # SOLUTION") == (
+        "np.random.seed(1)\n### BEGIN SOLUTION\nx = 1\n### END SOLUTION"
+    )
+    ignored = "a = 1\n# BEGIN IGNORE\nb = 2\n# END IGNORE\nc = 3 # IGNORE\nd = 4"
+    assert without_ignored(ignored) == "a = 1\nd = 4"

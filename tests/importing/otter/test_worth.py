@@ -79,3 +79,31 @@ def test_shares_add_up_to_the_total_exactly(total: Decimal, own: list[Decimal | 
     if open_:
         assert sum(shares, Decimal(0)) == max(total, named)
         assert max(open_[1:], default=open_[0]) - min(open_) <= Decimal("0.07")
+
+
+def test_shares_of_points_are_exact() -> None:
+    minus = Decimal(-1)
+    assert sum(share_points(Decimal(1), [minus] * 3)) == 1
+    assert (
+        share_points(Decimal(5), [Decimal(2), minus]) == [2, 3]
+        and share_points(Decimal(5), []) == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("total", "own", "expected"),
+    [
+        (None, [None, None], ["0.5", "0.5"]),
+        (None, [2, None], ["2", "0"]),
+        (None, [0, None], ["0", "1"]),
+        (4, [1, None, None], ["1", "1.5", "1.5"]),
+        (0, [None], ["0"]),
+    ],
+)
+def test_points_follow_otters_rules(
+    total: int | None, own: list[int | None], expected: list[str]
+) -> None:
+    named = [NONE if points is None else Decimal(points) for points in own]
+    assert resolve_points(None if total is None else Decimal(total), named) == [
+        *map(Decimal, expected)
+    ]
