@@ -3,7 +3,7 @@
 import ast
 import re
 from collections.abc import Collection
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 
 from grader.errors import BadFile
@@ -107,22 +107,14 @@ def with_markers(text: str, asked_names: Collection[str] | None = None) -> str:
 
 def _function_bodies(tree: ast.Module) -> list[list[ast.stmt]]:
     """Return the bodies of functions and methods, without docstrings and what is on one line."""
+    places = (node.body if isinstance(node, ast.ClassDef) else [node] for node in tree.body)
     bodies = []
-    for node in _functions(tree):
-        body = node.body[1:] if ast.get_docstring(node) is not None else node.body
-        if body and body[0].lineno != node.lineno:
-            bodies.append(body)
+    for node in chain.from_iterable(places):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            body = node.body[1:] if ast.get_docstring(node) is not None else node.body
+            if body and body[0].lineno != node.lineno:
+                bodies.append(body)
     return bodies
-
-
-def _functions(tree: ast.Module) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
-    functions: list[ast.FunctionDef | ast.AsyncFunctionDef] = []
-    for node in tree.body:
-        inside = node.body if isinstance(node, ast.ClassDef) else [node]
-        functions += [
-            item for item in inside if isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef)
-        ]
-    return functions
 
 
 def _assigning_runs(

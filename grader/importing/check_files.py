@@ -38,12 +38,8 @@ def check_file(task: str, place: str, tests: list[Test], notebook_names: set[str
     if any("hashed(" in part for part in (*parts, *hidden)):
         top = [f"{docstring}\n\nfrom hashlib import sha256\n\nfrom grader.checking import asserts"]
         top.append(hashed_helper(f"{place}, {task}"))
-    region = [
-        "### BEGIN HIDDEN TESTS",
-        *(["\n\n".join(hidden).rstrip("\n")] if hidden else []),
-        "### END HIDDEN TESTS",
-    ]
-    blocks = [*top, *(part.rstrip("\n") for part in parts), "\n".join(region)]
+    region = ("### BEGIN HIDDEN TESTS", "\n\n".join(hidden).rstrip("\n"), "### END HIDDEN TESTS")
+    blocks = [*top, *(part.rstrip("\n") for part in parts), "\n".join(filter(None, region))]
     return "\n\n\n".join(blocks) + "\n"
 
 

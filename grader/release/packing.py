@@ -148,8 +148,7 @@ def prove(course: Course, assignment: Assignment, language: Language | None = No
 
     The stub is that of the language.  Blind students were judged while recording.
     """
-    stub_files = make_files(course, assignment.id, language)
-    stub = stub_submission(assignment, stub_files)
+    stub = stub_submission(assignment, make_files(course, assignment.id, language))
     with Examiner(assignment) as examiner:
         reference_result = examiner.judge(reference_submission(assignment))
         stub_result = examiner.judge(stub)
@@ -160,16 +159,12 @@ def prove(course: Course, assignment: Assignment, language: Language | None = No
             f"the reference earns {reference_result.earned} of {full} points, so students would"
             f" lose points for right answers: {_describe_first_failure(reference_result)}"
         )
-    _check_stub_earns_nothing(stub_result)
-    return f"the reference earns {full} of {full}; the stub and every blind answer earn nothing"
-
-
-def _check_stub_earns_nothing(result: Result) -> None:
-    if result.held or result.earned:
-        earning = next((check.id for check in result.checks if check.earned), "a check")
+    if stub_result.held or stub_result.earned:
+        earning = next((check.id for check in stub_result.checks if check.earned), "a check")
         raise ReleaseRefused(
-            f"the stub earns {result.earned} points ({earning}); compare values in that check"
+            f"the stub earns {stub_result.earned} points ({earning}); compare values in that check"
         )
+    return f"the reference earns {full} of {full}; the stub and every blind answer earn nothing"
 
 
 def stub_submission(assignment: Assignment, made_files: dict[str, bytes]) -> Submission:

@@ -97,7 +97,7 @@ class Matcher:
                     number=len(students),
                     field=field,
                     value=value,
-                    ids=_join_ids(students),
+                    ids=join_ids(students),
                 )
                 return Match(how=how, many=True, candidates=tuple(students))
             if students and students[0] in group:
@@ -118,7 +118,7 @@ class Matcher:
             field=field,
             value=value,
             id=student.id,
-            ids=_join_ids(namesakes),
+            ids=join_ids(namesakes),
         )
         return Match(how=how, candidates=(student, *namesakes))
 
@@ -167,8 +167,8 @@ class Matcher:
             how = tr(
                 "{name} has the number of {ids} and the name of {others}",
                 name=name,
-                ids=_join_ids(students),
-                others=_join_ids(others),
+                ids=join_ids(students),
+                others=join_ids(others),
             )
             return Match(how=how, candidates=(*students, *others))
         close_students = self._index.find_by_zeros(name)
@@ -218,7 +218,7 @@ def _match_several(students: list[Student], name: str) -> Match:
             "{number} students are called {name} ({ids})",
             number=len(students),
             name=name,
-            ids=_join_ids(students),
+            ids=join_ids(students),
         ),
         many=True,
         candidates=tuple(students),
@@ -227,7 +227,7 @@ def _match_several(students: list[Student], name: str) -> Match:
 
 def _match_unclear(name: str, names_inside: NamesInside) -> Match:
     """Return that a name has names in it and nobody can say who is meant."""
-    ids = _join_ids(names_inside.students)
+    ids = join_ids(names_inside.students)
     if names_inside.others:
         how = tr("{name} has the name of {ids} among other words", name=name, ids=ids)
         return Match(how=how, candidates=names_inside.students)
@@ -261,7 +261,8 @@ def _contradicts(described: Student, student: Student, but: tuple[str, ...] = ()
     return False
 
 
-def _join_ids(students: Iterable[Student]) -> str:
+def join_ids(students: Iterable[Student]) -> str:
+    """Return the ids of students, as a sentence lists them."""
     return ", ".join(student.id for student in students)
 
 

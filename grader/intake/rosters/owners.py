@@ -9,7 +9,7 @@ from grader.model import Blame, Roster, Student, Submission
 from grader.nouns import replace
 
 from .choosing import HandedIn, OwnedAttempt
-from .identifying import Match, Matcher
+from .identifying import Match, Matcher, join_ids
 
 # Attempts by the name of the submission that they would be.
 ByName = dict[str, list[OwnedAttempt]]
@@ -115,19 +115,13 @@ def _with_note(attempt: Attempt, students: Sequence[Student], alone: Sequence[St
     """Return an attempt that says whom its name means beside the student that reads it."""
     notes = attempt.notes
     if len(students) > 1:
-        notes += (
-            tr("{name} counts for each of {ids}", name=attempt.name, ids=_join_ids(students)),
-        )
+        notes += (tr("{name} counts for each of {ids}", name=attempt.name, ids=join_ids(students)),)
     if alone:
         notes += (
             tr(
                 "{name} names {ids} too, whose own work counts",
                 name=attempt.name,
-                ids=_join_ids(alone),
+                ids=join_ids(alone),
             ),
         )
     return replace(attempt, notes=notes)
-
-
-def _join_ids(students: Sequence[Student]) -> str:
-    return ", ".join(student.id for student in students)

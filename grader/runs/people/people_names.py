@@ -1,10 +1,10 @@
 """Matching names that a person typed with students."""
 
-import unicodedata
 from collections.abc import Collection
 from difflib import get_close_matches
 
 from grader.feedback.words import line
+from grader.intake.rosters.roster_index import plain_text
 
 
 def suggest_names(typed_name: str, names: Collection[str]) -> str:
@@ -21,18 +21,14 @@ def is_called(typed_name: str, submission: str, student: str | None, name: str |
     """
     if typed_name in (submission, student, line(submission)):
         return True
-    plain_name = _plain_name(typed_name)
+    plain_name = plain_text(typed_name)
     return bool(name and plain_name) and plain_name in (
-        _plain_name(name or ""),
+        plain_text(name or ""),
         _turn_name(name or ""),
     )
-
-
-def _plain_name(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def _turn_name(name: str) -> str:
     """Return `First Last` for "Last, First", else nothing."""
     last, comma, first = name.partition(",")
-    return _plain_name(f"{first} {last}") if comma else ""
+    return plain_text(f"{first} {last}") if comma else ""
