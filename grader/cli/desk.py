@@ -46,7 +46,7 @@ class Desk:
     gradebook: Gradebook
     gradebook_place: GradebookPlace
 
-    def begun(self, *, by: str, submissions: str = "") -> BatchRecord:
+    def begin_batch(self, *, by: str, submissions: str = "") -> BatchRecord:
         """Return a batch that begins now, as the gradebook will remember it."""
         return BatchRecord(
             assignment=self.assignment.id,

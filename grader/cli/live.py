@@ -67,7 +67,7 @@ class _Screen:
         if self.has_keys:
             click.echo(colour(tr(KEYS), "faint"))
 
-    def hint(self) -> None:
+    def show_hint(self) -> None:
         """Show the next stage of the hint for what is shown."""
         if self.failing is not None:
             show_next_hint(self.work, self.failing)
@@ -99,7 +99,7 @@ def _follow_key(screen: _Screen, key: str | None) -> None:
     """Do what a key asks for; None is a save."""
     steps: dict[str | None, Callable[[], None]] = {
         None: screen.refresh,
-        "h": screen.hint,
+        "h": screen.show_hint,
         "n": lambda: screen.refresh(screen.next_task()),
         "a": lambda: screen.refresh(screen.work.assignment.task_ids),
     }

@@ -200,7 +200,7 @@ def _files(class_: ClassRecords) -> Exported:
             "Canvas has to be told who is who; give its own export with --gradebook-csv, or a"
             " roster with --roster"
         )
-    return table.exported("canvas.csv")
+    return table.as_export("canvas.csv")
 
 
 EXPORTER = Exporter(

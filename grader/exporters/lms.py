@@ -29,7 +29,7 @@ class LmsTable:
     left_out: tuple[str, ...]
     warnings: tuple[str, ...] = ()
 
-    def exported(self, name: str, beside: Mapping[str, bytes] | None = None) -> Exported:
+    def as_export(self, name: str, beside: Mapping[str, bytes] | None = None) -> Exported:
         """Return the table as a file of that name, with what lies beside it."""
         return Exported(
             files={**(beside or {}), name: self.content},

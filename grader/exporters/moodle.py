@@ -163,7 +163,7 @@ def _files(class_: ClassRecords) -> Exported:
         if record.grade.raw is not None
     }
     archive = feedback_zip(class_.grades, worksheet, class_.roster, pages)
-    return table.exported("moodle.csv", {"moodle-feedback.zip": archive})
+    return table.as_export("moodle.csv", {"moodle-feedback.zip": archive})
 
 
 EXPORTER = Exporter(

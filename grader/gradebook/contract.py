@@ -46,7 +46,7 @@ class Gradebook(Protocol):
     def latest_entries(self, assignment: str, *, after: int = 0) -> dict[str, Entry]:
         """Return the latest entry of each submission of an assignment, by submission name.
 
-        Of those with an entry that came after that number of `written`.
+        Of those with an entry that came after that number of `reach`.
         """
 
     def history(self, assignment: str, submission: str) -> list[Entry]:
@@ -62,7 +62,7 @@ class Gradebook(Protocol):
     def decisions(self, assignment: str, *, after: int = 0) -> list[Kept]:
         """Return the decisions of an assignment after a number, in the order they were added."""
 
-    def written(self, assignment: str) -> Reach:
+    def reach(self, assignment: str) -> Reach:
         """Return how far results and decisions go, which tells whether there is anything new."""
 
     def remember_roster(self, roster: Roster, *, recorded: datetime, by: str) -> None:
@@ -95,7 +95,7 @@ class Gradebook(Protocol):
     def progress(self, assignment: str) -> list[BatchProgress]:
         """Return what the batches of an assignment said last, by when they began."""
 
-    def before(self, assignment: str, moment: datetime | None) -> dict[str, Entry]:
+    def entries_before(self, assignment: str, moment: datetime | None) -> dict[str, Entry]:
         """Return the latest entry of each submission from before a moment, by submission name.
 
         With None it is the last but one of each that has two.

@@ -120,7 +120,7 @@ class DatabaseGradebook:
     def latest_entries(self, assignment: str, *, after: int = 0) -> dict[str, Entry]:
         return self._newest_entries((_results.c.assignment == assignment) & (_results.c.id > after))
 
-    def before(self, assignment: str, moment: datetime | None) -> dict[str, Entry]:
+    def entries_before(self, assignment: str, moment: datetime | None) -> dict[str, Entry]:
         of_assignment = _results.c.assignment == assignment
         if moment is None:
             return self._newest_entries(
@@ -155,7 +155,7 @@ class DatabaseGradebook:
             ]
             connection.execute(_decisions.insert(), rows)
 
-    def written(self, assignment: str) -> Reach:
+    def reach(self, assignment: str) -> Reach:
         last = (
             sa.select(sa.func.coalesce(sa.func.max(table.c.id), 0))
             .where(table.c.assignment == assignment)

@@ -58,7 +58,7 @@ def _read_item(assignment: Assignment, item: pytest.Item) -> Collected:
         points=declared.points,
         hidden=hidden,
         needs=tuple(f"{task}::{need}" for need in declared.needs),
-        hints=declared.hints.said(say),
+        hints=declared.hints.map_texts(say),
         asserted=declared.asserted,
         carries=declared.carries,
         shows=declared.shows or assignment.hidden_shows,

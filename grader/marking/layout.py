@@ -32,7 +32,7 @@ class Stamp:
     time: int = 0
     answer: str = ""
 
-    def read(self, digest: str) -> bool:
+    def has_read(self, digest: str) -> bool:
         """Return whether the answer of that digest is the one that was read."""
         return self.answer == _short_digest(digest)
 

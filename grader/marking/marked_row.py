@@ -115,7 +115,7 @@ class MarkedRow:
                 f"its cell {STAMP!r} is not as it was exported; export again and copy the marks"
                 " over"
             )
-        if self._stamp.answer and not self._stamp.read(self._digest):
+        if self._stamp.answer and not self._stamp.has_read(self._digest):
             return (
                 "the answer is another since this table was exported; export again and read the"
                 " new one"

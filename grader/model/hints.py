@@ -30,7 +30,7 @@ class Hints:
     general: Stages = ()
     by_kind: tuple[tuple[HintKind, Stages], ...] = ()
 
-    def said(self, say: Callable[[str], str]) -> Hints:
+    def map_texts(self, say: Callable[[str], str]) -> Hints:
         """Return the same hints with each text as `say` gives it."""
         return Hints(
             general=tuple(map(say, self.general)),

@@ -69,7 +69,7 @@ class _Frame:
             if not is_gap:
                 yield [(self.x(at), self.y(number)) for at, number in run if number is not None]
 
-    def told(self, position: int, words: LineWords) -> str:
+    def describe(self, position: int, words: LineWords) -> str:
         """Return what one answer is, in words."""
         text = f"{words.axis} {self.places[position]}: {words.mine} "
         text += _number_words(self.panel.got[position], words)

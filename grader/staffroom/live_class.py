@@ -105,13 +105,13 @@ class Classroom:
 
         A page asks for it before it reads what it shows.
         """
-        reach = self.place.gradebook.written(self.place.assignment.id)
+        reach = self.place.gradebook.reach(self.place.assignment.id)
         return f"{reach.results}-{reach.decisions}"
 
     def _read(self) -> None:
         """Read what is new, and make the records anew that it concerns."""
         book, assignment = self.place.gradebook, self.place.assignment.id
-        reach = book.written(assignment)
+        reach = book.reach(assignment)
         if reach == self._seen:
             return
         new_entries = book.latest_entries(assignment, after=self._seen.results)

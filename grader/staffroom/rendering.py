@@ -48,7 +48,7 @@ class StaffPages:
         )
         return HTMLResponse(text.encode("utf-8", "replace"), status_code=status)
 
-    def part(self, template: str, **values: Any) -> str:
+    def render_part(self, template: str, **values: Any) -> str:
         """Return a part of a page, as an open page takes it."""
         return self._templates.get_template(template).render(**values)
 
@@ -56,7 +56,7 @@ class StaffPages:
         """Return the page that asks for a name; nobody is signed in yet."""
         return HTMLResponse(self._templates.get_template("enter.html").render(**values))
 
-    def outside(self, sentence: str, status: int = 200) -> HTMLResponse:
+    def show_outside(self, sentence: str, status: int = 200) -> HTMLResponse:
         """Return the page of somebody who is not, or no longer, signed in."""
         text = self._templates.get_template("outside.html").render(sentence=sentence)
         return HTMLResponse(text, status_code=status)

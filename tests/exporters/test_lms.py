@@ -140,7 +140,7 @@ def test_the_course_s_roster_knows_the_numbers_of_the_lms() -> None:
 )
 def test_a_table_says_how_much_is_new_and_what_is_not(rows: int, summary: str) -> None:
     made = lms_table([["Student", "Punkte"]], [["王", "9,5"]] * rows, ["left out"], ["careful"])
-    exported = made.exported("grades.csv", {"beside.zip": b"z"})
+    exported = made.as_export("grades.csv", {"beside.zip": b"z"})
     assert exported.summary == summary and exported.warnings == ("careful", "left out")
     assert exported.files["beside.zip"] == b"z"
     lines = exported.files["grades.csv"].decode().split("\r\n")

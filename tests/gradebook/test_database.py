@@ -210,18 +210,18 @@ def test_what_is_new_since_a_moment_is_told_and_read_alone(book: Gradebook) -> N
     book.add(result(name="ada"), key="1", recorded=NOON)
     book.add(result(name="bob"), key="2", recorded=NOON)
     book.decide([extension("ada")])
-    before, decided_before = book.written("demo"), book.written("tiny")
-    assert book.written("demo") == before and book.written("nothing").results == 0
+    before, decided_before = book.reach("demo"), book.reach("tiny")
+    assert book.reach("demo") == before and book.reach("nothing").results == 0
     book.add(result(name="bob"), key="3", recorded=NOON)
     book.add(result(name="cyn", assignment="other"), key="4", recorded=NOON)
     book.decide([extension("bob")])
-    assert book.written("demo").results > before.results
+    assert book.reach("demo").results > before.results
     assert {
         name: each.key for name, each in book.latest_entries("demo", after=before.results).items()
     } == {"bob": "3"}
     new = book.decisions("tiny", after=decided_before.decisions)
     assert [each.decision.student for each in new] == ["bob"]
-    assert book.written("tiny").decisions == new[-1].number
+    assert book.reach("tiny").decisions == new[-1].number
 
 
 def test_what_was_added_is_there_when_the_file_is_opened_again(file: Path) -> None:
@@ -458,7 +458,7 @@ def test_what_stood_before_a_moment_is_the_latest_from_before_it(book: Gradebook
     book.add(result(assignment="other"), key="5", recorded=NOON)
 
     def keys(moment: datetime | None) -> dict[str, str]:
-        return {name: entry.key for name, entry in book.before("demo", moment).items()}
+        return {name: entry.key for name, entry in book.entries_before("demo", moment).items()}
 
     assert keys(NOON) == {} and keys(NOON + timedelta(minutes=1)) == {"ada": "1"}
     assert keys(NOON + timedelta(hours=2)) == {"ada": "2"}

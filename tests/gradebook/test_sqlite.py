@@ -30,7 +30,7 @@ def test_nothing_is_written_into_a_file_that_is_gone(
     book.add(handed_in("ada"), key="k", recorded=NOON)
     go_away(file)
     was_there = file.exists()
-    for use in (lambda: book.decide([hold("ada")]), lambda: book.written("tiny")):
+    for use in (lambda: book.decide([hold("ada")]), lambda: book.reach("tiny")):
         with pytest.raises(GradebookNotWritten, match="moved, deleted or replaced"):
             use()
     assert file.exists() == was_there

@@ -32,7 +32,7 @@ DIGEST = "sha256:" + "0123456789abcdef" * 4
 def test_a_stamp_is_read_as_it_was_written(highest: int, now: datetime, digits: str) -> None:
     said = read_stamp(write_stamp(highest, now, f"sha256:{digits}"))
     assert (said.highest, said.time) == (highest, microseconds(now))
-    assert said.read(f"sha256:{digits}")
+    assert said.has_read(f"sha256:{digits}")
 
 
 @pytest.mark.parametrize(
@@ -79,16 +79,16 @@ def test_a_spreadsheet_takes_a_stamp_for_text() -> None:
 def test_a_row_knows_the_answer_that_was_read_by_the_start_of_its_digest(
     other: str, read: bool
 ) -> None:
-    assert read_stamp(write_stamp(0, NOON, DIGEST)).read(other) is read
+    assert read_stamp(write_stamp(0, NOON, DIGEST)).has_read(other) is read
 
 
 def test_a_row_without_a_stamp_has_read_nothing() -> None:
-    assert not Stamp().read(DIGEST) and not Stamp().read("sha256:")
+    assert not Stamp().has_read(DIGEST) and not Stamp().has_read("sha256:")
 
 
 def test_a_digest_that_is_too_short_is_filled_up_on_both_sides() -> None:
     said = read_stamp(write_stamp(1, NOON, "sha256:ab"))
-    assert said.answer == "ab0000000000" and said.read("sha256:ab")
+    assert said.answer == "ab0000000000" and said.has_read("sha256:ab")
 
 
 @pytest.mark.parametrize(

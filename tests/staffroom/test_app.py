@@ -51,7 +51,7 @@ def test_a_page_learns_whether_its_session_lives_and_the_key_that_forms_need(
 class BrokenBook(MemoryGradebook):
     """A gradebook that does not answer any more."""
 
-    def written(self, assignment: str) -> Reach:
+    def reach(self, assignment: str) -> Reach:
         raise GradebookError("the server does not answer")
 
 

@@ -36,7 +36,7 @@ def test_a_text_without_end_is_cut() -> None:
 
 
 def test_the_page_of_who_is_not_signed_in_has_the_sentence_as_text() -> None:
-    answer = StaffPages([shipped_templates_folder()]).outside("<b>open</b> the link", 401)
+    answer = StaffPages([shipped_templates_folder()]).show_outside("<b>open</b> the link", 401)
     text = bytes(answer.body).decode()
     assert answer.status_code == 401 and "&lt;b&gt;open" in text and "<b>open" not in text
 
@@ -51,5 +51,7 @@ def test_a_course_s_own_template_comes_first(tmp_path: Path) -> None:
 
 
 def test_a_part_of_a_page_is_rendered_alone() -> None:
-    text = StaffPages([shipped_templates_folder()]).part("batch_now.html", batches=[], anew=None)
+    text = StaffPages([shipped_templates_folder()]).render_part(
+        "batch_now.html", batches=[], anew=None
+    )
     assert "<html" not in text

@@ -29,10 +29,10 @@ class LockedBook(MemoryGradebook):
             raise GradebookError(LOCKED)
         super().decide(decisions, after=after)
 
-    def written(self, assignment: str) -> Reach:
+    def reach(self, assignment: str) -> Reach:
         if self.broken:
             raise GradebookError(LOCKED)
-        return super().written(assignment)
+        return super().reach(assignment)
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ class MemoryGradebook:
     def decisions(self, assignment: str, *, after: int = 0) -> list[Kept]:
         return [kept for kept in self._kept[after:] if kept.decision.assignment == assignment]
 
-    def written(self, assignment: str) -> Reach:
+    def reach(self, assignment: str) -> Reach:
         numbers = [
             at for at, entry in enumerate(self._entries, 1) if entry.result.assignment == assignment
         ]
@@ -93,7 +93,7 @@ class MemoryGradebook:
         told = (each for each in self._progress.values() if each.assignment == assignment)
         return sorted(told, key=lambda each: (each.began, each.key))
 
-    def before(self, assignment: str, moment: datetime | None) -> dict[str, Entry]:
+    def entries_before(self, assignment: str, moment: datetime | None) -> dict[str, Entry]:
         latest, before = self.latest_entries(assignment), {}
         for entry in self._entries:
             name = entry.result.submission.name

@@ -172,7 +172,7 @@ def _begin_batch(desk: Desk, submissions: Path, by: str | None) -> BatchRecord:
     """Return the batch as the gradebook will remember it."""
     folder = str(submissions.resolve()).encode("utf-8", "replace").decode()
     who = login_name() or COMMAND if by is None else decider(by)
-    return desk.begun(by=who, submissions=folder)
+    return desk.begin_batch(by=who, submissions=folder)
 
 
 def _evidence_keeping(desk: Desk) -> EvidenceKeeping | None:
@@ -225,7 +225,7 @@ def _show_results(
                 folder.add(graded)
                 keeping.note_done(graded)
                 line = to_json(graded.result).decode() if as_json else None
-                rows.row(graded, line or result_line(graded, labels, width))
+                rows.show_row(graded, line or result_line(graded, labels, width))
     except KeyboardInterrupt:
         return True
     return False

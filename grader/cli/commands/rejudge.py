@@ -78,7 +78,7 @@ def _apply(
     """
     assignment, gradebook = desk.assignment, desk.gradebook
     before = gradebook.latest_entries(assignment.id)
-    gradebook.remember_batch(desk.begun(by=login_name() or COMMAND))
+    gradebook.remember_batch(desk.begin_batch(by=login_name() or COMMAND))
     folder = ResultsFolder(
         out, desk.course, assignment, list(before), read_stored_class(desk).names
     )

@@ -35,7 +35,7 @@ def command(
     """
     if kept + changed + (points_text is not None) != 1:
         raise CalledWrongly("say one of --kept, --changed and --points")
-    last_number = desk.gradebook.written(desk.assignment.id).decisions
+    last_number = desk.gradebook.reach(desk.assignment.id).decisions
     record = read_stored_class(desk).find(student)
     answering = Answering(
         task=task,

@@ -20,7 +20,7 @@ class Rows:
         self._task = bar.add_task("grading", total=total, states="") if bar else None
         self._states: Counter[str] = Counter()
 
-    def row(self, graded: Graded, text: str) -> None:
+    def show_row(self, graded: Graded, text: str) -> None:
         """Show a submission that is done."""
         self._states[status_words(overall_status(graded.result.tasks))] += 1
         if self._bar is None:

@@ -27,7 +27,7 @@ def class_changes(kept_class: KeptClass, gradebook: Gradebook) -> list[GradedWor
     """
     batches = gradebook.batches(kept_class.assignment.id)
     began = batches[-1].began if batches else None
-    earlier_entries = gradebook.before(kept_class.assignment.id, began)
+    earlier_entries = gradebook.entries_before(kept_class.assignment.id, began)
     return [
         replace(
             each,

@@ -40,14 +40,14 @@ class Entering:
         """Ask for a name."""
         token = request.query_params.get("token", "")
         if not self._sessions.is_token(token):
-            return self._pages.outside(NO_TOKEN, 401)
+            return self._pages.show_outside(NO_TOKEN, 401)
         return self._pages.show_entrance(token=token, name=self._name)
 
     def enter(self, request: Request) -> Response:
         """Open a session for whoever has the token."""
         form = form_of(request)
         if not self._sessions.is_token(form.get("token", "")):
-            return self._pages.outside(NO_TOKEN, 401)
+            return self._pages.show_outside(NO_TOKEN, 401)
         by = as_short_line(form.get("by", ""), MOST_NAME)
         if not by:
             return self._pages.show_entrance(token=form["token"], name="")
@@ -65,6 +65,6 @@ class Entering:
     def leave(self, request: Request) -> Response:
         """Close the session."""
         self._sessions.end(session_of(request))
-        answer = self._pages.outside(SIGNED_OUT)
+        answer = self._pages.show_outside(SIGNED_OUT)
         answer.delete_cookie(cookie_name(request.state.port), path="/")
         return answer

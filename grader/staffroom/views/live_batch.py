@@ -108,7 +108,7 @@ class BatchPage:
     def _build_event(self, session: SignedIn) -> tuple[str, str]:
         """Return the name of an event, and what it says."""
         try:
-            return "batch", self._pages.part("batch_now.html", **self._page_values(session))
+            return "batch", self._pages.render_part("batch_now.html", **self._page_values(session))
         except GraderError as error:
             return "trouble", str(error)
 

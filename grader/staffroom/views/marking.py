@@ -44,7 +44,7 @@ class MarkingPages(View):
         """Return the addresses of these pages."""
         return [
             Route("/anonymous", self.hide_names, methods=["POST"]),
-            Route("/mark/{task}", self.first),
+            Route("/mark/{task}", self.go_to_first),
             Route("/mark/{task}/{key}", self.show),
             Route("/mark/{task}/{key}", self.take, methods=["POST"]),
         ]
@@ -55,7 +55,7 @@ class MarkingPages(View):
         session.anonymous = not session.anonymous
         return RedirectResponse(_safe_path(form_of(request).get("here", "/")), status_code=303)
 
-    def first(self, request: Request) -> Response:
+    def go_to_first(self, request: Request) -> Response:
         """Go to the first answer that waits, else to the first one."""
         task = request.path_params["task"]
         answers = self._answers(task)

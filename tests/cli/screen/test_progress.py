@@ -29,7 +29,7 @@ def show(monkeypatch: pytest.MonkeyPatch, screen: io.StringIO, *, as_json: bool 
     monkeypatch.setattr(sys, "stdout", screen)
     with show_progress(len(DONE), as_json=as_json) as rows:
         for graded in DONE:
-            rows.row(graded, f"a line of {graded.result.submission.name}")
+            rows.show_row(graded, f"a line of {graded.result.submission.name}")
     return screen.getvalue()
 
 
