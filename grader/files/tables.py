@@ -81,13 +81,17 @@ def _split_title(text: str, *, anything: bool) -> tuple[int, str]:
     With `anything` a title needs no separators: then a table has more than one column.
     """
     lines = text.splitlines(keepends=True)
-    counts = [_count_cells(line) for line in lines[: MOST_ABOVE + 1]]
-    for at, ((width, filled), line) in enumerate(zip(counts[:-1], lines, strict=False)):
-        below = next((cells for _, cells in counts[at + 1 :] if cells), 0)
-        may_be_title = (anything or width > 1) and not line.startswith("sep=")
-        if '"' in line or (filled and not (filled == 1 < below and may_be_title)):
+    counts = [_count_cells(line)[1] for line in lines[: MOST_ABOVE + 1]]
+    for at, filled in enumerate(counts[:-1]):
+        below = next(filter(None, counts[at + 1 :]), 0)
+        is_title = filled == 1 < below and _may_be_title(lines[at], anything=anything)
+        if '"' in lines[at] or (filled and not is_title):
             return at, "".join(lines[at:])
     return 0, text
+
+
+def _may_be_title(line: str, *, anything: bool) -> bool:
+    return (anything or _count_cells(line)[0] > 1) and not line.startswith("sep=")
 
 
 def _count_cells(line: str) -> tuple[int, int]:
