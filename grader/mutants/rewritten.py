@@ -36,10 +36,10 @@ def import_unused(written: Written) -> Rewritten:
 
 def call_by_keyword(written: Written) -> Rewritten:
     """Call the file's own functions by the names of their parameters."""
-    tree = written.copy()
+    tree = written.copy_tree()
     functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
     changed = set()
-    for call in _own_calls(written.reached(tree), functions):
+    for call in _own_calls(written.list_reached(tree), functions):
         function = functions[ast.unparse(call.func)]
         names = [each.arg for each in function.args.args]
         named_arguments = zip(names, call.args, strict=False)

@@ -19,7 +19,7 @@ class _Layer:
     value: ast.expr
 
     @property
-    def made(self) -> str:
+    def text(self) -> str:
         """Its text: `nn.Something(…)`."""
         return ast.unparse(self.value)
 
@@ -35,7 +35,7 @@ class _Model:
 
 def rename_layers(written: Written) -> Rewritten:
     """Give each layer another name."""
-    tree = written.copy()
+    tree = written.copy_tree()
     names: dict[str, str] = {}
     for model in _find_models(tree, written):
         own = {layer.name: f"my_{layer.name}" for layer in model.layers}
@@ -48,7 +48,7 @@ def rename_layers(written: Written) -> Rewritten:
 
 def keep_in_list(written: Written) -> Rewritten:
     """Keep the layers in one ModuleList."""
-    tree = written.copy()
+    tree = written.copy_tree()
     names = []
     for model in _find_models(tree, written):
         place = _place_after_super(model.init)
@@ -57,7 +57,7 @@ def keep_in_list(written: Written) -> Rewritten:
         places = {layer.name: at for at, layer in enumerate(model.layers)}
         _Indexed(places).visit(model.node)
         for layer in model.layers:
-            model.init.body[layer.at] = _statement(f"self.all_of_them.append({layer.made})")
+            model.init.body[layer.at] = _statement(f"self.all_of_them.append({layer.text})")
         empty = _statement(f"self.all_of_them = {_name_of_nn(written)}.ModuleList()")
         model.init.body.insert(place, empty)
         names += list(places)
@@ -67,12 +67,12 @@ def keep_in_list(written: Written) -> Rewritten:
 
 def wrap_in_sequential(written: Written) -> Rewritten:
     """Wrap each layer that is called with one argument in a Sequential."""
-    tree = written.copy()
+    tree = written.copy_tree()
     names = []
     for model in _find_models(tree, written):
         for layer in model.layers:
             if _takes_one_argument(model.node, layer.name):
-                wrapped = f"{_name_of_nn(written)}.Sequential({layer.made})"
+                wrapped = f"{_name_of_nn(written)}.Sequential({layer.text})"
                 model.init.body[layer.at] = _statement(f"self.{layer.name} = {wrapped}")
                 names.append(layer.name)
     if names:
@@ -81,7 +81,7 @@ def wrap_in_sequential(written: Written) -> Rewritten:
 
 def reverse_layers(written: Written) -> Rewritten:
     """Make the layers in the opposite order."""
-    tree = written.copy()
+    tree = written.copy_tree()
     names = []
     for model in _find_models(tree, written):
         places = [layer.at for layer in model.layers]
@@ -98,7 +98,7 @@ def reverse_layers(written: Written) -> Rewritten:
 
 def _find_models(tree: ast.Module, written: Written) -> Iterator[_Model]:
     """Yield the classes whose layers can be kept otherwise."""
-    for node in written.reached(tree) if written.torch else ():
+    for node in written.list_reached(tree) if written.torch else ():
         init = _find_init(node)
         if not isinstance(node, ast.ClassDef) or init is None:
             continue

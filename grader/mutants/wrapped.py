@@ -88,7 +88,7 @@ def _wrap_functions(
 ) -> Rewritten:
     """Yield the text in which the functions that are wanted, and nobody calls, are wrapped."""
     wrapped = (node.name for node in written.functions() if is_wanted(node))
-    functions = [name for name in wrapped if not written.called(name)]
+    functions = [name for name in wrapped if not written.is_called(name)]
     if functions:
         bindings = "".join(f"{name} = _wrapped({name})\n" for name in functions)
         text = f"{written.text.rstrip()}\n\n\n{wrapper.strip()}\n\n\n{bindings}"

@@ -40,7 +40,7 @@ class Written:
     told: str
     torch: bool
 
-    def copy(self) -> ast.Module:
+    def copy_tree(self) -> ast.Module:
         """Return a tree that may be changed."""
         return copy.deepcopy(self.tree)
 
@@ -65,11 +65,11 @@ class Written:
         inside = (first < node.lineno < last for first, last in self.regions)
         return not self.regions or any(inside)
 
-    def called(self, name: str) -> bool:
+    def is_called(self, name: str) -> bool:
         """Return whether what the task asks for uses a name of the file's own."""
-        return any(name in names_in(node, ast.Load) for node in self.reached(self.tree))
+        return any(name in names_in(node, ast.Load) for node in self.list_reached(self.tree))
 
-    def reached(self, tree: ast.Module) -> list[ast.stmt]:
+    def list_reached(self, tree: ast.Module) -> list[ast.stmt]:
         """Return the statements of a tree that the task's names need; a demo is none of them."""
         own: dict[str, ast.stmt] = {}
         needed: list[ast.stmt] = []

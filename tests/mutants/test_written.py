@@ -72,20 +72,20 @@ def test_an_import_within_a_function_counts_and_a_relative_one_is_nobody_s() -> 
 )
 def test_what_the_task_s_names_need_is_reached(names: tuple[str, ...], needed: set[str]) -> None:
     file = written(FILE, *names)
-    statements = file.reached(file.tree)
+    statements = file.list_reached(file.tree)
     assert {getattr(node, "name", None) for node in statements} - {None} == needed
 
 
 def test_what_runs_at_the_top_is_reached_with_all_that_it_calls() -> None:
     file = written("def table():\n    return 1\n\nTABLE = table()\n", "f")
-    assert len(file.reached(file.tree)) == 2
+    assert len(file.list_reached(file.tree)) == 2
 
 
 @pytest.mark.parametrize(
     ("name", "is_called"), [("helper", True), ("Net", True), ("f", False), ("unused", False)]
 )
 def test_a_function_is_called_by_what_the_task_asks_for(name: str, is_called: bool) -> None:
-    assert written(FILE, "f").called(name) is is_called
+    assert written(FILE, "f").is_called(name) is is_called
 
 
 @pytest.mark.parametrize(
@@ -161,5 +161,5 @@ def test_the_head_is_what_has_to_stay_on_top(text: str, head: str) -> None:
 
 def test_a_copy_may_be_changed() -> None:
     file = written(FILE, "f")
-    file.copy().body.clear()
+    file.copy_tree().body.clear()
     assert file.tree.body

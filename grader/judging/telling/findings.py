@@ -115,7 +115,7 @@ def _describe_mismatch(difference: Difference, ending: Ending) -> Finding:
 def _describe_unfit_answer(raised: BaseException, ending: Ending) -> Finding:
     """Return the finding of an answer that the check cannot even take apart."""
     question, expected, got = ending.find_unlike_answer()
-    function = question.removeprefix(Verb.CALL).strip() or ending.called
+    function = question.removeprefix(Verb.CALL).strip() or ending.last_function
     where = tr("the answer of {name}()", name=function) if function else tr("the answer")
     difference = Difference(kind="structure", where=where, expected=expected, got=got)
     text = str(raised).strip()[:MAX_TOLD]

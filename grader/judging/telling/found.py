@@ -103,7 +103,7 @@ class Ending:
     not_installed: frozenset[str] = frozenset()
 
     @property
-    def called(self) -> str:
+    def last_function(self) -> str:
         """Return the function of the task that was called last."""
         return self.session.called if self.session else ""
 
@@ -116,7 +116,7 @@ class Ending:
     def place(self) -> Place | None:
         """Return where the function stands that was called last, else the task's first one."""
         places = self.survey.places
-        return places.get(self.called) or next(iter(places.values()), None)
+        return places.get(self.last_function) or next(iter(places.values()), None)
 
     def find_unlike_answer(self) -> tuple[str, str, str]:
         """Return the first answer of another kind than the reference's: question, expected, got.

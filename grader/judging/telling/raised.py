@@ -78,7 +78,7 @@ def _explain_not_run(text: str, survey: TaskSurvey) -> str:
 
 def _build_message(raised: Raised, text: str, ending: Ending) -> str:
     """Return the sentence about an exception of the student's, and what it was called with."""
-    survey, function = ending.survey, ending.called
+    survey, function = ending.survey, ending.last_function
     if raised.cause == Cause.UNWRITTEN:
         return text
     if raised.cause == Cause.INPUT:
@@ -95,7 +95,7 @@ def _build_message(raised: Raised, text: str, ending: Ending) -> str:
 
 def _name_subject(ending: Ending) -> str:
     """Return what was called: a function of the task, or what it gave, or a method of that."""
-    function_call = f"{ending.called or tr('it')}()"
+    function_call = f"{ending.last_function or tr('it')}()"
     question = ending.session.asked if ending.session else None
     if question is None or not question.target:
         return function_call

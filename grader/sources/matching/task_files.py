@@ -50,14 +50,14 @@ class Candidate:
         return self.source.error is not None
 
     @property
-    def written(self) -> int:
+    def written_count(self) -> int:
         """Return how many of the task's names it defines with more than a stub."""
         return len(written_names(self.source) & {*self.spec.defines})
 
     @property
     def is_sure(self) -> bool:
         """Return whether it has all of the task in it, and nobody put it aside."""
-        return self.written == len(self.spec.defines) and not is_aside(self.source.name)
+        return self.written_count == len(self.spec.defines) and not is_aside(self.source.name)
 
     @property
     def order(self) -> tuple[object, ...]:
@@ -72,7 +72,7 @@ class Candidate:
         return (
             self.is_template,
             self.is_broken,
-            -self.written,
+            -self.written_count,
             is_aside(name),
             self.fit,
             (0, 0) if number is None else (1, -number),
@@ -214,7 +214,7 @@ def _is_worth_a_word(best: Candidate, other: Candidate) -> bool:
         return False
     if other.is_template:
         return best.fit > other.fit or is_aside(best.source.name) > is_aside(other.source.name)
-    return other.fit <= max(best.fit, Fit.NEAR) or other.written >= best.written > 0
+    return other.fit <= max(best.fit, Fit.NEAR) or other.written_count >= best.written_count > 0
 
 
 def _describe_choice(spec: TaskSpec, best: Candidate, others: list[Candidate]) -> str:
@@ -232,8 +232,8 @@ def _explain_choice(best: Candidate, other: Candidate) -> str:
         return tr("which is still the stub")
     if other.source.error is not None and not best.is_broken:
         return tr("line {line} of it is not Python", line=other.source.error.line)
-    if other.written < best.written:
-        if other.written:
+    if other.written_count < best.written_count:
+        if other.written_count:
             return tr("more of the task is written in it")
         return tr("the task is written in it")
     if is_aside(other.source.name) and not is_aside(best.source.name):

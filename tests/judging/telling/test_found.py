@@ -85,14 +85,18 @@ def ending(side: Side | None = None, transcript: Transcript | None = None) -> En
 
 
 def test_a_check_that_asked_nothing_stands_at_the_task_s_first_name() -> None:
-    assert (ending().called, ending().place, ending().needs_seconds) == ("", PLACES["f"], 0.0)
+    assert (ending().last_function, ending().place, ending().needs_seconds) == (
+        "",
+        PLACES["f"],
+        0.0,
+    )
 
 
 def test_the_function_that_was_called_last_is_the_place() -> None:
     side = Side(Script())
     side.f()
     side.g()
-    assert (ending(side).called, ending(side).place) == ("g", PLACES["g"])
+    assert (ending(side).last_function, ending(side).place) == ("g", PLACES["g"])
     side.unknown()
     assert ending(side).place == PLACES["f"]
 
