@@ -7,6 +7,7 @@ different lists of numbers do not share.
 
 import hashlib
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -15,7 +16,6 @@ import numpy as np
 from grader.compare.alike import as_float, is_number, need_same_shape
 from grader.model import Handle, Opaque
 from grader.model.values import unwrap
-from grader.nouns import mutable
 
 from .mistakes import Fingerprint
 
@@ -34,21 +34,14 @@ def numbers_of(one: Fingerprint) -> Array:
     return np.frombuffer(one.numbers, dtype="<f8" if wide else "<f4").astype("<f8")
 
 
-@mutable
-class _Parts:
-    texts: list[str]
-    arrays: list[Array]
-
-
 def fingerprint(value: Any) -> Fingerprint:
     """Return the fingerprint of an answer."""
-    parts = _Parts([], [])
-    _take_apart(value, parts)
-    structure = "".join(parts.texts)
+    parts = list(_take_apart(value))
+    structure = "".join(part for part in parts if isinstance(part, str))
     if len(structure) > MOST_TEXT:
         structure = hashlib.sha256(structure.encode()).hexdigest()
-    numbers = np.concatenate([array.ravel() for array in parts.arrays] or [np.zeros(0)])
-    numbers = numbers[:MOST_READ]
+    arrays = [part for part in parts if isinstance(part, np.ndarray)]
+    numbers = np.concatenate(arrays or [np.zeros(0)])[:MOST_READ]
     finite = np.isfinite(numbers)
     if not finite.all():
         places = hashlib.sha256(np.packbits(~finite).tobytes()).hexdigest()[:16]
@@ -83,24 +76,27 @@ def count_telling(one: Fingerprint, other: Fingerprint) -> int:
     return len({number for number in np.round(mine, 12) if number != np.round(number)})
 
 
-def _take_apart(value: Any, parts: _Parts) -> None:
-    """Add a value's structure and numbers; rows and an array of them count alike."""
+def _take_apart(value: Any) -> Iterator[str | Array]:
+    """Yield a value's structure and its numbers; rows and an array of them count alike."""
     array = as_array(value)
     if array is not None:
-        _add_array(array, parts)
+        if array.dtype.kind == "c":
+            array = np.stack((array.real, array.imag))
+        yield f"{'x'.join(map(str, array.shape))};" if array.ndim else "n;"
+        yield array.ravel()[:MOST_READ].astype(np.float64)
     elif isinstance(value, str):
-        parts.texts.append(f"{value!r};")
+        yield f"{value!r};"
     elif isinstance(value, dict):
         for key in sorted(value, key=str):
-            parts.texts.append(f"{key}:")
-            _take_apart(value[key], parts)
+            yield f"{key}:"
+            yield from _take_apart(value[key])
     elif isinstance(value, tuple | list):
-        parts.texts.append("(")
+        yield "("
         for item in value:
-            _take_apart(item, parts)
-        parts.texts.append(")")
+            yield from _take_apart(item)
+        yield ")"
     else:
-        parts.texts.append(f"{_kind_of(value)};")
+        yield f"{_kind_of(value)};"
 
 
 def as_array(value: Any) -> Array | None:
@@ -118,13 +114,6 @@ def _kind_of(value: Any) -> str:
     if isinstance(value, bool | None):
         return str(value)
     return value.kind if isinstance(value, Handle | Opaque) else type(value).__name__
-
-
-def _add_array(array: Array, parts: _Parts) -> None:
-    if array.dtype.kind == "c":
-        array = np.stack((array.real, array.imag))
-    parts.texts.append(f"{'x'.join(map(str, array.shape))};" if array.ndim else "n;")
-    parts.arrays.append(array.ravel()[:MOST_READ].astype(np.float64))
 
 
 def _choose_stand_ins(numbers: Array) -> Array:

@@ -22,7 +22,7 @@ from grader.model import (
     Task,
     TaskResult,
 )
-from grader.nouns import frozen, mutable, replace
+from grader.nouns import mutable, replace
 from grader.points import task_result, total
 from grader.sandbox.failures import StudentStopped
 from grader.sandbox.starting.launchers import Launchers
@@ -61,15 +61,6 @@ class _Work:
     @property
     def failed(self) -> bool:
         return any(check.outcome is not Outcome.PASSED for check in self.checks)
-
-
-@frozen
-class _Course:
-    """A submission's way through its checks: who runs them, when to stop."""
-
-    runner: Runner
-    processes: CheckProcesses
-    stop_first: bool
 
 
 class Judge:
@@ -111,28 +102,34 @@ class Judge:
         chosen_tasks = [task for task in self._assignment.tasks if not tasks or task.id in tasks]
         if processes is None:
             processes = StudentProcesses(self._assignment, submission, self._launcher)
-        runner = Runner(self._suite, self._transcripts, processes, self._machine, self._on_measures)
-        course = _Course(runner, processes, stop_first)
+        runner = Runner(
+            self._suite,
+            self._transcripts,
+            processes,
+            self._machine,
+            self._on_measures,
+            stop_first=stop_first,
+        )
         self.evidence = runner.evidence
         try:
             processes.prepare(chosen_tasks)
-            works = self._judge_tasks(chosen_tasks, course)
+            works = self._judge_tasks(chosen_tasks, runner)
         finally:
             processes.close()
         results = [self._build_task_result(work, submission) for work in works]
         return self._build_result(submission, results, processes.level, time.monotonic() - began)
 
-    def _judge_tasks(self, tasks: list[Task], course: _Course) -> list[_Work]:
+    def _judge_tasks(self, tasks: list[Task], runner: Runner) -> list[_Work]:
         """Return the tasks with all their checks run.
 
         Hidden checks come last, for all tasks: what student code saw in them must not come out
         through the message of a visible one.
         """
-        works = self._run_visible(tasks, course)
+        works = self._run_visible(tasks, runner)
         for work in works:
-            if not (course.stop_first and any(earlier.failed for earlier in works)):
-                self._run_checks(work, course, hidden=True)
-        self._carry([] if course.stop_first else works, course.runner)
+            if not (runner.stop_first and any(earlier.failed for earlier in works)):
+                self._run_checks(work, runner, hidden=True)
+        self._carry([] if runner.stop_first else works, runner)
         return works
 
     def _build_result(
@@ -165,16 +162,16 @@ class Judge:
             drawn_anew=anew,
         )
 
-    def _run_visible(self, tasks: list[Task], course: _Course) -> list[_Work]:
+    def _run_visible(self, tasks: list[Task], runner: Runner) -> list[_Work]:
         """Return the tasks with their visible checks run, up to the first failure if asked so."""
         works: list[_Work] = []
         for task in tasks:
             self._on_task(task.id)
-            work = self._survey_task(task, course.processes)
+            work = self._survey_task(task, runner.processes)
             works.append(work)
-            self._run_checks(work, course, hidden=False)
-            work.notes = course.processes.notes(task)
-            if course.stop_first and work.failed:
+            self._run_checks(work, runner, hidden=False)
+            work.notes = runner.processes.notes(task)
+            if runner.stop_first and work.failed:
                 break
         return works
 
@@ -185,19 +182,19 @@ class Judge:
             return _Work(task, None, describe_stop(stopped))
         return _Work(task, survey, None if survey.submitted else NOT_SUBMITTED)
 
-    def _run_checks(self, work: _Work, course: _Course, *, hidden: bool) -> None:
+    def _run_checks(self, work: _Work, runner: Runner, *, hidden: bool) -> None:
         """Run the visible or the hidden checks of a task, and say what was misunderstood.
 
         None of one that may be lost in a broken notebook: it is held, and its note says why.
         """
         if work.survey is not None and work.survey.lost:
             return
-        self._run_each(work, course, hidden=hidden)
-        work.checks = self._diagnoser.diagnose(work.checks, course.runner.evidence, hidden=hidden)
+        self._run_each(work, runner, hidden=hidden)
+        work.checks = self._diagnoser.diagnose(work.checks, runner.evidence, hidden=hidden)
         if not hidden:
-            work.checks = ask_again(work.checks, course.runner)
+            work.checks = ask_again(work.checks, runner)
 
-    def _run_each(self, work: _Work, course: _Course, *, hidden: bool) -> None:
+    def _run_each(self, work: _Work, runner: Runner, *, hidden: bool) -> None:
         """Run the visible or the hidden checks of a task, or give them what stands already."""
         for collected in self._suite.of(work.task.id):
             if collected.check.hidden is not hidden:
@@ -205,9 +202,9 @@ class Judge:
             if work.finding is not None:
                 work.checks.append(build_check_result(collected, work.finding))
                 continue
-            result = course.runner.judge_check(collected, work.checks)
+            result = runner.judge_check(collected, work.checks)
             work.checks.append(result)
-            if course.stop_first and result.outcome is not Outcome.PASSED:
+            if runner.stop_first and result.outcome is not Outcome.PASSED:
                 return
 
     def _carry(self, works: list[_Work], runner: Runner) -> None:

@@ -44,14 +44,17 @@ class Runner:
         processes: CheckProcesses,
         machine: Machine,
         on_measures: OnMeasures | None,
+        *,
+        stop_first: bool = False,
     ) -> None:
         self._suite = suite
         self._transcripts = transcripts
-        self._processes = processes
+        self.processes = processes
         self._machine = machine
         self._on_measures = on_measures
         self._not_installed = find_missing(suite.assignment.packages)
         self._say = load_translator(suite.assignment)
+        self.stop_first = stop_first
         self.evidence: dict[str, Evidence] = {}
 
     def judge_check(self, collected: Collected, before: list[CheckResult]) -> CheckResult:
@@ -59,7 +62,7 @@ class Runner:
 
         It is not run where a broken rule or a check that it needs has decided it already.
         """
-        uses = self._processes.survey(self._task_of(collected)).uses
+        uses = self.processes.survey(self._task_of(collected)).uses
         if uses:
             use, check = uses[0], collected.check.id
             if not before:
@@ -105,7 +108,7 @@ class Runner:
         return replace(
             build_check_result(collected, finding),
             notes=tuple(run.compare.notes),
-            seconds=round(self._processes.measure_seconds(began), 4),
+            seconds=round(self.processes.measure_seconds(began), 4),
             output=run.printed,
             pictures=self._draw_pictures(collected, evidence),
         )
@@ -122,7 +125,7 @@ class Runner:
     def _build_ending(self, collected: Collected, run: Run) -> Ending:
         return Ending(
             raised=run.raised,
-            survey=self._processes.survey(self._task_of(collected)),
+            survey=self.processes.survey(self._task_of(collected)),
             check_file=collected.path,
             session=run.session,
             transcript=self._find_transcript(collected),
@@ -135,7 +138,7 @@ class Runner:
         """Run a check beside others; once more, alone, where it was stopped by a busy machine."""
         with self._machine.share_machine(self._task_of(collected).device):
             run = self._run(collected, stages=stages)
-        if isinstance(run.raised, StudentStopped) and self._processes.needs_retry(run.raised):
+        if isinstance(run.raised, StudentStopped) and self.processes.needs_retry(run.raised):
             with self._machine.reserve_machine():
                 run = self._run(collected, stages=stages)
         return run
@@ -161,7 +164,7 @@ class Runner:
         )
         run = Run(compare=compare)
         try:
-            live = self._processes.begin(
+            live = self.processes.begin(
                 task,
                 seed or self._suite.random_state,
                 alone=alone or collected.check.asserted or bool(stages),
@@ -173,7 +176,7 @@ class Runner:
             run.raised = self._suite.run(collected, student, reference, compare)
         except (StudentStopped, NotReleased, NotKept, NoGpu) as error:
             run.raised = error
-        run.printed = self._processes.finish(task, began)
+        run.printed = self.processes.finish(task, began)
         return run
 
     def is_quick(self, check: str) -> bool:

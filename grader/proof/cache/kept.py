@@ -61,3 +61,9 @@ OfCheck = TypeVar("OfCheck", CheckEnd, CheckLuck)
 def current_values(values: dict[str, OfCheck], keys: dict[str, str]) -> dict[str, OfCheck]:
     """Return the values of the checks that are still what they were."""
     return {check: value for check, value in values.items() if keys.get(check) == value.key}
+
+
+def changed_checks(values: dict[str, OfCheck], keys: dict[str, str]) -> tuple[str, ...]:
+    """Return the checks of which no value holds any more."""
+    unchanged = current_values(values, keys)
+    return tuple(check for check in keys if check not in unchanged)

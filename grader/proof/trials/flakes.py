@@ -11,7 +11,7 @@ from grader.examiner.client import Examiner
 from grader.model import AuditRun, Outcome, Submission, SubmittedFile
 from grader.nouns import frozen, mutable, replace
 from grader.proof.cache.digests import digest
-from grader.proof.cache.kept import CheckLuck, current_values
+from grader.proof.cache.kept import CheckLuck, changed_checks, current_values
 from grader.proof.cache.store import Slot
 from grader.proof.ground.crew import Crew
 from grader.proof.ground.proving import Proving, TaskProving
@@ -48,16 +48,13 @@ class _Works:
 
     def holds(self, stored: Run) -> bool:
         """Return whether nothing of a run is to be done again."""
-        now = current_values(stored, self.keys)
-        return bool(_find_refusal(now)) or len(now) == len(self.keys)
+        refusal = _find_refusal(current_values(stored, self.keys))
+        return bool(refusal) or not changed_checks(stored, self.keys)
 
     def run(self, seeds: list[int], stored: dict[int, Run]) -> Iterator[tuple[int, Run]]:
         """Yield the run of each seed, of which only the checks that changed are new."""
         before = {seed: current_values(stored.get(seed, {}), self.keys) for seed in seeds}
-        jobs = [
-            (seed, tuple(check for check in self.keys if check not in before[seed]))
-            for seed in seeds
-        ]
+        jobs = [(seed, changed_checks(before[seed], self.keys)) for seed in seeds]
         for seed, lucks in zip(seeds, self.crew.map(self._run_seed, jobs), strict=True):
             yield seed, before[seed] | lucks
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from grader.nouns import frozen
-from grader.proof.cache.kept import CheckEnd, current_values
+from grader.proof.cache.kept import CheckEnd, changed_checks, current_values
 from grader.proof.cache.store import Slot
 from grader.proof.ground.proving import Judged, TaskProving
 
@@ -40,20 +40,18 @@ def try_works(
     slots = {name: Slot(f"{kind} {proof.id}/{name}", work.digest) for name, work in works.items()}
     proof.store.forget(f"{kind} {proof.id}/", slots.values())
 
-    def list_changed(ends: Ends) -> tuple[str, ...]:
-        unchanged = current_values(ends, keys)
-        return tuple(check for check in keys if check not in unchanged)
-
     def judge(names: list[str], stored: dict[str, Ends]) -> Iterator[tuple[str, Ends]]:
         before = {name: current_values(stored.get(name, {}), keys) for name in names}
-        waiting = [(works[name], list_changed(before[name])) for name in names]
+        waiting = [(works[name], changed_checks(before[name], keys)) for name in names]
         for name, each in zip(names, proof.judge(waiting), strict=True):
             if each.why_held:
                 held[name] = each.why_held
             else:
                 yield name, before[name] | _read_ends(each, keys, honest)
 
-    completed = proof.store.complete(slots, Ends, judge, holds=lambda ends: not list_changed(ends))
+    completed = proof.store.complete(
+        slots, Ends, judge, holds=lambda ends: not changed_checks(ends, keys)
+    )
     return Trials(completed.values, held, completed.known)
 
 
