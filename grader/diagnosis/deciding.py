@@ -113,8 +113,9 @@ def _is_enough(
 ) -> bool:
     """Return whether what a family recognises is no chance.
 
-    Two checks are none; nor is one with several numbers, where no other check has any to speak of,
-    or all that goes into the answer is known to be right; nor one with many that follow a rule.
+    Two checks are no chance. One check is none if it has many numbers that follow a rule. One with
+    several numbers is none if no other check has any to speak of, or if all that goes into its
+    answer is known to be right.
     """
     if family.name in CERTAIN or len(alike) >= ENOUGH_CHECKS:
         return True

@@ -62,11 +62,11 @@ class InnerStep:
 class Evidence:
     """An end of a student's check, with all that is known of it.
 
-    `compared` is its first comparison that did not hold; `raised` is the kind and the text of an
-    exception; `asked` are the calls of the task's functions, in order; `inside` and `inside_wanted`
-    are what the leaves of a watched model gave on both sides, under the names of the check;
-    `placed` are the names of those into which the check has put weights, `handed` those of modules
-    that it hands to the function itself.
+    `compared` is its first comparison that did not hold. `raised` is the kind and the text of an
+    exception. `asked` are the calls of the task's functions, in order. `inside` and `inside_wanted`
+    are what the leaves of a watched model gave on both sides, under the names of the check.
+    `placed` are the names of the leaves into which the check has put weights. `handed` are those of
+    modules that it hands to the function itself.
     """
 
     check: str

@@ -1,8 +1,8 @@
 """A compact form of an answer in which two answers can be compared within a tolerance.
 
-Its structure is a text: kinds, shapes, letters.  All its numbers are one list; of a long one some
-are kept, at places that only its length decides, and some sums with random signs, which two
-different lists of numbers do not share.
+Its structure is a text: kinds, shapes, letters.  All its numbers are one list. Of a long list some
+numbers are kept, at places that only its length decides, and some sums with random signs: two
+different lists do not share these.
 """
 
 import hashlib

@@ -118,8 +118,8 @@ def _find_forward(pairs: _Pairs) -> Diagnosis:
 def _find_uncalled(evidence: Evidence) -> str:
     """Return the first layer that the reference calls and the student's model, which has it, not.
 
-    A model whose layers are not called at all computes with their weights, which may be honest;
-    what the check hands to a function itself is there to be called.
+    A model may call none of its layers and compute with their weights, which may be honest. What
+    the check hands to a function itself is there to be called.
     """
     called = {step.leaf for step in evidence.inside}
     uncalled = evidence.handed.union(evidence.placed if called else ()) - called
@@ -153,7 +153,7 @@ def _pair_calls(mine: tuple[InnerStep, ...], theirs: tuple[InnerStep, ...]) -> _
     """Return calls that stand for each other: of one leaf, in the reference's order.
 
     There are none where a leaf is called more or less often than the reference's, which may be
-    honest; but a layer may be called once for all steps, or once for each.
+    honest. Calling a layer once for all steps, or once for each, is the same.
     """
     pairs: _Pairs = []
     for leaf in dict.fromkeys(step.leaf for step in theirs):

@@ -34,8 +34,8 @@ class Fingerprint(msgspec.Struct, frozen=True, omit_defaults=True):
 class Imprint(msgspec.Struct, frozen=True, omit_defaults=True):
     """An end that a mistake gives a check.
 
-    `answer` is what it answered in the comparison number `at`, the first that does not hold;
-    `apart` how far that is from the reference's answer, `telling` how many numbers say so.  `text`
+    `answer` is what it answered in the comparison number `at`, the first that does not hold.
+    `apart` is how far that is from the reference's answer, `telling` how many numbers say so.  `text`
     is an exception's, or what was not as it should be where no value was compared.
     """
 

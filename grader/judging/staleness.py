@@ -58,8 +58,8 @@ def load_suite_transcripts(suite: Suite) -> Transcripts:
 
     Raises NotReleased when one is missing or stale.
 
-    A check file that is not the one its transcript was made from is not run: on a student's machine
-    it is not the released one, and a difference would say nothing about the student's work.
+    A check file is run only with the transcript that was made from it. On a student's machine
+    another file is not the released one: what it finds says nothing about the student's work.
     """
     keys = dict.fromkeys((each.check.task, each.check.hidden) for each in suite.checks)
     return {

@@ -31,9 +31,9 @@ class Scope:
     """A function that is mutated.
 
     `modules` are names of imported modules; `attached` are names whose calls may give tensors of a
-    graph, where torch is imported.  Nodes are known by their `id`: `skipped` are left as they are,
-    `inferred` are the 1 of a -1 that asks for what is left, `cut_off` stand under
-    `torch.no_grad()`.
+    graph, where torch is imported.  Nodes are known by their `id`. Those in `skipped` are left as
+    they are. Those in `inferred` are the 1 of a -1 that asks for the size that is left. Those in
+    `cut_off` stand under `torch.no_grad()`.
     """
 
     source: ParsedText

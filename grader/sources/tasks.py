@@ -15,8 +15,8 @@ from .text import Source
 class TaskSpec:
     """A task as a student process is told of it: nothing of its checks.
 
-    `templates` are the digests of the task's file as it was handed out, one a language, so that an
-    untouched one can be told; none where they are not known.
+    `templates` are the digests of the task's file as it was handed out, one per language, to tell
+    an untouched one; none where they are not known.
     """
 
     id: str

@@ -14,8 +14,9 @@ class Family(msgspec.Struct, frozen=True, eq=False):
     """Mistakes of one kind.
 
     `recognise` is a pure function: it returns which member of the family a case is, a key of
-    `members`, or None.  What it makes out by a size that may be there by chance follows BY_CHANCE:
-    two cases with different sizes are no chance; with one, `doubtful` is what is told.
+    `members`, or None. Where a member was told by a size that may be there by chance, BY_CHANCE and
+    the size follow its name. Two cases with different sizes are no chance; with one size, the
+    member `doubtful` is told.
     """
 
     name: str

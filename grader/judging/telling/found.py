@@ -88,8 +88,8 @@ def held_finding(message: str, blame: Blame = Blame.GRADER) -> Finding:
 class Ending:
     """How a check ended, and what is needed to tell it.
 
-    `session` has what it asked of the student, None when it never began; `transcript` has what the
-    reference answered; `compared` is the first comparison that did not hold; `not_installed` are
+    `session` has what it asked of the student, None when it never began. `transcript` has what the
+    reference answered. `compared` is the first comparison that did not hold. `not_installed` are
     packages that the course allows and this machine lacks.
     """
 

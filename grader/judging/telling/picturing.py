@@ -53,8 +53,8 @@ def pictures_of(
     """Return pictures of the arrays that a comparison looked at, at most two, wrong ones first.
 
     `say` gives the check's names of axes in the language that is spoken.
-    None of what has another shape or is no array of real numbers, nor of what was put in another
-    order before it was compared.
+    There are none of answers of another shape, of what is no array of real numbers, and of what was
+    put in another order before it was compared.
     """
     if compared is None or compared.of_structure or compared.asked.up_to is not None:
         return ()

@@ -2,8 +2,9 @@
 
 A check that compares the mean, the deviation or the shares of draws says how often honest work may
 fail it by luck.  The reference is judged on it under many seeds, with another random state each.
-From how far its statistics lie apart follows how often they would lie too far off, if they are
-about normal, as means of many independent draws are.
+How
+far its statistics lie apart tells how often they would lie too far off. This takes them to be about
+normal, as means of many independent draws are.
 """
 
 import math

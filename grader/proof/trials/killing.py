@@ -121,8 +121,8 @@ def _explain_survivor(
 def _judge_mutants(proof: TaskProving, mutants: list[Mutant]) -> _Fates:
     """Judge the mutants of a task, each until the first check that fails.
 
-    One that a check has killed stays killed while that check is what it was; one that survived is
-    tried again when any check of the task changes.
+    A mutant that a check has killed stays killed while that check is what it was. One that survived
+    is tried again when any check of the task changes.
     """
     keys = proof.keys | {"": task_key(proof.assignment, proof.task)}
     held: dict[str, str] = {}

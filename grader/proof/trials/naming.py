@@ -48,9 +48,10 @@ class Told(NamedTuple):
 class Names(msgspec.Struct, frozen=True):
     """What the diagnoses of a task's known work came to.
 
-    Of the stored mistakes, how many were named rightly, and what is to be said of the others; of
-    honest variants and mutants, how many there are, how many mutants got a name, and which names
-    were false, each with a sentence.
+    Of the `stored` mistakes, `right` were named rightly. `wrong` and `without` are sentences about
+    those with another name and without any. Of the `honest` variants and the `mutants` these are
+    the numbers; `named` counts the mutants with a name. `false` are names that were false, each
+    with a sentence.
     """
 
     stored: int

@@ -129,9 +129,9 @@ def _choose_definitions(
 ) -> dict[str, Block]:
     """Return the block whose definition counts, for each name that is there.
 
-    A name that this task alone has tells where the task stands.  A name that two tasks share may
-    be there twice: each task takes the nearest one, at or above the place where its own names end,
-    else below, leaving out what an earlier task took.
+    A name that this task alone has tells where the task stands. A name that two tasks share may be
+    there twice. Then each task takes the nearest one: at or above the place where its own names
+    end, else below. What an earlier task took is left out.
     """
     alone, shared = _split_names(spec, specs)
     kinds = {each: _choose_best_kind(candidates, each, spec.id) for each in spec.defines}
@@ -170,8 +170,8 @@ def _choose_best_kind(candidates: list[Block], name: str, task: str) -> list[Blo
     """Return the blocks that define a name, of the best kind that there is.
 
     What was written counts over a stub that nobody has touched, and a code cell over one of another
-    kind.  Then the task's own cell counts over what stands elsewhere, even where it cannot be read:
-    the handout says to write there, and what counts is never picked by what earns more.
+    kind.  Then the task's own cell counts over what stands elsewhere, even where it cannot be read.
+    The handout says to write there, and nothing is ever picked because it earns more.
     """
 
     def rank(block: Block) -> tuple[bool, ...]:

@@ -1,7 +1,7 @@
 """A cross entropy, or its gradient, that is made otherwise than the reference's.
 
-The arguments say how the reference's is made: a table of scores, a row for each example, and a
-label for each; the loss is the mean of minus the logarithm of the label's probability.
+The arguments say how the reference's is made: a table of scores with a row for each example, and a
+label for each. The loss is the mean of minus the logarithm of the label's probability.
 """
 
 from collections.abc import Iterator

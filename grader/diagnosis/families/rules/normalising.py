@@ -1,9 +1,9 @@
 """Numbers that are normalised with another mean or deviation than the reference's.
 
-The arguments say how the reference's are.  Where each of its columns is
-g (x - m) / sqrt(v + eps) + b with an argument x, m and v its columns' mean and variance or two
-other arguments, and g and b two more (or none), the same is computed with one thing in it changed,
-and looked for in the answer.
+The arguments say how the reference's are. Its columns may be g (x - m) / sqrt(v + eps) + b. There x
+is an argument; m and v are the mean and the variance of its columns, or two other arguments; g and
+b are two more, or none. Then the same is computed with one thing in it changed, and looked for in
+the student's answer.
 """
 
 from collections.abc import Iterator

@@ -1,8 +1,8 @@
 """A sequence of states that is made by another rule than the one that the reference's follow.
 
-The arguments say the rule: where each of the reference's states is f(W x + U h), with x a row of
-one argument, W and U two others and h the state before, the same is computed with one thing in it
-changed, and looked for in the answer.
+The arguments say the rule. Each of the reference's states may be f(W x + U h), with x a row of one
+argument, W and U two others, and h the state before. Then the same is computed with one thing in it
+changed, and looked for in the student's answer.
 """
 
 from collections.abc import Callable, Iterator

@@ -1,7 +1,7 @@
 """Running means and variances that follow a batch's otherwise than the reference's do.
 
-The arguments say how those follow: m r + (1 - m) s, with r one of them and s the mean or the
-variance of another's columns.
+The arguments say how the reference's follow: m r + (1 - m) s. There r is an argument, and s is the
+mean or the variance of another's columns.
 """
 
 from collections.abc import Iterator
