@@ -35,8 +35,8 @@ class Imprint(msgspec.Struct, frozen=True, omit_defaults=True):
     """An end that a mistake gives a check.
 
     `answer` is what it answered in the comparison number `at`, the first that does not hold.
-    `apart` is how far that is from the reference's answer, `telling` how many numbers say so.  `text`
-    is an exception's, or what was not as it should be where no value was compared.
+    `apart` is how far that is from the reference's answer, `telling` how many numbers say so.
+    `text` is an exception's, or what was not as it should be where no value was compared.
     """
 
     outcome: Outcome
