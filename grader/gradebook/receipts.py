@@ -25,9 +25,9 @@ def read_receipts(
 ) -> list[Receipt]:
     """Return a receipt for each row that says something new.
 
-    A row without a time is one who did not hand in; rows of `attempts` are of attempts, which have
-    their times already. Raises BadFile: no column `received`, an unknown or repeated student, a
-    time without its zone.
+    A row without a time is of one who did not hand in; those named in `attempts` have their times
+    already.  Raises BadFile: no column `received`, an unknown or repeated student, a time without
+    its zone.
     """
     if "received" not in table.columns:
         what = "it has no column `received`; add the times, as 2026-12-01T23:58:11+01:00"

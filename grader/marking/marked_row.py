@@ -125,8 +125,7 @@ class MarkedRow:
         when = mark.recorded.isoformat(" ", "minutes")
         return (
             f"{mark.by} {_deed_words(mark)} at {when}, after this table was exported; empty the"
-            " cell to"
-            " keep that, or import with --overwrite"
+            " cell to keep that, or import with --overwrite"
         )
 
     def _was_exported(self, mark: RubricEntry) -> bool:
@@ -158,8 +157,7 @@ def _read_points(text: str, criterion: Criterion) -> tuple[Decimal | None, str]:
     if points > criterion.points:
         why = (
             f"{points_text(points)} is above the {most} that {criterion.id} has; write a number"
-            " from 0"
-            f" to {most}"
+            f" from 0 to {most}"
         )
         return None, why
     return points, ""

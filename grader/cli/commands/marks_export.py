@@ -84,8 +84,7 @@ def _read_people(markers: str) -> list[str]:
     if bad_names:
         raise CalledWrongly(
             f"--markers: {bad_names[0]!r} cannot name a table; give each person once, by letters,"
-            " digits,"
-            " dots and dashes, with commas between"
+            " digits, dots and dashes, with commas between"
         )
     return people
 

@@ -37,8 +37,7 @@ def command(desk: Desk, file: Path, by: str | None) -> None:
     if requests.refused:
         raise CalledWrongly(
             f"{file}: {count(len(requests.refused), 'row')} refused, so nothing was written down;"
-            " mend"
-            " them and import again"
+            " mend them and import again"
         )
     desk.gradebook.decide(requests.new)
     before = f" ({requests.known} known already)" if requests.known else ""

@@ -174,8 +174,7 @@ def _progress_words(batch: BatchAtWork) -> str:
     if batch.state is BatchState.SILENT:
         return (
             f"{counts}, and nothing was heard for {_duration_words(batch.silent_for)}: it was"
-            " killed, or"
-            f" its machine does not reach the gradebook; {KEPT}"
+            f" killed, or its machine does not reach the gradebook; {KEPT}"
         )
     if batch.state is BatchState.FAILED:
         return f"{counts}, then it stopped: {batch.progress.trouble}"
