@@ -6,6 +6,7 @@ Chinese, Japanese and Korean characters take two columns (Unicode's East Asian W
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import accumulate
 
 _STYLE = re.compile(r"\x1b\[[\d;]*m")  # as click writes it; no text of a student's has it
 # Chinese is broken between any two characters, but no line begins or ends with these (UAX #14).
@@ -19,20 +20,12 @@ def width(text: str) -> int:
 
 
 def cut(text: str, columns: int) -> str:
-    """`text` in at most that many columns, with an ellipsis where it was cut."""
-    if width(text) <= columns:
-        return text
-    letters, used = [], 0
-    for character in text:
-        used += _columns(character)
-        if used > columns - 1:
-            break
-        letters.append(character)
-    return "".join(letters) + "…"
+    """Return `text` in at most that many columns, with an ellipsis where it was cut."""
+    return text if width(text) <= columns else text[: _fitting(text, columns - 1)] + "…"
 
 
 def pad(text: str, columns: int) -> str:
-    """`text` with spaces after it, so that it takes at least that many columns."""
+    """Return `text` with spaces after it, so that it takes at least that many columns."""
     return text + " " * (columns - width(text))
 
 
@@ -51,9 +44,9 @@ def wrap(text: str, columns: int) -> list[str]:
         if line:
             lines.append(line)
         while width(piece) > columns:
-            head = _head(piece, columns)
-            lines.append(head)
-            piece = piece[len(head) :]
+            at = max(_fitting(piece, columns), 1)
+            lines.append(piece[:at])
+            piece = piece[at:]
         line = piece
     return [*lines, line] if line or not lines else lines
 
@@ -84,14 +77,9 @@ def _may_part(before: str, after: str) -> bool:
     return wide and after not in _NEVER_FIRST and before not in _NEVER_LAST
 
 
-def _head(word: str, columns: int) -> str:
-    """As much of a word as fits, and at least one character."""
-    used = 0
-    for at, character in enumerate(word):
-        used += _columns(character)
-        if used > columns:
-            return word[: max(at, 1)]
-    return word
+def _fitting(text: str, columns: int) -> int:
+    """Return how many characters from the start of `text` take at most that many columns."""
+    return sum(used <= columns for used in accumulate(map(_columns, text)))
 
 
 def _columns(character: str) -> int:
