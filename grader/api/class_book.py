@@ -112,15 +112,16 @@ class ClassBook:
         is never a number.  Raises CalledWrongly for another exporter or option, CannotWrite.
         """
         chosen_exporter = _find_exporter(exporter)
-        option_values = _sort_options(chosen_exporter, options or {})
-        roster = find_roster(None, self._course, self._gradebook)
+        _check_options(chosen_exporter, options or {})
+        by_kind = chosen_exporter.by_kind(options or {})
+        class_ = self._read_class()
         records = class_records(
-            self._read_class(),
+            class_,
             self._course,
             datetime.now(UTC),
-            roster=roster,
-            tables={name: Path(value) for name, value in option_values[OptionKind.TABLE].items()},
-            texts={name: str(value) for name, value in option_values[OptionKind.TEXT].items()},
+            roster=class_.enrolled,
+            tables={name: Path(value) for name, value in by_kind[OptionKind.TABLE].items()},
+            texts={name: str(value) for name, value in by_kind[OptionKind.TEXT].items()},
         )
         paths = []
         for name, content in chosen_exporter.files(records).files.items():
@@ -140,19 +141,13 @@ def _find_exporter(name: str) -> Exporter:
     return by_name[name]
 
 
-def _sort_options(
-    exporter: Exporter, values: Mapping[str, str | Path]
-) -> dict[OptionKind, dict[str, str | Path]]:
-    """Return an exporter's options by their kinds.  Raises CalledWrongly."""
-    by_name = {each.name: each for each in exporter.options}
+def _check_options(exporter: Exporter, values: Mapping[str, object]) -> None:
+    """Raise CalledWrongly for an option that an exporter lacks, and for one that it needs."""
+    names = [each.name for each in exporter.options]
     needed = {each.name for each in exporter.options if each.required}
-    for name in (*(values.keys() - by_name.keys()), *(needed - values.keys())):
+    for name in (*(values.keys() - set(names)), *(needed - values.keys())):
         complaint = f"no option {name!r}" if name in values else f"to be told {name!r}"
         raise CalledWrongly(
             f"the exporter {exporter.name} has {complaint}; its options are"
-            f" {', '.join(by_name) or 'none'}"
+            f" {', '.join(names) or 'none'}"
         )
-    by_kind: dict[OptionKind, dict[str, str | Path]] = {kind: {} for kind in OptionKind}
-    for name, value in values.items():
-        by_kind[by_name[name].kind][name] = value
-    return by_kind

@@ -8,7 +8,7 @@ no submission.
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from msgspec import field
 
@@ -16,6 +16,8 @@ from grader.files.tables import Table
 from grader.files.writing import file_names
 from grader.model import Assignment, Grade, Result, Student
 from grader.nouns import noun
+
+Value = TypeVar("Value")
 
 
 class RowMatch(Protocol):
@@ -137,3 +139,11 @@ class Exporter:
     files: Callable[[ClassRecords], Exported]
     options: tuple[Option, ...] = ()
     to_terminal: bool = False
+
+    def by_kind(self, values: Mapping[str, Value]) -> dict[OptionKind, dict[str, Value]]:
+        """Return values of options, by the options' names, parted by their kinds."""
+        kinds = {option.name: option.kind for option in self.options}
+        return {
+            kind: {name: value for name, value in values.items() if kinds[name] is kind}
+            for kind in OptionKind
+        }

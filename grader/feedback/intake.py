@@ -68,7 +68,7 @@ def intake_text(class_: Gathered, contents: Sequence[Looked], roster: Roster | N
 def intake_json(
     class_: Gathered, contents: Sequence[Looked], assignment: Assignment, roster: Roster | None
 ) -> bytes:
-    """One object of schema `tensorgrade/intake/1`."""
+    """Return one JSON object of schema `tensorgrade/intake/1`."""
     content = {
         "schema": INTAKE_SCHEMA,
         "assignment": assignment.id,

@@ -12,7 +12,7 @@ Style = Callable[[str, str], str]
 
 
 def without_style(text: str, style: str) -> str:
-    """No style at all."""
+    """Return a part of a text as it is."""
     return text
 
 

@@ -84,9 +84,9 @@ class _OpenFile:
 
 
 def _set_up_connection(connection: object, record: object) -> None:
-    """Write-ahead logging, so that readers do not wait.
+    """Set write-ahead logging, so that readers do not wait, and full sync.
 
-    Full sync, so that a result announced is a result kept.
+    So a result that was announced is a result that is kept.
     """
     cursor = connection.cursor()  # type: ignore[attr-defined]
     cursor.execute("PRAGMA journal_mode=WAL")

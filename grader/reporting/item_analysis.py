@@ -9,9 +9,8 @@ with what the same people earned in everything else.  Without the correction a c
 itself (Nunnally and Bernstein 1994, Psychometric Theory, 3rd edition, chapter 8).
 """
 
-import math
 from collections.abc import Sequence
-from statistics import fmean, median
+from statistics import correlation, fmean, median
 
 from .class_report import Spread
 
@@ -29,14 +28,9 @@ def discrimination(shares: Sequence[float], other_points: Sequence[float]) -> fl
     `other_points` has the points in everything else of the same people.  None for fewer than
     FEWEST people, and where all have the same.
     """
-    if len(shares) < FEWEST:
+    if len(shares) < FEWEST or any(max(each) - min(each) < 1e-9 for each in (shares, other_points)):
         return None
-    mine, theirs = fmean(shares), fmean(other_points)
-    across = math.fsum((a - mine) * (b - theirs) for a, b in zip(shares, other_points, strict=True))
-    squares = math.fsum((a - mine) ** 2 for a in shares) * math.fsum(
-        (b - theirs) ** 2 for b in other_points
-    )
-    return _round(across / math.sqrt(squares)) if squares > 1e-18 else None
+    return _round(correlation(shares, other_points))
 
 
 def spread_of(shares: Sequence[float]) -> Spread | None:

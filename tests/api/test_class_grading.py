@@ -75,4 +75,4 @@ def test_what_a_program_raises_meanwhile_ends_the_batch_with_its_trouble(
     with pytest.raises(ZeroDivisionError):
         grading.results(folder, fail)
     (progress,) = gradebook.progress("tiny")
-    assert progress.end is not None and progress.trouble == "the program's own"
+    assert (progress.end, progress.trouble) == (BatchEnd.FAILED, "the program's own")

@@ -51,7 +51,7 @@ def _add_command(exporter: Exporter) -> None:
     ) -> None:
         take_times(desk, received, by)
         roster = find_roster(roster_path, desk.course, desk.gradebook)
-        option_values = {option: values[_variable_name(option)] for option in exporter.options}
+        option_values = {each.name: values[_variable_name(each)] for each in exporter.options}
         _export(desk, exporter, roster, option_values, out)
 
     for add in _options(exporter):
@@ -63,18 +63,19 @@ def _export(
     desk: Desk,
     exporter: Exporter,
     roster: Roster | None,
-    option_values: dict[Option, Any],
+    values: dict[str, Any],
     out: Path | None,
 ) -> None:
     """Write an export's files; warn of what is held in it, and end with exit code 3 then."""
     stored_class = read_kept_class(desk.gradebook, desk.assignment, roster)
+    by_kind = exporter.by_kind({name: each for name, each in values.items() if each is not None})
     class_ = class_records(
         stored_class,
         desk.course,
         now(),
         roster=roster,
-        tables=_pick_values(option_values, OptionKind.TABLE),
-        texts=_pick_values(option_values, OptionKind.TEXT),
+        tables=by_kind[OptionKind.TABLE],
+        texts=by_kind[OptionKind.TEXT],
     )
     _write_files(exporter, exporter.files(class_), out)
     warn(desk, stored_class)
@@ -102,15 +103,6 @@ def _options(exporter: Exporter) -> list[Decorator]:
 
 def _variable_name(option: Option) -> str:
     return option.name.replace("-", "_")
-
-
-def _pick_values(values: dict[Option, Any], kind: OptionKind) -> dict[str, Any]:
-    """Return the values of the options of one kind that were given, by the option's name."""
-    return {
-        option.name: value
-        for option, value in values.items()
-        if option.kind is kind and value is not None
-    }
 
 
 def _write_files(exporter: Exporter, exported: Exported, out: Path | None) -> None:

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from datetime import datetime
 
-from grader.errors import GradebookError, GraderError
+from grader.errors import GradebookError
 from grader.gradebook import Gradebook
 from grader.model import BatchEnd, BatchProgress, BatchRecord, HeldWork
 from grader.nouns import replace
@@ -114,4 +114,4 @@ def _is_news(progress: BatchProgress, last_written: BatchProgress, now: datetime
 def _batch_end(error: BaseException | None) -> BatchEnd:
     if error is None:
         return BatchEnd.FINISHED
-    return BatchEnd.FAILED if isinstance(error, GraderError) else BatchEnd.INTERRUPTED
+    return BatchEnd.FAILED if isinstance(error, Exception) else BatchEnd.INTERRUPTED

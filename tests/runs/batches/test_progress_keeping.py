@@ -74,6 +74,7 @@ def test_what_is_held_is_said_with_its_reason() -> None:
     [
         (KeyboardInterrupt(), BatchEnd.INTERRUPTED, ""),
         (CalledWrongly("no such task"), BatchEnd.FAILED, "no such task"),
+        (ZeroDivisionError("a program's own"), BatchEnd.FAILED, "a program's own"),
     ],
 )
 def test_how_it_ended_is_said(error: BaseException, end: BatchEnd, trouble: str) -> None:
