@@ -32,7 +32,8 @@ if TYPE_CHECKING:
         watching,
     )
     from .handles.sending import generator, series, table
-    from .placing import Leaf, place
+    from .handmade import Leaf
+    from .placing import place
 
 __all__ = [
     "Leaf",
@@ -61,7 +62,7 @@ _WHERE = {
     "generator": "grader.checking.handles.sending",
     "series": "grader.checking.handles.sending",
     "table": "grader.checking.handles.sending",
-    "Leaf": "grader.checking.placing",
+    "Leaf": "grader.checking.handmade",
     "place": "grader.checking.placing",
     "Tensor": "grader.model.values",
     "Verb": "grader.wire.verbs",

@@ -5,7 +5,7 @@ until one reproduces the reference; `placing` loads and tries them.  A weight ma
 over (x @ W in place of x @ W.T), and the two biases of a recurrent layer may be one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -22,12 +22,16 @@ ADDS_ITS_BIASES = ("RNN", "RNNCell", "LSTM", "LSTMCell")
 
 
 @frozen
-class Wanted:
-    """A leaf whose weights are to be placed: its name, PyTorch's class, its weights."""
+class Leaf:
+    """A leaf module that a model must have, with the weights to give it.
+
+    `kind` is PyTorch's class ("RNN"), `also` are parts of names that stand for it ("enc").
+    """
 
     name: str
     kind: str
     weights: dict[str, Tensor]
+    also: tuple[str, ...] = ()
 
 
 @frozen
@@ -39,7 +43,7 @@ class Spot:
     turned: bool = False
 
 
-def search(wanted: list[Wanted], pool: Shapes) -> Iterator[tuple[list[Spot], dict[str, Tensor]]]:
+def search(wanted: Sequence[Leaf], pool: Shapes) -> Iterator[tuple[list[Spot], dict[str, Tensor]]]:
     """Yield each assignment to try, with the values that it gives to the student's parameters.
 
     There can be many: a caller takes `MAX_ASSIGNMENTS` of them.
@@ -53,7 +57,7 @@ def search(wanted: list[Wanted], pool: Shapes) -> Iterator[tuple[list[Spot], dic
             yield _split_merged(spots), values
 
 
-def _twins(wanted: list[Wanted]) -> dict[str, str]:
+def _twins(wanted: Sequence[Leaf]) -> dict[str, str]:
     """Return, for the second bias of each leaf that adds its two biases, the first one."""
     return {
         f"{leaf.name}.{key}": f"{leaf.name}.{partner}"
@@ -65,7 +69,9 @@ def _twins(wanted: list[Wanted]) -> dict[str, str]:
     }
 
 
-def _with_merged_biases(wanted: list[Wanted], twins: dict[str, str]) -> Iterator[dict[str, Tensor]]:
+def _with_merged_biases(
+    wanted: Sequence[Leaf], twins: dict[str, str]
+) -> Iterator[dict[str, Tensor]]:
     """Yield the wanted tensors by name.
 
     Then the same with both biases of a recurrent leaf added up, as some write it.

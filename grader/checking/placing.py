@@ -6,7 +6,7 @@ that stands for it; else the one at its place in the order of first calls.  Para
 made by hand are searched for in `handmade`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
@@ -21,7 +21,7 @@ from grader.nouns import frozen, mutable
 
 from .handles.asking import FoundLeaf, leaves, load, watching
 from .handles.proxies import Object, as_plain
-from .handmade import MAX_ASSIGNMENTS, Spot, Wanted, search
+from .handmade import MAX_ASSIGNMENTS, Leaf, Shapes, Spot, search
 from .mismatch import Mismatch, mismatch
 
 NEEDS = (
@@ -31,19 +31,6 @@ NEEDS = (
 )
 
 Gradients = list[dict[str, Tensor | None]]
-
-
-@frozen
-class Leaf:
-    """A leaf module that a model must have, with the weights to give it.
-
-    `kind` is PyTorch's class ("RNN"), `also` are parts of names that stand for it ("enc").
-    """
-
-    name: str
-    kind: str
-    weights: dict[str, Tensor]
-    also: tuple[str, ...] = ()
 
 
 @frozen
@@ -230,9 +217,8 @@ def _place_by_hand(
         if leaf.name not in taken_names
         for key, shape in leaf.shapes.items()
     }
-    wanted = [Wanted(leaf.name, leaf.kind, leaf.weights) for leaf in missing]
     tried = False
-    for spots, values in islice(search(wanted, pool), MAX_ASSIGNMENTS):
+    for spots, values in islice(search(missing, pool), MAX_ASSIGNMENTS):
         tried = True
         load(model, values)
         if all(_reproduces(model, probe) for probe in probes):
@@ -243,19 +229,26 @@ def _place_by_hand(
 def _describe_failure(
     missing: list[Leaf], model_leaves: list[FoundLeaf], *, tried: bool
 ) -> Difference:
-    theirs = tr("; ").join(_describe_leaves(model_leaves)) or tr("no parameters")
+    theirs = [
+        _describe_leaf(leaf.name or tr("the model"), leaf.kind, leaf.shapes)
+        for leaf in model_leaves
+    ]
+    came = tr("; ").join(theirs) or tr("no parameters")
     if tried:
-        theirs = tr("{layers}; no placing of these gives the reference's answers", layers=theirs)
-    ours = tr("; ").join(
-        tr(
-            "{name}: {kind} with {shapes}",
-            name=leaf.name,
-            kind=f"nn.{leaf.kind}",
-            shapes=_shapes(leaf),
-        )
+        came = tr("{layers}; no placing of these gives the reference's answers", layers=came)
+    ours = [
+        _describe_leaf(leaf.name, f"nn.{leaf.kind}", {k: v.shape for k, v in leaf.weights.items()})
         for leaf in missing
+    ]
+    return Difference(
+        kind="placement", where=tr("the model's layers"), expected=tr("; ").join(ours), got=came
     )
-    return Difference(kind="placement", where=tr("the model's layers"), expected=ours, got=theirs)
+
+
+def _describe_leaf(name: str, kind: str, shapes: Shapes) -> str:
+    texts = [f"{key} {shape}" for key, shape in shapes.items()]
+    listed_shapes = ", ".join(texts) or tr("no parameters")
+    return tr("{name}: {kind} with {shapes}", name=name, kind=kind, shapes=listed_shapes)
 
 
 def _reproduces(model: Object, probe: Probe) -> bool:
@@ -266,18 +259,3 @@ def _reproduces(model: Object, probe: Probe) -> bool:
     got = (getattr(model, probe.method) if probe.method else model)(*probe.args)
     difference, _ = find_difference(as_plain(got), as_plain(probe.want), atol=1e-4, rtol=1e-4)
     return difference is None
-
-
-def _shapes(leaf: Leaf) -> str:
-    return ", ".join(f"{key} {tensor.shape}" for key, tensor in leaf.weights.items())
-
-
-def _describe_leaves(model_leaves: list[FoundLeaf]) -> Iterator[str]:
-    for leaf in model_leaves:
-        shapes = ", ".join(f"{key} {shape}" for key, shape in leaf.shapes.items())
-        yield tr(
-            "{name}: {kind} with {shapes}",
-            name=leaf.name or tr("the model"),
-            kind=leaf.kind,
-            shapes=shapes or tr("no parameters"),
-        )

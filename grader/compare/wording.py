@@ -66,17 +66,16 @@ def _describe_fields(value: Fields) -> str:
 
 def describe_columns(table: DataTable) -> str:
     """Say which columns a table has; only the first of many."""
-    names = [shorten(str(name)) for name in table.names[:MAX_KEYS]]
-    if not names:
+    if not table.names:
         return tr("no columns")
-    return tr("the columns {names}", names=_with_more(names, len(table.names)))
+    return tr("the columns {names}", names=_join_first(table.names))
 
 
-def _with_more(names: Sequence[str], number: int) -> str:
-    """Return the first of so many names, and how many are not listed."""
-    if number == len(names):
-        return join_items(names)
-    return tr("{names} and {more} more", names=join_items(names), more=number - len(names))
+def _join_first(names: Collection[object]) -> str:
+    """Return the first of some names, and how many are not listed."""
+    first = join_items(shorten(str(name)) for name in itertools.islice(names, MAX_KEYS))
+    more = len(names) - MAX_KEYS
+    return tr("{names} and {more} more", names=first, more=more) if more > 0 else first
 
 
 def _describe_table(value: DataTable) -> str:
@@ -139,10 +138,7 @@ def shorten(text: str) -> str:
 
 def describe_keys(mapping: dict[Any, Any]) -> str:
     """Return the keys of a dict in words; only the first of many."""
-    names = [shorten(str(key)) for key in itertools.islice(mapping, MAX_KEYS)]
-    if not names:
-        return tr("no keys")
-    return tr("keys {names}", names=_with_more(names, len(mapping)))
+    return tr("keys {names}", names=_join_first(mapping)) if mapping else tr("no keys")
 
 
 def format_number(value: complex, digits: int = 4) -> str:

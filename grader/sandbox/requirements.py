@@ -11,26 +11,24 @@ _REQUIREMENT = re.compile(
 )
 
 
+def is_installed(name: str) -> bool:
+    """Return whether a distribution is installed; nothing is imported."""
+    return installed_version(name) is not None
+
+
 def missing_requirements(
-    has: Callable[[str], bool] | None = None, requirements: Iterable[str] | None = None
+    has: Callable[[str], bool] = is_installed, requirements: Iterable[str] | None = None
 ) -> list[tuple[str, str]]:
     """Return the names of what is missing of tensorgrade's requirements, each with a command.
 
     Staff's extras are not looked at.  `has` says whether something is installed.
     """
-    all_requirements = _requirements() if requirements is None else requirements
-    present = has or is_installed
     return [
         (name, command)
-        for requirement in all_requirements
+        for requirement in (_requirements() if requirements is None else requirements)
         for name, command in _find_command(requirement)
-        if not present(name)
+        if not has(name)
     ]
-
-
-def is_installed(name: str) -> bool:
-    """Return whether a distribution is installed; nothing is imported."""
-    return installed_version(name) is not None
 
 
 def installed_version(name: str) -> str | None:

@@ -10,20 +10,20 @@ import numpy as np
 import pytest
 from support.cases import cases
 
-from grader.checking.handmade import MAX_ASSIGNMENTS, Wanted, search
+from grader.checking.handmade import MAX_ASSIGNMENTS, Leaf, search
 from grader.model import Tensor
 
 
-def leaf(name: str = "lin", kind: str = "Linear", **shapes: tuple[int, ...]) -> Wanted:
+def leaf(name: str = "lin", kind: str = "Linear", **shapes: tuple[int, ...]) -> Leaf:
     """A leaf whose weights are numbers that nothing else has."""
     weights = {
         key: Tensor(np.arange(math.prod(shape), dtype="f4").reshape(shape) + 100 * at)
         for at, (key, shape) in enumerate(shapes.items(), 1)
     }
-    return Wanted(name, kind, weights)
+    return Leaf(name, kind, weights)
 
 
-def placed(wanted: list[Wanted], **pool: tuple[int, ...]) -> list[dict[str, str]]:
+def placed(wanted: list[Leaf], **pool: tuple[int, ...]) -> list[dict[str, str]]:
     """Each assignment: which parameter each weight goes to, `.T` where it is turned over."""
     return [
         {spot.wanted: spot.parameter + (".T" if spot.turned else "") for spot in spots}
@@ -64,7 +64,7 @@ def placed(wanted: list[Wanted], **pool: tuple[int, ...]) -> list[dict[str, str]
     ),
 )
 def test_assignments_keep_the_shapes(
-    wanted: Wanted, pool: dict[str, tuple[int, ...]], assignments: list[dict[str, str]]
+    wanted: Leaf, pool: dict[str, tuple[int, ...]], assignments: list[dict[str, str]]
 ) -> None:
     assert placed([wanted], **pool) == assignments
 

@@ -224,28 +224,28 @@ def _close_all_but(*kept: int) -> None:
 
 def main() -> None:
     """Warm up, then answer requests until the sockets close."""
-    kind, memory_mib = ServerKind(sys.argv[1]), int(sys.argv[3])
-    fds = [int(fd) for fd in sys.argv[2].split(",")]
-    train, level = sys.argv[4] == "1", Level(sys.argv[5])
-    packages = tuple(filter(None, sys.argv[6].split(",")))
-    language = Language(sys.argv[7])
+    _, kind, fds, memory_mib, train, level, packages, language = sys.argv
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with tempfile.TemporaryDirectory(prefix="grade-") as folder, speak(language):
+    with tempfile.TemporaryDirectory(prefix="grade-") as folder, speak(Language(language)):
         os.chdir(folder)
         locks = None
         with without_garbage():
-            allowed = find_allowed(packages)
-            surroundings = warm_up(kind, allowed, memory_mib, train=train)
+            allowed = find_allowed(tuple(filter(None, packages.split(","))))
+            surroundings = warm_up(ServerKind(kind), allowed, int(memory_mib), train=train == "1")
             import grader.sandbox.inside.answering.watching  # loaded here, once, for every child
             import grader.sandbox.student_main  # noqa: F401
 
-            if level is not Level.PROCESS:
+            if level != Level.PROCESS:
                 from grader.sandbox.locking.lockdown import Locks
                 from grader.sandbox.locking.readable import list_readable
 
-                locks = Locks(list_readable(allowed.paths, kind), Path(folder), kind.device)
+                readable = list_readable(allowed.paths, surroundings.kind)
+                locks = Locks(readable, Path(folder), surroundings.kind.device)
             install_imports(surroundings.imports)  # the server has all that it needs itself
-        _serve_each(fds, lambda requests: Server(requests, surroundings, level, locks).run())
+        _serve_each(
+            [int(fd) for fd in fds.split(",")],
+            lambda requests: Server(requests, surroundings, Level(level), locks).run(),
+        )
 
 
 def _serve_each(fds: list[int], serve: Callable[[socket.socket], None]) -> None:

@@ -75,6 +75,6 @@ def test_the_last_line_that_it_wrote_is_told_and_it_is_ended() -> None:
     )
     assert ours.recv(1) == b""
     assert "ValueError: invalid literal" in started.read_last_words()
-    assert not started.alive
     ours.close()
     started.close()
+    assert not started.alive
