@@ -53,7 +53,7 @@ def script_of(suite: Suite, check: str, submission: Submission, servers: Launche
 
 def _released_transcript(suite: Suite, collected: Collected) -> Transcript:
     check = collected.check
-    transcript = load_suite_transcripts(suite)[(check.task, check.hidden)].of(check.id)
+    transcript = load_suite_transcripts(suite)[(check.task, check.hidden)].find(check.id)
     if transcript is None:
         raise NotReleased(
             tr(

@@ -200,7 +200,7 @@ class Runner:
 
     def _find_transcript(self, collected: Collected) -> Transcript | None:
         file = self._transcripts.get((collected.check.task, collected.check.hidden))
-        return file.of(collected.check.id) if file else None
+        return file.find(collected.check.id) if file else None
 
     def _replay_reference(self, collected: Collected) -> Replayed:
         transcript = self._find_transcript(collected)

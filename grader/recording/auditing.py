@@ -32,11 +32,10 @@ def audit(
     task: str,
     seed: int,
 ) -> tuple[list[Refusal], list[AuditRun]]:
-    """Return the variants judged with inputs drawn from `seed`.
+    """Return the recorder's refusals, or how the variants are judged with inputs from `seed`.
 
-    Or the refusals for which no class would ever get this seed.
-
-    The recorder refuses a seed under which two scores of the reference's lie too close together.
+    The recorder refuses a seed under which two scores of the reference's lie too close together: no
+    class would ever get it.
     """
     with suite.seed_with(seed):
         recorder = Recorder(suite, reference, servers, proving=False)

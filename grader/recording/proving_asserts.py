@@ -30,7 +30,7 @@ def prove_asserted(
     theirs: StudentProcesses,
     launcher: Launchers,
 ) -> Transcript:
-    """Return the transcript of a check that asks `reference` for what it returns, or nothing.
+    """Return the transcript of a check of lower trust: the values that its asserts return, if any.
 
     `mine` and `theirs` both run the reference.  Raises Untrusted when the reference does not pass
     it, or functions that answer None, zero or their input pass all asserts of the task that have

@@ -25,7 +25,6 @@ from grader.wire.messages import (
     Answer,
     Ask,
     Begin,
-    Called,
     Finish,
     Finished,
     Message,
@@ -140,7 +139,7 @@ class Answerer:
                 self._fail(ask, self._deferred or describe_raised(ask, error, False, self._files))
             return None
 
-    def send(self, message: Ready | Surveyed | Answer | Raised | Called | Finished) -> None:
+    def send(self, message: Message) -> None:
         """Send a message; what was printed before it is out before it."""
         self._send(pack(message, self._objects.to_wire))
 

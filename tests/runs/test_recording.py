@@ -42,7 +42,7 @@ def test_what_changed_is_recorded_and_words_alone_need_no_run(tmp_path: Path) ->
     assert keep_fresh(assignment) == ["a"]
     assert find_stale_tasks(assignment) == [] and keep_fresh(assignment) == []
     transcripts = load_transcripts(Inputs.RELEASED.path(assignment, "a"))
-    assert transcripts is not None and transcripts.of("a::twice") is not None
+    assert transcripts is not None and transcripts.find("a::twice") is not None
     assert record_mistakes(assignment) == [], "what was recorded still holds"
 
     mistake(assignment, "Once and no more")

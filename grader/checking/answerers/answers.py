@@ -1,6 +1,6 @@
-"""Answers to the verbs of a check, from a student process, a transcript, or both noted.
+"""Who answers the verbs of a check: a student process, a transcript, or one of them recorded.
 
-A live process, a transcript, or a recording of either.  Blind students are in `blind`.
+Blind students are in `blind`.
 """
 
 import contextlib

@@ -1,6 +1,4 @@
-"""Transcripts.
-
-The reference's answers to a task's checks, recorded once and replayed for everybody.
+"""Transcripts: the reference's answers to a task's checks, recorded once, replayed for everybody.
 
 One JSON file per task, `checks/transcripts/<task>.json`, beside the checks it belongs to.  Answers
 are in the wire's encoding, in base64, large ones beside it; everything else can be read.
@@ -96,7 +94,7 @@ class TranscriptFile:
     versions: dict[str, str]
     transcripts: tuple[Transcript, ...]
 
-    def of(self, check: str) -> Transcript | None:
+    def find(self, check: str) -> Transcript | None:
         """Return that check's transcript."""
         return next((item for item in self.transcripts if item.check == check), None)
 
@@ -137,7 +135,7 @@ class Inputs(StrEnum):
         return transcript_path(self._checks(assignment), self._name(task))
 
     def mistakes_path(self, assignment: Assignment, task: str) -> Path:
-        """Return where it lies what stored mistakes answer to a task's checks with these inputs."""
+        """Return where the answers of stored mistakes to a task's checks with these inputs lie."""
         return self._checks(assignment) / MISTAKES / f"{self._name(task)}.json"
 
     def _checks(self, assignment: Assignment) -> Path:

@@ -67,7 +67,7 @@ def check_keys(assignment: Assignment, task: Task) -> dict[str, str]:
         checks, around = split_checks(path)
         for name, text in checks.items():
             check = f"{task.id}::{name}"
-            transcript = file.of(check) if file else None
+            transcript = file.find(check) if file else None
             answers = msgspec.json.encode(replace(transcript, seconds=0.0)) if transcript else b""
             keys[check] = digest(settings, around, text, answers)
     return keys

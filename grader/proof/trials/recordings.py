@@ -95,7 +95,7 @@ def _find_stale(proving: Proving, inputs: Inputs, fresh: TranscriptFile) -> Iter
     path = inputs.path(proving.assignment, fresh.task)
     committed = load_transcripts(path)
     for new in fresh.transcripts:
-        changed = _find_change(path, committed.of(new.check) if committed else None, new)
+        changed = _find_change(path, committed.find(new.check) if committed else None, new)
         if changed:
             again = f"run `grade record {proving.assignment.id}` and look at the difference"
             yield f"{changed}; {again}"

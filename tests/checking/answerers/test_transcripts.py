@@ -60,7 +60,7 @@ def test_a_file_is_text_that_a_person_can_compare(tmp_path: Path) -> None:
 
 
 def test_a_transcript_is_found_by_its_check() -> None:
-    assert FILE.of("a::one") is ONE and FILE.of("a::two") is None
+    assert FILE.find("a::one") is ONE and FILE.find("a::two") is None
 
 
 def test_a_recording_that_only_took_longer_leaves_the_file_as_it_is(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ class _Uncompiled(_StandIn):
         """Do nothing: there is no graph."""
 
     def disable(self, fn: Any = None, *args: Any, **kwargs: Any) -> Any:
-        """Return a function that is never compiled, which any is."""
+        """Return the function: here none is ever compiled."""
         return fn
 
 
