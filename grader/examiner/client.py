@@ -159,7 +159,7 @@ class Examiner:
     def prove(
         self, reference: Submission, tasks: tuple[str, ...] = ()
     ) -> tuple[tuple[tuple[Inputs, TranscriptFile], ...], tuple[Refusal, ...]]:
-        """Return the transcripts, and the checks that cannot be trusted: `record` raises for them."""
+        """Return transcripts, and the checks that cannot be trusted: `record` raises for these."""
         reply = self._ask(RecordJob(reference, tasks), RecordedReply)
         return reply.files, reply.refused
 
