@@ -223,7 +223,7 @@ class StudentProcess:
     def _check_limits(self) -> None:
         """Look, now and then, at what no limit of the kernel holds.  Raises StudentStopped."""
         self._looked = time.monotonic()
-        if self._started.threads() > MAX_THREADS:
+        if self._started.count_threads() > MAX_THREADS:
             raise self._crash(
                 tr("stopped: it started more than {number} threads", number=MAX_THREADS)
             )

@@ -27,11 +27,13 @@ class Spawner:
     def __init__(
         self, kind: ServerKind, limits: Limits, *, train: bool, packages: tuple[str, ...]
     ) -> None:
-        self._kind = kind
-        self._train = "1" if train else "0"
-        self._limits = limits
-        self._packages = ",".join(packages)
-        self._language = spoken_language()
+        self._keep = limits.output_kib << 10
+        self._command = [
+            *python_command("grader.sandbox.student_main"),
+            *(kind.value, str(limits.memory_mib), "1" if train else "0"),
+            *(",".join(packages), spoken_language()),
+        ]
+        self._environment = build_environment(limits.threads, kind.device)
         self._folders: dict[int, Path] = {}
         self._folder = tempfile.TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True)
         self._ahead: subprocess.Popen[bytes] | None = self._spawn()
@@ -49,7 +51,7 @@ class Spawner:
         for stream in (process.stdout, process.stdin, process.stderr):
             stream.close()
         link_class = ThreadLink if sys.platform == "win32" else PollLink
-        link = link_class(fds[0], fds[1], fds[2], self._limits.output_kib << 10)
+        link = link_class(fds[0], fds[1], fds[2], self._keep)
         return Started(link, self, process.pid, process=process)
 
     def end(self, started: Started, *, patient: bool) -> int:
@@ -88,12 +90,8 @@ class Spawner:
         folder = make_folder(Path(self._folder.name))
         try:
             process = subprocess.Popen(
-                [
-                    *python_command("grader.sandbox.student_main"),
-                    *(self._kind.value, str(self._limits.memory_mib), self._train),
-                    *(self._packages, self._language),
-                ],
-                env=build_environment(self._limits.threads, self._kind.device),
+                self._command,
+                env=self._environment,
                 cwd=folder,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

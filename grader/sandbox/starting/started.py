@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
+import sys
+import time
+from pathlib import Path
 from typing import Protocol
 
 from grader.nouns import mutable
 
 from .interpreter import is_measured
 from .links import Link
-from .watch import count_threads, cpu_seconds, memory_mib
+
+_CPUCLOCK_SCHED = 2
 
 
 @mutable
@@ -27,20 +32,46 @@ class Started:
     process: subprocess.Popen[bytes] | None = None
 
     def cpu_seconds(self) -> float | None:
-        """Return the CPU seconds that it has used, where they can be told."""
-        return cpu_seconds(self.pid) if self.pid is not None else None
+        """Return the CPU seconds that it has used; None where they cannot be read.
+
+        On Linux from the process's own CPU clock (`clock_getcpuclockid(3)`), elsewhere from psutil.
+        """
+        if self.pid is None:
+            return None
+        if sys.platform == "linux":
+            with contextlib.suppress(OSError):
+                return time.clock_gettime((~self.pid << 3) | _CPUCLOCK_SCHED)
+            return None
+        import psutil
+
+        try:
+            times = psutil.Process(self.pid).cpu_times()
+        except psutil.Error:
+            return None
+        return float(times.user + times.system)
 
     def interrupt(self) -> None:
         """Have it write where it is, where it can be asked."""
         self.launcher.interrupt(self)
 
-    def threads(self) -> int:
-        """Return how many threads it has; 1 where that is not looked at."""
-        return count_threads(self.pid) if self.pid is not None else 1
+    def count_threads(self) -> int:
+        """Return how many threads it has; 1 where that cannot be seen."""
+        try:
+            status = Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8", errors="replace")
+            return int(status.rpartition(")")[2].split()[17])
+        except (OSError, IndexError, ValueError):
+            return 1
 
     def memory_mib(self) -> float | None:
-        """Return its memory where the kernel does not hold the limit itself."""
-        return memory_mib(self.pid) if self.pid is not None else None
+        """Return its resident memory; None on Linux, where the kernel holds the limit itself."""
+        if self.pid is None or sys.platform == "linux":
+            return None
+        import psutil
+
+        try:
+            return float(psutil.Process(self.pid).memory_info().rss / (1 << 20))
+        except psutil.Error:
+            return None
 
     def written_bytes(self) -> int:
         """Return how many bytes lie in its folder, see `Launcher.written_bytes`."""

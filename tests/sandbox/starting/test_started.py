@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 
 import pytest
@@ -58,17 +59,25 @@ def made(pid: int | None) -> tuple[Started, Launcher]:
 
 def test_one_whose_pid_is_not_known_is_not_looked_at() -> None:
     started, _ = made(None)
-    assert (started.cpu_seconds(), started.threads(), started.memory_mib()) == (None, 1, None)
+    assert (started.cpu_seconds(), started.count_threads(), started.memory_mib()) == (None, 1, None)
     started.end()
 
 
 def test_one_whose_pid_is_known_is() -> None:
     started, launcher = made(os.getpid())
     used = started.cpu_seconds()
-    assert used is not None and used > 0 and started.threads() >= 1
+    assert used is not None and used > 0 and started.count_threads() >= 1
     assert started.written_bytes() == 17
     started.interrupt()
     assert launcher.asked == [("interrupt", True)]
+    started.end()
+
+
+def test_one_that_is_gone_has_nothing_to_be_seen() -> None:
+    child = subprocess.Popen([sys.executable, "-c", ""])
+    child.wait()
+    started, _ = made(child.pid)
+    assert (started.cpu_seconds(), started.count_threads()) == (None, 1)
     started.end()
 
 
