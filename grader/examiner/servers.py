@@ -96,8 +96,7 @@ class Servers:
     """Warm servers of an examiner, one per kind: those that the desk started, else its own."""
 
     def __init__(self, assignment: Assignment, settings: Settings) -> None:
-        self._limits = assignment.limits
-        self._packages = assignment.packages
+        self._assignment = assignment
         self._settings = settings
         self._given = {
             kind: socket.socket(fileno=number) for kind, number in settings.servers.items()
@@ -114,17 +113,22 @@ class Servers:
     def _start(self, kind: ServerKind) -> Launcher:
         requests = self._given.pop(kind, None)
         if requests is not None:
-            return ForkServer(requests, kind, self._limits)
+            return ForkServer(requests, kind, self._assignment.limits)
         spawn = self._settings.spawn
         level = self._settings.level or (probe_locks().level if forks(spawn) else Level.PROCESS)
         return make_launcher(
-            kind, self._limits, train=True, level=level, spawn=spawn, packages=self._packages
+            kind,
+            self._assignment.limits,
+            train=True,
+            level=level,
+            spawn=spawn,
+            packages=self._assignment.packages,
         )
 
-    def warm(self, assignment: Assignment) -> None:
+    def warm(self) -> None:
         """Start what the settings' tasks need, where the desk did not."""
         if not forks(self._settings.spawn):
-            for kind in _kinds_of(assignment, self._settings.tasks):
+            for kind in _kinds_of(self._assignment, self._settings.tasks):
                 self(kind)
 
     def close(self) -> None:

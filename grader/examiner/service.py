@@ -48,7 +48,7 @@ def _work(settings: Settings, jobs: BinaryIO, replies: BinaryIO) -> None:
         servers = Servers(assignment, settings)
         try:
             if not settings.from_evidence:
-                servers.warm(assignment)
+                servers.warm()
             _serve(assignment, settings, servers, jobs, replies)
         finally:
             servers.close()

@@ -111,10 +111,10 @@ class _ValueReader:
             raise WireError(f"more than {MAX_VALUES:,} values at once")
         if self.depth > MAX_DEPTH:
             raise WireError(f"values are nested more than {MAX_DEPTH} deep")
-        tag = bytes(self.take(1))
+        tag = self.take(1)[0]
         read = _READERS.get(tag)
         if read is None:
-            raise WireError(f"unknown tag {tag!r}")
+            raise WireError(f"unknown tag {bytes((tag,))!r}")
         self.depth += 1
         value = read(self)
         self.depth -= 1
@@ -246,28 +246,28 @@ def _check_characters(raw: memoryview) -> None:
         raise WireError("an array of strings with what is no character")
 
 
-_READERS: dict[bytes, Callable[[_ValueReader], Any]] = {
-    b"N": lambda reader: None,
-    b"T": lambda reader: True,
-    b"F": lambda reader: False,
-    b"i": _ValueReader.read_int,
-    b"I": _ValueReader.read_big_int,
-    b"f": _ValueReader.read_float,
-    b"c": _ValueReader.read_complex,
-    b"s": _ValueReader.read_text,
-    b"b": _ValueReader.read_bytes,
-    b"t": lambda reader: tuple(reader.read_list()),
-    b"l": _ValueReader.read_list,
-    b"d": _ValueReader.read_dict,
-    b"a": _ValueReader.read_array,
-    b"x": _ValueReader.read_tensor,
-    b"h": _ValueReader.read_handle,
-    b"H": _ValueReader.read_handle_with_fields,
-    b"p": _ValueReader.read_table,
-    b"o": _ValueReader.read_opaque,
-    b"n": _ValueReader.read_record,
-    b"S": _ValueReader.read_set,
-    b"Z": lambda reader: frozenset(reader.read_set()),
-    b"O": _ValueReader.read_object_array,
-    b"m": _ValueReader.read_made,
+_READERS: dict[int, Callable[[_ValueReader], Any]] = {
+    ord("N"): lambda reader: None,
+    ord("T"): lambda reader: True,
+    ord("F"): lambda reader: False,
+    ord("i"): _ValueReader.read_int,
+    ord("I"): _ValueReader.read_big_int,
+    ord("f"): _ValueReader.read_float,
+    ord("c"): _ValueReader.read_complex,
+    ord("s"): _ValueReader.read_text,
+    ord("b"): _ValueReader.read_bytes,
+    ord("t"): lambda reader: tuple(reader.read_list()),
+    ord("l"): _ValueReader.read_list,
+    ord("d"): _ValueReader.read_dict,
+    ord("a"): _ValueReader.read_array,
+    ord("x"): _ValueReader.read_tensor,
+    ord("h"): _ValueReader.read_handle,
+    ord("H"): _ValueReader.read_handle_with_fields,
+    ord("p"): _ValueReader.read_table,
+    ord("o"): _ValueReader.read_opaque,
+    ord("n"): _ValueReader.read_record,
+    ord("S"): _ValueReader.read_set,
+    ord("Z"): lambda reader: frozenset(reader.read_set()),
+    ord("O"): _ValueReader.read_object_array,
+    ord("m"): _ValueReader.read_made,
 }

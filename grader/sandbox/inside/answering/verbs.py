@@ -127,11 +127,6 @@ def _leave(ask: Ask, scene: Scene) -> bool:
         return bool(type(target).__exit__(target, type(raised), raised, raised.__traceback__))
 
 
-def _time_call(ask: Ask, scene: Scene) -> tuple[Any, float, float]:
-    than, times = str(ask.kwargs["than"]), float(ask.kwargs["times"])
-    return time_call(_callable(ask, scene), than, times, *ask.args)
-
-
 def _run(ask: Ask, scene: Scene) -> dict[str, tuple[str, object]] | None:
     source, names = str(ask.args[0]), scene.namespace()
     scene.lend(source)
@@ -154,7 +149,9 @@ _VERBS: dict[str, Callable[[Ask, Scene], object]] = {
     Verb.NEXT: _next,
     Verb.OPERATOR: _operator,
     Verb.LEAVE: _leave,
-    Verb.TIMED: _time_call,
+    Verb.TIMED: lambda ask, scene: time_call(
+        _callable(ask, scene), str(ask.kwargs["than"]), float(ask.kwargs["times"]), *ask.args
+    ),
     Verb.WEIGHED: lambda ask, scene: weigh_call(
         _callable(ask, scene), str(ask.kwargs["than"]), *ask.args
     ),
