@@ -23,8 +23,8 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _SAID = re.compile(r'"?sep=(.)"?\r?\n')
 # Ideographs, their punctuation, full-width forms.
 _CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef·—“”‘’…]+")
-# How a spreadsheet is made to keep the zeros before a number; how it quotes behind a space.
 MOST_ABOVE = 5  # lines above a header
+# How a spreadsheet is made to keep the zeros before a number; how it quotes behind a space.
 _KEPT = re.compile(r"""="([^"]*)"|'(\d+)""")
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"')
 _NUMBER = re.compile(r"[0-9]{1,12}(?:[.,][0-9]{1,12})?")

@@ -56,7 +56,9 @@ class _NbgraderReading:
     def add(self, at: int, number: int, cell: Any) -> None:
         """Take over one cell."""
         metadata = cell.metadata.get("nbgrader")
-        if not isinstance(metadata, dict) or not _is_nbgraders(metadata):
+        if not isinstance(metadata, dict) or not any(
+            map(metadata.get, ("grade", "solution", "task"))
+        ):
             self._add_surrounding(at, number, cell, f"{self._path.name} cell {at}")
             return
         self._need_known_schema(at, metadata)
@@ -165,10 +167,6 @@ class _NbgraderReading:
     def _read_points(self, metadata: dict[str, Any]) -> Decimal:
         points = metadata.get("points", 0)
         return read_points(self._path, points, f"{metadata.get('grade_id')} has points =")
-
-
-def _is_nbgraders(metadata: dict[str, Any]) -> bool:
-    return any(metadata.get(key) for key in ("grade", "solution", "task"))
 
 
 def _without_marker_lines(text: str, kind: str) -> str:

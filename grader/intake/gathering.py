@@ -81,7 +81,7 @@ def gather(
     with _open_class(path, roster) as source:
         refuse_one_students_work(source, task_files)
         recognised = recognise(source, roster)
-        tasks = [_stem(name) for name in task_files]
+        tasks = [name.rpartition("/")[2].partition(".")[0] for name in task_files]
         owners = Owners(roster, tasks)
         attempts, unknown_items = _claim_items(path, recognised, owners)
         by_name = owners.share_attempts(attempts)
@@ -219,10 +219,6 @@ def _to_claimed_attempt(item: Item) -> Attempt:
     """Return the attempt that a file of any kind would be, by its name without its ending."""
     own_name = item.own_name if item.may_be_work else Path(item.own_name).stem
     return replace(to_attempt(item), name=own_name)
-
-
-def _stem(file: str) -> str:
-    return file.rpartition("/")[2].partition(".")[0]
 
 
 def _timed_names(by_name: ByName, times: Mapping[str, datetime]) -> frozenset[str]:

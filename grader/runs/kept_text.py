@@ -1,4 +1,4 @@
-"""Keeping of a submission's words only so much, and no control characters.
+"""Keeping a submission's words: only so many, and without control characters.
 
 Its output, notes and messages go into the gradebook, a result and a page.  A submission that prints
 without end must not fill the disk of the course.

@@ -1,7 +1,4 @@
-"""Wrong answers and honest variants that stand in `solutions/<id>/` beside the reference.
-
-Wrong answers, and honest work in other wrappings.
-"""
+"""Wrong answers and honest variants that stand in `solutions/<id>/` beside the reference."""
 
 import ast
 import hashlib

@@ -14,7 +14,6 @@ import stat
 import subprocess
 import tempfile
 import threading
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
@@ -145,14 +144,13 @@ def _list_pieces(clone: Path, commit: str) -> tuple[Piece, ...]:
         fields = details.split()
         if len(fields) == 4 and fields[0] in (b"100644", b"100755") and fields[3].isdigit():
             size, blob = int(fields[3]), fields[2].decode("ascii")
-            pieces.append(
-                Piece(name=decode_name(name), size=to_callable(size), open=_opener(clone, blob))
-            )
+            opener = functools.partial(_read_blob, clone, blob)
+            pieces.append(Piece(name=decode_name(name), size=to_callable(size), open=opener))
     return tuple(pieces)
 
 
-def _opener(clone: Path, blob: str) -> Callable[[], IO[bytes]]:
-    return lambda: io.BytesIO(run_git(clone, "cat-file", "blob", blob))
+def _read_blob(clone: Path, blob: str) -> IO[bytes]:
+    return io.BytesIO(run_git(clone, "cat-file", "blob", blob))
 
 
 def run_git(clone: Path, *arguments: str, most: int = MAX_OUTPUT) -> bytes:

@@ -151,7 +151,8 @@ def _add_needed(packed: Packed, assignment: Assignment, paths: dict[str, Path]) 
     handed = set(handed_out_digests(assignment)) | set(assignment.files)
     course_files = handed - set(packed.files)
     own_paths = {name: path for name, path in paths.items() if name not in course_files}
-    needs = Needs(own_paths, frozenset(assignment.packages) | _modules_of(handed))
+    modules = {name.partition("/")[0].removesuffix(".py") for name in handed}
+    needs = Needs(own_paths, modules.union(assignment.packages))
     needs.follow(sorted(packed.files))
     most = assignment.ceilings.file_mib
     for name in sorted(needs.files - set(packed.files)):
@@ -167,10 +168,6 @@ def _add_needed(packed: Packed, assignment: Assignment, paths: dict[str, Path]) 
         else:
             packed.files[name] = own_paths[name].read_bytes()
     packed.warnings += dict.fromkeys(needs.missing)
-
-
-def _modules_of(names: set[str]) -> frozenset[str]:
-    return frozenset(name.partition("/")[0].removesuffix(".py") for name in names)
 
 
 def _warn_of_notebooks(packed: Packed, handed: dict[str, str]) -> None:

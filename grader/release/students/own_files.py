@@ -2,7 +2,7 @@
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path, PurePosixPath
 
 from msgspec import field
@@ -46,7 +46,7 @@ class Needs:
     """
 
     beside: dict[str, Path]
-    allowed: frozenset[str]
+    allowed: Set[str]
     files: set[str] = field(default_factory=set)
     missing: list[str] = field(default_factory=list)
 

@@ -75,13 +75,8 @@ def _stub_texts(course: Course, source: Path, assignment: Assignment) -> Iterato
     for name in dict.fromkeys(task.file for task in assignment.coding_tasks):
         path = source / name
         text = read_text(path)
-        yield from python_texts(
-            path, _relative_name(course, path), text, _solution_lines(path, text)
-        )
-
-
-def _solution_lines(path: Path, text: str) -> frozenset[int]:
-    return _region_lines(marked_regions(path, text, allowed=SOLUTION))
+        solution = _region_lines(marked_regions(path, text, allowed=SOLUTION))
+        yield from python_texts(path, _relative_name(course, path), text, solution)
 
 
 def _region_lines(regions: Iterable[MarkedRegion]) -> frozenset[int]:

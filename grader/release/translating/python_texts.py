@@ -116,7 +116,8 @@ def _comment_pieces(tokens: list[tokenize.TokenInfo]) -> Iterator[_Piece]:
     numbered = enumerate(own_comments)
     for _, group in itertools.groupby(numbered, key=lambda item: _block_key(*item)):
         block = tuple(token for _, token in group)
-        yield _Piece("\n".join(_comment_text(each.string) for each in block), block)
+        lines = (each.string.lstrip("#").removeprefix(" ") for each in block)
+        yield _Piece("\n".join(lines), block)
 
 
 def _block_key(number: int, token: tokenize.TokenInfo) -> tuple[int, int, int]:
@@ -124,10 +125,6 @@ def _block_key(number: int, token: tokenize.TokenInfo) -> tuple[int, int, int]:
     line, column = token.start
     alone = not token.line[:column].strip()
     return (line - number, column, 0) if alone else (line, column, 1)
-
-
-def _comment_text(comment: str) -> str:
-    return comment.lstrip("#").removeprefix(" ")
 
 
 def _new_strings(piece: _Piece, translation: str) -> list[str]:

@@ -29,16 +29,16 @@ def toml_texts(name: str, text: str, *, comments: bool = False) -> Iterator[Text
 def translate_toml(text: str, say: Say) -> str:
     """Return a TOML file's text with its texts, and its comments, as `say` gives them."""
 
-    def keyed(match: re.Match[str]) -> str:
+    def translate_text(match: re.Match[str]) -> str:
         value = _string_value(match[3])
         translation = say(value) if has_words(value) else value
         return match[0] if translation == value else f"{match[1]}{match[2]}{quote(translation)}"
 
-    def comment(match: re.Match[str]) -> str:
+    def translate_comment(match: re.Match[str]) -> str:
         lines = say(_comment_text(match[0])).split("\n")
         return "\n".join(f"# {line}".rstrip() for line in lines)
 
-    return _COMMENTS.sub(comment, _KEYED.sub(keyed, text))
+    return _COMMENTS.sub(translate_comment, _KEYED.sub(translate_text, text))
 
 
 def _string_value(string: str) -> str:

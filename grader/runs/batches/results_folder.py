@@ -77,12 +77,12 @@ class ResultsFolder:
         write_whole(page, text, otherwise=AGAIN)
 
     def finish(self, earlier_results: Collection[Result]) -> None:
-        """Write the table and the list, with `earlier_results` results too.  Raises CannotWrite."""
+        """Write the table and the list, with `earlier_results` too.  Raises CannotWrite."""
         self.write_table(earlier_results)
         self.write_index(earlier_results)
 
     def write_table(self, earlier_results: Iterable[Result]) -> None:
-        """Write the table, with the `earlier_results` results of those who were not in the batch.
+        """Write the table, with the `earlier_results` of those who were not in the batch.
 
         Raises CannotWrite.
         """

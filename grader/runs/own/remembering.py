@@ -1,4 +1,4 @@
-"""What a student's own checks said: of a task that did not change it is said again, not judged.
+"""Remembering what a student's own checks said: a task that did not change is not judged again.
 
 A memory is a folder in the person's cache, with one file per folder of work.
 Each task's result stands there beside the key of all that it was made from.

@@ -1,4 +1,4 @@
-"""The code of a class again, out of the folder that was graded: for who is alike, for one's file.
+"""Reading a class's code again, from the folder that was graded, to find who is alike.
 
 The gradebook keeps results and no work, but it remembers where the last batch read it.
 """
