@@ -12,6 +12,8 @@ from .squeezed_text import squeeze
 
 # A shorter id, or one without a digit, is not looked for inside a name.
 MIN_NUMBER = 4
+# Students by what they are called.
+ByText = dict[str, list[Student]]
 FIELDS = ("id", "canvas_id", "moodle_id", "sis_id", "email", "login", "group")
 
 
@@ -23,13 +25,11 @@ class RosterIndex:
 
     def __init__(self, roster: Roster, words: Collection[str] = ()) -> None:
         self._finder = NameFinder(roster.students, words)
-        self._by_field: dict[str, dict[str, list[Student]]] = {
-            field: defaultdict(list) for field in FIELDS
-        }
-        self._by_name: dict[str, list[Student]] = defaultdict(list)
-        self._by_squeezed: dict[str, list[Student]] = defaultdict(list)
-        self._numbers: dict[str, list[Student]] = defaultdict(list)
-        self._without_zeros: dict[str, list[Student]] = defaultdict(list)
+        self._by_field: dict[str, ByText] = {field: defaultdict(list) for field in FIELDS}
+        self._by_name: ByText = defaultdict(list)
+        self._by_squeezed: ByText = defaultdict(list)
+        self._numbers: ByText = defaultdict(list)
+        self._without_zeros: ByText = defaultdict(list)
         for student in roster.students:
             self._add_fields(student)
             self._add_numbers(student)

@@ -19,8 +19,7 @@ def choose_next_step(work: Work, names: tuple[str, ...], memory: Memory, result:
         return next_step(result)
     if has_check_names(names):
         return step_after_checks(result)
-    last_result = memory.last_result()
-    tasks = (*(last_result.tasks if last_result else ()), *result.tasks)
+    tasks = (*memory.last_tasks(), *result.tasks)
     whole_result = with_tasks(work.assignment, result, tasks)
     complete = len(whole_result.tasks) == len(work.assignment.tasks)
     return step_after_tasks(result, whole_result, complete=complete)

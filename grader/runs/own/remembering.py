@@ -83,16 +83,18 @@ class Memory:
         stored = self._read()
         return stored.result if stored else None
 
+    def last_tasks(self) -> tuple[TaskResult, ...]:
+        """Return the tasks of the last result."""
+        last_result = self.last_result()
+        return last_result.tasks if last_result else ()
+
     def keep(self, keys: Mapping[str, str], result: Result) -> None:
         """Keep a result; a cache that cannot be written costs time and nothing else.
 
         Only of a lasting task there is a key, so that every other one is judged again.  A task that
         the result lacks stays as it was last known.
         """
-        last_result = self.last_result()
-        tasks_by_id = {
-            task.id: task for task in (*(last_result.tasks if last_result else ()), *result.tasks)
-        }
+        tasks_by_id = {task.id: task for task in (*self.last_tasks(), *result.tasks)}
         tasks = tuple(tasks_by_id[task] for task in keys if task in tasks_by_id)
         lasting_keys = {task.id: keys[task.id] for task in result.tasks if _is_lasting(task)}
         kept = msgspec.Raw(to_json(replace(result, tasks=tasks)))
