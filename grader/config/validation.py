@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct, inspect
 
 from grader.errors import BadFile
-from grader.files.toml import find_line, parse_toml, read_toml_text
+from grader.files.toml import Place, find_line, parse_toml, read_toml_text
 from grader.language import join_items, tr, translatable
 from grader.nouns import frozen
 
@@ -24,7 +24,6 @@ from .declared import SettingsTable
 
 Settings = TypeVar("Settings", bound=SettingsTable)
 Value = TypeVar("Value")
-Place = tuple[str | int, ...]
 
 WORDS: tuple[tuple[type[inspect.Type], str], ...] = (
     (inspect.StrType, translatable("a text")),

@@ -14,6 +14,9 @@ from grader.nouns import replace
 from .markers import SOLUTION, MarkedRegion, marked_regions
 from .syntax import parse_python
 
+# First line, last line and name of each function.
+Functions = list[tuple[int, int, str]]
+
 
 def stub_text(path: Path, text: str, variables: tuple[str, ...] = ()) -> str:
     """Return the stub of a reference file.
@@ -70,9 +73,9 @@ def answer_sheet(path: Path, text: str) -> str:
     return "\n".join(lines)
 
 
-def _functions(path: Path, text: str) -> list[tuple[int, int, str]]:
+def _functions(path: Path, text: str) -> Functions:
     """Return (first line, last line, name) of every function, methods with their class's name."""
-    functions: list[tuple[int, int, str]] = []
+    functions: Functions = []
 
     def visit(node: ast.AST, prefix: str) -> None:
         for child in ast.iter_child_nodes(node):
@@ -88,7 +91,7 @@ def _functions(path: Path, text: str) -> list[tuple[int, int, str]]:
 
 def _function_around(
     path: Path,
-    functions: list[tuple[int, int, str]],
+    functions: Functions,
     lines: list[str],
     region: MarkedRegion,
     variables: tuple[str, ...],

@@ -18,6 +18,8 @@ MAX_TRIES = 500
 _LAST_LINE = re.compile(r"""(?:[\]}]|\"{3}|'{3})\s*(?:#.*)?$""")
 _TEXT = re.compile(r"""^[^=]*=\s*(\"{3}|'{3})""")
 _LINE_IN_ERROR = re.compile(r"\(at line (\d+),")  # Python 3.14 has it as a field
+# A path of keys and of indices from 0.
+Place = tuple[str | int, ...]
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -68,7 +70,7 @@ def parse_toml(path: Path, text: str) -> dict[str, Any]:
         raise BadFile(path, tr("it is nested too deeply; write it flat")) from None
 
 
-def find_line(text: str, place: tuple[str | int, ...]) -> int | None:
+def find_line(text: str, place: Place) -> int | None:
     """Return the line (from 1) that says `place`, or else the nearest table around it.
 
     `place` is a path of keys and of indices from 0 in valid TOML: `("tasks", 1, "points")`.  None
@@ -82,16 +84,16 @@ def find_line(text: str, place: tuple[str | int, ...]) -> int | None:
     return line
 
 
-def _count_shared_keys(keys: tuple[str | int, ...], place: tuple[str | int, ...]) -> int:
+def _count_shared_keys(keys: Place, place: Place) -> int:
     """Return how many keys of a statement lead to `place`; 0 when it is about something else."""
     depth = min(len(keys), len(place))
     return depth if keys[:depth] == place[:depth] else 0
 
 
-def _statements(text: str) -> Iterator[tuple[int, tuple[str | int, ...]]]:
+def _statements(text: str) -> Iterator[tuple[int, Place]]:
     """Yield each header and each key with its first line, as a path from the top of the file."""
-    header: tuple[str | int, ...] = ()
-    counts: Counter[tuple[str | int, ...]] = Counter()
+    header: Place = ()
+    counts: Counter[Place] = Counter()
     for start, first_line, values in _parse_statements(text):
         if first_line.lstrip().startswith("["):
             header = _with_indices(_key_path(values), counts, first_line.lstrip().startswith("[["))
@@ -144,11 +146,9 @@ def _key_path(values: dict[str, Any]) -> tuple[str, ...]:
     return path
 
 
-def _with_indices(
-    keys: tuple[str, ...], counts: Counter[tuple[str | int, ...]], repeated: bool
-) -> tuple[str | int, ...]:
+def _with_indices(keys: tuple[str, ...], counts: Counter[Place], repeated: bool) -> Place:
     """Return a header's keys with the index of each list of tables on the way."""
-    path: tuple[str | int, ...] = ()
+    path: Place = ()
     for at, key in enumerate(keys):
         path += (key,)
         if repeated and at == len(keys) - 1:

@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Collection, Mapping
 
+Files = dict[str, bytes]  # contents by name
 # The oldest time that a zip can hold.
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _PLAIN, _EXECUTABLE = 0o100644 << 16, 0o100755 << 16

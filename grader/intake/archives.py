@@ -10,7 +10,6 @@ import struct
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import PurePosixPath
 from typing import IO
@@ -18,7 +17,7 @@ from typing import IO
 from grader.language import tr, translatable
 
 from .kinds import is_archive, is_read, without_ending
-from .limits import Piece, Reading, UnreadableArchive, decode_name, to_callable
+from .limits import Opener, Piece, Reading, UnreadableArchive, decode_name, to_callable
 from .tars import tar_members
 
 ENTRY = b"PK\x01\x02"  # begins each entry of a zip's directory
@@ -222,7 +221,7 @@ def _read_member(
     outer: str,
     name: str,
     size: int,
-    opener: Callable[[], IO[bytes]],
+    opener: Opener,
     reading: Reading,
     depth: int,
 ) -> None:

@@ -17,6 +17,7 @@ MOST_NOTES = 20
 UNPACKED_TIMES = 4  # of what is kept, as much is unpacked
 
 Known = TypeVar("Known")
+Opener = Callable[[], IO[bytes]]
 
 
 class UnreadableArchive(GraderError):
@@ -32,7 +33,7 @@ class Piece:
 
     name: str
     size: Callable[[], int]
-    open: Callable[[], IO[bytes]]
+    open: Opener
 
 
 def to_callable(value: Known) -> Callable[[], Known]:

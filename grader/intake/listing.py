@@ -3,7 +3,7 @@
 import os
 import stat
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -23,7 +23,7 @@ from .archives import (
     zip_name,
 )
 from .kinds import BESIDE_WORK, MACHINE_MADE, is_work, without_ending
-from .limits import Piece, decode_name, to_callable
+from .limits import Opener, Piece, decode_name, to_callable
 
 MAX_MEMBERS = 2_000_000  # of a class's zip: several hundred students, one of them with far too many
 COUNTED_AT_ONCE = 1 << 20
@@ -275,7 +275,7 @@ def _group_pieces(pieces: Iterable[Piece], folders: Set[str]) -> tuple[Item, ...
     )
 
 
-def _opener(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
+def _opener(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Opener:
     def open_member() -> IO[bytes]:
         if not is_bounded_member(member):
             raise NotImplementedError(tr("packed in a way that unpacks all at once"))

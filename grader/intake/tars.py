@@ -6,14 +6,14 @@ import lzma
 import os
 import re
 import tarfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import IO, cast
 
 from grader.language import tr
 from grader.nouns import frozen
 
-from .limits import Reading, UnreadableArchive, decode_name
+from .limits import Opener, Reading, UnreadableArchive, decode_name
 
 MAX_EXTENDED = 1 << 14
 LONG_NUMBER = re.compile(rb"\d{60}")
@@ -27,7 +27,7 @@ class TarMember:
     name: str
     size: int
     folder: bool
-    open: Callable[[], IO[bytes]] | None
+    open: Opener | None
 
 
 @contextmanager
@@ -70,7 +70,7 @@ def _list_members(outer: str, archive: tarfile.TarFile, reading: Reading) -> Ite
         yield TarMember(name, member.size, member.isdir(), opener)
 
 
-def _opener(archive: tarfile.TarFile, member: tarfile.TarInfo) -> Callable[[], IO[bytes]]:
+def _opener(archive: tarfile.TarFile, member: tarfile.TarInfo) -> Opener:
     return lambda: cast(IO[bytes], archive.extractfile(member))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from grader.errors import BadFile
+from grader.files.zips import Files
 from grader.model import Assignment
 
 from .students.own_files import Needs, files_below
@@ -25,12 +26,12 @@ _LINK = re.compile(rf"(?<!!){_TARGET}")
 _ELSEWHERE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|/|#)", re.IGNORECASE)
 
 
-def read_given_files(assignment: Assignment, source: Path) -> dict[str, bytes]:
+def read_given_files(assignment: Assignment, source: Path) -> Files:
     """Return the files that the course gives, by name; those of a folder one by one.
 
     Raises BadFile for one that is not there, and for an empty folder.
     """
-    files: dict[str, bytes] = {}
+    files: Files = {}
     for name in assignment.files:
         path = source / name
         paths_inside = files_below(path) if path.is_dir() else {}
@@ -46,7 +47,7 @@ def read_given_files(assignment: Assignment, source: Path) -> dict[str, bytes]:
     return files
 
 
-def need_nothing_more(assignment: Assignment, source: Path, made_files: dict[str, bytes]) -> None:
+def need_nothing_more(assignment: Assignment, source: Path, made_files: Files) -> None:
     """See that students get all that stubs and handout need.
 
     Raises BadFile with a sentence for each file that is neither made nor declared.
@@ -60,9 +61,7 @@ def need_nothing_more(assignment: Assignment, source: Path, made_files: dict[str
         raise BadFile(source / "assignment.toml", "\n".join(missing))
 
 
-def _code_needs(
-    assignment: Assignment, source: Path, made_files: dict[str, bytes]
-) -> Iterator[str]:
+def _code_needs(assignment: Assignment, source: Path, made_files: Files) -> Iterator[str]:
     """Yield what stubs and given modules import or read of files that stay with the staff."""
     paths_beside = {
         name: path
@@ -79,7 +78,7 @@ def _code_needs(
             yield f"{name} needs {path}, which students do not get; {_declare(path)}"
 
 
-def _handout_needs(source: Path, made_files: dict[str, bytes]) -> Iterator[str]:
+def _handout_needs(source: Path, made_files: Files) -> Iterator[str]:
     """Yield the pictures and files that the handout shows and students do not get."""
     text = _FENCED.sub("", made_files["handout.md"].decode())
     for name in _shown_names(text, source):

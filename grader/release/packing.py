@@ -14,7 +14,7 @@ from grader.examiner.client import Examiner
 from grader.files.staff_files import read_plain
 from grader.files.templates import template_text
 from grader.files.writing import write_below, write_whole, writing
-from grader.files.zips import zip_bytes
+from grader.files.zips import Files, zip_bytes
 from grader.language import Language, speak, spoken_language
 from grader.model import Assignment, Course, Outcome, Result, Submission, SubmittedFile
 from grader.nouns import noun
@@ -76,7 +76,7 @@ def release(
     return Released(folder=folder, archive=archive, proof=proof)
 
 
-def _write_release(files: dict[str, bytes], folder: Path, archive: Path) -> None:
+def _write_release(files: Files, folder: Path, archive: Path) -> None:
     """Write the folder and the zip, in place of earlier ones once both are whole."""
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".release-") as workshop:
         new_folder = Path(workshop) / folder.name
@@ -104,7 +104,7 @@ def release_files(
     *,
     wheel: Wheel | None = None,
     language: Language | None = None,
-) -> dict[str, bytes]:
+) -> Files:
     """Return all that students get, by name, with a manifest of all of it."""
     install = wheel.install if wheel else PLAIN_INSTALL
     files = dict(make_files(course, assignment.id, language))
@@ -131,7 +131,7 @@ def release_files(
     return dict(sorted(files.items()))
 
 
-def read_check_files(folder: Path) -> dict[str, bytes]:
+def read_check_files(folder: Path) -> Files:
     """Return the check files and recordings of an assignment's folder, by name."""
     checks = folder / "checks"
     paths = [*sorted(checks.glob("test_*.py")), *recording_files(checks)]
@@ -167,7 +167,7 @@ def prove(course: Course, assignment: Assignment, language: Language | None = No
     return f"the reference earns {full} of {full}; the stub and every blind answer earn nothing"
 
 
-def stub_submission(assignment: Assignment, made_files: dict[str, bytes]) -> Submission:
+def stub_submission(assignment: Assignment, made_files: Files) -> Submission:
     """Return the stubs of all coding tasks as a submission."""
     names = dict.fromkeys(task.file for task in assignment.coding_tasks)
     files = tuple(SubmittedFile(name=name, content=made_files[name]) for name in names)
@@ -179,7 +179,7 @@ def _describe_first_failure(result: Result) -> str:
     return next((f"{check.id}: {check.message}" for check in failed), "a task has no result")
 
 
-def write_zip(path: Path, top: str, files: dict[str, bytes]) -> None:
+def write_zip(path: Path, top: str, files: Files) -> None:
     """Write a zip of the files under one folder, the same bytes whenever it is made.
 
     Raises CannotWrite.

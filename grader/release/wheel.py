@@ -11,7 +11,7 @@ from pathlib import Path
 import grader
 from grader.errors import CalledWrongly
 from grader.files.templates import shipped_templates_folder
-from grader.files.zips import zip_bytes
+from grader.files.zips import Files, zip_bytes
 from grader.nouns import frozen
 
 NAME = "tensorgrade"
@@ -61,13 +61,13 @@ def build_own_wheel() -> Wheel:
     return Wheel(f"{NAME}-{installation.version}-py3-none-any.whl", zip_bytes(files))
 
 
-def _package_files() -> dict[str, bytes]:
+def _package_files() -> Files:
     """Return the package's files by their names in a wheel, templates inside it."""
     places = {
         "grader": Path(grader.__file__).parent,
         "grader/_templates": shipped_templates_folder(),
     }
-    files: dict[str, bytes] = {}
+    files: Files = {}
     for top, folder in places.items():
         for path in sorted(folder.rglob("*")):
             if path.is_file() and path.suffix != ".pyc":
@@ -75,7 +75,7 @@ def _package_files() -> dict[str, bytes]:
     return dict(sorted(files.items()))
 
 
-def _metadata_files(installation: Distribution) -> dict[str, bytes]:
+def _metadata_files(installation: Distribution) -> Files:
     info = f"{NAME}-{installation.version}.dist-info"
     texts = ((name, installation.read_text(name)) for name in INFO)
     return {f"{info}/{name}": text.encode() for name, text in texts if text is not None}

@@ -25,7 +25,7 @@ def with_kept_text(result: Result) -> Result:
 
     Messages and notes come first, then what was printed.
     """
-    budget = _Budget(MAX_ALL)
+    budget = _Budget()
     record = result.submission
     notes = budget.take_all(record.notes)
     tasks = [_cut_all_but_output(task, budget) for task in result.tasks]
@@ -39,8 +39,8 @@ def with_kept_text(result: Result) -> Result:
 class _Budget:
     """Characters and numbers that are left of a submission's."""
 
-    def __init__(self, left: int) -> None:
-        self._left = left
+    def __init__(self) -> None:
+        self._left = MAX_ALL
         self._drawn = MAX_DRAWN
 
     def take(self, text: str, most: int = MAX_TEXT) -> str:
@@ -49,19 +49,18 @@ class _Budget:
         short_text = safe[: min(most, self._left)]
         self._left -= len(short_text)
         cut = len(safe) - len(short_text)
-        ending = "\n" + tr("(cut: {cut:,} more characters)", cut=cut)
-        return short_text + ending if cut else short_text
+        if cut:
+            short_text += "\n" + tr("(cut: {cut:,} more characters)", cut=cut)
+        return short_text
 
     def take_all(self, texts: Iterable[str]) -> tuple[str, ...]:
         """Return several texts as they are kept, without repeats and those that are too many."""
         different = list(dict.fromkeys(clean(text) for text in texts))
         left_over = len(different) - MAX_NOTES
         kept_texts = [self.take(text) for text in different[:MAX_NOTES]]
-        return (
-            (*kept_texts, tr("and {more:,} more notes", more=left_over))
-            if left_over > 0
-            else tuple(kept_texts)
-        )
+        if left_over > 0:
+            kept_texts.append(tr("and {more:,} more notes", more=left_over))
+        return tuple(kept_texts)
 
     def take_pictures(self, pictures: Iterable[Picture]) -> tuple[Picture, ...]:
         """Return the pictures that there is room for."""

@@ -23,6 +23,9 @@ from .checks_there import need_checks
 from .held import held_result
 from .kept_text import with_kept_text
 
+# What is called with a check and how close its comparisons were, where the examiner measures.
+OnMeasures = Callable[[str, tuple[Measure, ...]], None]
+
 
 def grade_one(
     submission: Submission,
@@ -68,7 +71,7 @@ def judge_or_hold(
     tasks: tuple[str, ...] = (),
     stop_first: bool = False,
     checks: tuple[str, ...] = (),
-    on_measures: Callable[[str, tuple[Measure, ...]], None] | None = None,
+    on_measures: OnMeasures | None = None,
 ) -> Result:
     """Return what the examiner says, or a held result when it or its sandbox failed.
 
@@ -83,7 +86,7 @@ def reply_or_hold(
     job: JudgeJob,
     assignment: Assignment,
     *,
-    on_measures: Callable[[str, tuple[Measure, ...]], None] | None = None,
+    on_measures: OnMeasures | None = None,
 ) -> ResultReply:
     """Return all that the examiner says, or a held result when it or its sandbox failed."""
     try:

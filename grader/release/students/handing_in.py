@@ -12,6 +12,7 @@ from typing import Any
 from msgspec import field
 
 from grader.config import file_digest, handed_out_digests
+from grader.files.zips import Files
 from grader.language import tr
 from grader.model import Assignment, Result, TaskStatus
 from grader.nouns import fields_of, mutable
@@ -33,7 +34,7 @@ _NEAR = 0.8  # of difflib's ratio: one letter in five may differ
 class Packed:
     """Files that go into the zip, by name, and the sentences to read before it is handed in."""
 
-    files: dict[str, bytes] = field(default_factory=dict)
+    files: Files = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
 
 
@@ -55,7 +56,7 @@ def pack(assignment: Assignment, folder: Path) -> Packed:
 
 
 def submission_text(
-    assignment: Assignment, files: dict[str, bytes], result: Result | None, why_not: str
+    assignment: Assignment, files: Files, result: Result | None, why_not: str
 ) -> str:
     """Return `submission.json`: digests, versions, what the visible checks said here."""
     content = {

@@ -15,6 +15,8 @@ from .placed_text import Text, has_words
 # What a decorator or a comparison says in the check's own words, by keyword.
 _SAID = ("title", "hint", "hints", "expected", "got")
 _DECORATORS = ("check", "asserted")
+# What is assigned to each name of a file.
+Assigned = dict[str, list[ast.expr]]
 
 
 def check_texts(path: Path, name: str, text: str, left_out: frozenset[int]) -> Iterator[Text]:
@@ -31,9 +33,9 @@ def check_texts(path: Path, name: str, text: str, left_out: frozenset[int]) -> I
             yield Text(sentence, name, line)
 
 
-def _assigned_values(tree: ast.Module) -> dict[str, list[ast.expr]]:
+def _assigned_values(tree: ast.Module) -> Assigned:
     """Return what is assigned to each name of a file, anywhere in it."""
-    assigned: dict[str, list[ast.expr]] = {}
+    assigned: Assigned = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign):
             for target in node.targets:
@@ -42,7 +44,7 @@ def _assigned_values(tree: ast.Module) -> dict[str, list[ast.expr]]:
     return assigned
 
 
-def _call_texts(call: ast.Call, assigned: dict[str, list[ast.expr]]) -> Iterator[tuple[int, str]]:
+def _call_texts(call: ast.Call, assigned: Assigned) -> Iterator[tuple[int, str]]:
     """Yield the texts that a call says, each with its line."""
     for keyword in call.keywords:
         texts = _expression_texts(keyword.value, assigned)
@@ -57,7 +59,7 @@ def _call_texts(call: ast.Call, assigned: dict[str, list[ast.expr]]) -> Iterator
 
 
 def _expression_texts(
-    node: ast.expr, assigned: dict[str, list[ast.expr]], *, look_up: bool = True
+    node: ast.expr, assigned: Assigned, *, look_up: bool = True
 ) -> Iterator[tuple[int, str]]:
     """Yield the texts that an expression may give: a name stands for what is assigned to it."""
     text = _string_text(node)

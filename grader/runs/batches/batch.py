@@ -21,7 +21,7 @@ from grader.runs.held import held_result
 from grader.runs.result_tasks import with_tasks, without_removed_tasks
 from grader.runs.verdict import FINE
 
-from .task_keys import settings_keys, task_keys
+from .task_keys import Keys, settings_keys, task_keys
 
 
 class Rerun(StrEnum):
@@ -109,7 +109,7 @@ class _Keeping:
     by: str | None
     batch: BatchRecord | None
 
-    def add(self, result: Result, keys: Mapping[str, str]) -> Graded:
+    def add(self, result: Result, keys: Keys) -> Graded:
         """Keep a result with the keys of its tasks; those that are held have none."""
         if self.batch is not None:
             self.gradebook.remember_batch(self.batch)
@@ -156,7 +156,7 @@ def _as_result_of(submission: Submission, result: Result, judged_submission: Sub
 def _tasks_to_judge(
     assignment: Assignment,
     last_entry: Entry | None,
-    keys: Mapping[str, str],
+    keys: Keys,
     rerun: Rerun,
     only: tuple[str, ...],
 ) -> tuple[str, ...]:
@@ -177,7 +177,7 @@ def _failed_tasks(result: Result) -> set[str]:
 
 
 def _with_unchanged_tasks(
-    assignment: Assignment, entries: Mapping[str, Entry], result: Result, keys: Mapping[str, str]
+    assignment: Assignment, entries: Mapping[str, Entry], result: Result, keys: Keys
 ) -> Result:
     """Return `result` with the latest entry's tasks that were not judged now and still hold."""
     last_entry = entries.get(result.submission.name)

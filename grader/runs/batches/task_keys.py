@@ -20,10 +20,10 @@ from grader.version import versions
 
 from .reach import with_reaching_files
 
+Keys = Mapping[str, str]  # by task
 
-def task_keys(
-    assignment: Assignment, submission: Submission, settings: Mapping[str, str]
-) -> dict[str, str]:
+
+def task_keys(assignment: Assignment, submission: Submission, settings: Keys) -> dict[str, str]:
     """Return the key of each task of a submission; `settings` are those of `settings_keys`."""
     keys = {}
     for task in assignment.tasks:

@@ -6,7 +6,7 @@ What a slow or full machine may have caused has no key, so it is judged again.
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
@@ -28,7 +28,7 @@ from grader.model import (
     TaskStatus,
 )
 from grader.nouns import frozen, replace
-from grader.runs.batches.task_keys import settings_keys, task_keys
+from grader.runs.batches.task_keys import Keys, settings_keys, task_keys
 from grader.runs.result_tasks import with_tasks
 from grader.runs.task_names import find_requested
 from grader.runs.work import Work
@@ -65,7 +65,7 @@ class Memory:
         self._path = cache / "checks" / f"{name}.json"
         self._code = _code_stamp()
 
-    def recall(self, keys: Mapping[str, str]) -> Result | None:
+    def recall(self, keys: Keys) -> Result | None:
         """Return the last result, with the tasks whose key is still the same; None without any."""
         stored = self._read()
         if stored is None:
@@ -88,7 +88,7 @@ class Memory:
         last_result = self.last_result()
         return last_result.tasks if last_result else ()
 
-    def keep(self, keys: Mapping[str, str], result: Result) -> None:
+    def keep(self, keys: Keys, result: Result) -> None:
         """Keep a result; a cache that cannot be written costs time and nothing else.
 
         Only of a lasting task there is a key, so that every other one is judged again.  A task that

@@ -18,6 +18,8 @@ from grader.similarity.task_texts import task_texts
 from .roll import gather_class, last_batch_folder
 
 GRADEBOOK = ".sqlite"
+# By task.
+Documents = dict[str, list[Document]]
 
 
 def find_graded_folder(
@@ -61,7 +63,7 @@ def read_class_documents(
     roster: Roster | None,
     *,
     source: str = "",
-) -> dict[str, list[Document]]:
+) -> Documents:
     """Return the code of each task by everybody who handed some in.  Raises CalledWrongly."""
     gathered = gather_class(folder, course, assignment, roster)
     students = {each.id: each for each in (roster.students if roster else ())}
@@ -79,7 +81,7 @@ def read_class_documents(
     return _build_documents(work, assignment)
 
 
-def read_given_documents(assignment: Assignment) -> dict[str, list[Document]]:
+def read_given_documents(assignment: Assignment) -> Documents:
     """Return the code that everybody has: stubs, what the course gives, and the reference."""
     author = Author(submission="", name="the course")
     folders = filter(None, (assignment.folder, assignment.solutions))
@@ -88,7 +90,7 @@ def read_given_documents(assignment: Assignment) -> dict[str, list[Document]]:
 
 def _build_documents(
     work: Iterable[tuple[Author, Iterable[SubmittedFile]]], assignment: Assignment
-) -> dict[str, list[Document]]:
+) -> Documents:
     """Return the documents of each task, an author's for each piece of work that has code of it."""
     documents: defaultdict[str, list[Document]] = defaultdict(list)
     for author, files in work:

@@ -18,7 +18,7 @@ from grader.gradebook.made_from import (
 from grader.model import Assignment, Result, Submission, TaskStatus
 from grader.nouns import noun, replace
 from grader.reporting.changing import explain_changes
-from grader.runs.batches.task_keys import settings_keys, task_keys
+from grader.runs.batches.task_keys import Keys, settings_keys, task_keys
 from grader.runs.executors.examiners_at_work import ExaminersAtWork
 from grader.runs.kept_text import with_kept_text
 from grader.runs.result_tasks import with_tasks, without_removed_tasks
@@ -44,7 +44,7 @@ class _Outdated:
 
     entry: Entry
     submission: Submission
-    keys: Mapping[str, str]
+    keys: Keys
     jobs: tuple[EvidenceJob, ...]
     lacking: Mapping[str, str]
 
@@ -77,7 +77,7 @@ def rejudge_class(
 
 
 def _find_outdated(
-    assignment: Assignment, entry: Entry, evidence: EvidenceFolder, settings: Mapping[str, str]
+    assignment: Assignment, entry: Entry, evidence: EvidenceFolder, settings: Keys
 ) -> _Outdated | None:
     """Return what is to be judged again of a submission; None where all of it still holds.
 
@@ -105,7 +105,7 @@ def _find_outdated(
     )
 
 
-def _still_holds(entry: Entry, settings: Mapping[str, str]) -> bool:
+def _still_holds(entry: Entry, settings: Keys) -> bool:
     """Return whether nothing was changed that decides any of the tasks; the work is the same."""
     judged_keys = read_keys(entry.key)
     ingredients = (
@@ -206,9 +206,7 @@ def _explain_change(work: _Outdated, judged_tasks: list[str]) -> str:
     )
 
 
-def _with_key(
-    keys: Mapping[str, str], task: str, new_keys: Mapping[str, str], *, held: bool
-) -> dict[str, str]:
+def _with_key(keys: Keys, task: str, new_keys: Keys, *, held: bool) -> dict[str, str]:
     """Return the keys with the task's new one; a held task has none, so that it is judged again."""
     other_keys = {name: key for name, key in keys.items() if name != task}
     return other_keys if held else {**other_keys, task: new_keys[task]}
