@@ -64,7 +64,7 @@ def find_surroundings(
 ) -> Around:
     """Return what a question's answers and tests need of the rest of the notebook."""
     own_code = [*question.answers, *(test.code for test in tests)]
-    latest_tasks = {name: task for task in earlier_tasks for name in task.binds}
+    latest_tasks = _latest_tasks(earlier_tasks)
     last_number = max(code.number for code in own_code)
     other_cells = [_without_others(code, latest_tasks, last_number) for code in notebook.around]
     other_cells += [_only_imports(code) for task in earlier_tasks for code in task.answers]
@@ -103,6 +103,11 @@ def _imports_of(
         shared = sorted(name for name in task.binds & names if latest_tasks[name] is task)
         lines += [f"from {task.id} import {', '.join(shared)}"] if shared else []
     return lines
+
+
+def _latest_tasks(earlier_tasks: list[EarlierTask]) -> dict[str, EarlierTask]:
+    """Return, of each name that earlier tasks bind, the task that binds it last."""
+    return {name: task for task in earlier_tasks for name in task.binds}
 
 
 def _without_others(code: Code, latest_tasks: dict[str, EarlierTask], last_number: int) -> Code:

@@ -52,14 +52,22 @@ def with_reaching_files(submission: Submission, task: Task, tasks: Iterable[Task
     """
     own_name = PurePosixPath(task.file).name
     other_names = {PurePosixPath(other.file).name for other in tasks} - {own_name}
-    others = [file for file in submission.files if _base_name(file) in other_names]
-    files = [file for file in submission.files if _base_name(file) not in other_names]
-    kept_files = _with_named(files, others)
+    kept_files = _with_named(*_split_files(submission.files, other_names))
     is_certain = own_name in {_base_name(file) for file in kept_files}
     code = [file for file in kept_files if not _is_plain(file)]
     if not is_certain or any(map(_imports_unseen, code)):
         return submission
     return replace(submission, files=tuple(file for file in submission.files if file in kept_files))
+
+
+def _split_files(
+    files: Iterable[SubmittedFile], names: set[str]
+) -> tuple[list[SubmittedFile], list[SubmittedFile]]:
+    """Return the files that have none of those names, and those that have."""
+    parts: tuple[list[SubmittedFile], list[SubmittedFile]] = ([], [])
+    for file in files:
+        parts[_base_name(file) in names].append(file)
+    return parts
 
 
 def _with_named(
