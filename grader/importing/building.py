@@ -28,9 +28,9 @@ from .cells import (
     statement_text,
     statements_of,
 )
+from .cells_above import bring_helpers
 from .check_files import check_file
 from .surroundings import EarlierTask, find_surroundings
-from .test_helpers import bring_helpers
 
 RESERVED = HERE | {"grader", "pytest"}
 

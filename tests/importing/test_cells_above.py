@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from grader.importing import cells, test_helpers
+from grader.importing import cells
 from grader.importing.cells import Code, Import, ImportedQuestion
+from grader.importing.cells_above import bring_helpers
 from grader.sources.text import Source
 
 
@@ -24,7 +25,7 @@ test_of.__test__ = False  # type: ignore[attr-defined]  # it makes tests, and is
 def helped(*tests: cells.Test, around: tuple[Code, ...] = (), answer: str = "") -> list[str]:
     """The texts of tests of one question, with what was brought."""
     question = ImportedQuestion("q", answers=[code(5, answer)], tests=[*tests])
-    test_helpers.bring_helpers(Import(flow=[question], around=[*around]))
+    bring_helpers(Import(flow=[question], around=[*around]))
     return [each.code.source.text for each in question.tests]
 
 
@@ -59,7 +60,7 @@ def test_what_students_see_has_only_what_they_may_see() -> None:
     hidden = test_of(6, "secret = 2\nassert f() == secret", "assert f()")
     later = test_of(7, "assert f() == secret", "assert f()")
     question = ImportedQuestion("q", answers=[code(5, "def f(): return 2")], tests=[hidden, later])
-    test_helpers.bring_helpers(Import(flow=[question]))
+    bring_helpers(Import(flow=[question]))
     assert question.tests[1].code.source.text == "secret = 2\nassert f() == secret"
     assert question.tests[1].visible == "assert f()"
 
