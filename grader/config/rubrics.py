@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import msgspec
+
 from grader.errors import BadFile
 from grader.language import tr
 from grader.model import Assignment, Criterion, Rubric, Task
@@ -30,13 +32,7 @@ def load_rubric(assignment: Assignment, task: Task) -> Rubric:
     """
     path = assignment.folder / RUBRIC_FILE
     criteria = tuple(
-        Criterion(
-            id=table.id,
-            question=table.question,
-            title=table.title,
-            points=table.points,
-            look_for=table.look_for,
-        )
+        msgspec.convert(table, Criterion, from_attributes=True)
         for table in read_settings(path, RubricFile).criteria
         if table.task in (None, task.id)
     )

@@ -87,28 +87,20 @@ class Owners:
     ) -> tuple[tuple[Submission, ...], tuple[Student, ...]]:
         """Return held submissions of students who may have handed in, and who did not."""
         students_here = {each.submission.student for each in handed_in}
-        unsure, missing = [], []
-        for student in self._roster.students if self._roster is not None else ():
-            if student.id in students_here:
-                continue
-            if student not in self._claims:
-                missing.append(student)
-                continue
-            claim = "; ".join(dict.fromkeys(self._claims[student]))
-            problem = tr(
-                "nobody can say whether this is theirs: {claim}; rename it and run again",
-                claim=claim,
-            )
-            unsure.append(
-                Submission(
-                    name=student.id,
-                    files=(),
-                    student=student.id,
-                    problem=problem,
-                    blame=Blame.COURSE,
-                )
-            )
-        return tuple(unsure), tuple(missing)
+        students = self._roster.students if self._roster is not None else ()
+        absent = [each for each in students if each.id not in students_here]
+        unsure = tuple(self._hold(each) for each in absent if each in self._claims)
+        return unsure, tuple(each for each in absent if each not in self._claims)
+
+    def _hold(self, student: Student) -> Submission:
+        """Return a student's submission, held as some attempt may be theirs."""
+        problem = tr(
+            "nobody can say whether this is theirs: {claim}; rename it and run again",
+            claim="; ".join(dict.fromkeys(self._claims[student])),
+        )
+        return Submission(
+            name=student.id, files=(), student=student.id, problem=problem, blame=Blame.COURSE
+        )
 
 
 def _with_note(attempt: Attempt, students: Sequence[Student], alone: Sequence[Student]) -> Attempt:
