@@ -54,6 +54,16 @@ FILES_ON_TOP = {
     "pyproject.toml",
 }
 
+# What authors of checks write: `compare.unchanged(…)`.
+WORDS_OF_CHECKS = {("comparison", "decided"), ("comparison", "unchanged")}
+# Words that do not say what a function does or returns, where they stand alone.
+VAGUE = """
+    answered asked called carried changed chosen closed compared counted decided declared exported
+    filled found given held judged kept keyed known left listed made named noted numbered other own
+    placed printed reached recorded rest said seen sent short shown stored submitted taken told
+    turned unchanged used wanted whole written
+"""
+
 
 @pytest.mark.parametrize(
     "command",
@@ -127,6 +137,53 @@ def assert_only(twice: dict[str, list[str]], known: frozenset[str], name_of_list
     assert not new, f"two things with one name: {new}"
     over = sorted(known - set(twice))
     assert not over, f"no longer needed, delete them from {name_of_list}: {over}"
+
+
+def test_a_function_is_called_by_what_it_does() -> None:
+    vague = [
+        f"{path.relative_to(PACKAGE).as_posix()}:{node.lineno} {node.name}"
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.name.strip("_") in VAGUE.split()
+        and (path.stem, node.name) not in WORDS_OF_CHECKS
+        and not any("property" in ast.unparse(each) for each in node.decorator_list)
+    ]
+    assert not vague, f"name these by a verb: {vague}"
+
+
+def test_a_module_that_does_something_has_a_test_file_of_its_own() -> None:
+    tested = {path.name.removeprefix("test_") for path in TEST_MODULES}
+    untested = [
+        path.relative_to(PACKAGE).as_posix()
+        for path in MODULES
+        if does_something(path) and not tested & names_of_tests(path)
+    ]
+    assert not untested, f"write tests/<room>/test_<module>.py: {untested}"
+
+
+def names_of_tests(path: Path) -> set[str]:
+    """What the tests of a module may be called; those of a command after its group as well."""
+    group = f"{path.stem.partition('_')[0]}.py"
+    return {path.name, group} if path.parent.name == "commands" else {path.name}
+
+
+def does_something(path: Path) -> bool:
+    """Whether a module has functions, or classes with methods that are no properties."""
+    if path.stem in ("__init__", "__main__") or "migrations" in path.parts:
+        return False
+    bodies = [ast.parse(path.read_text(encoding="utf-8")).body]
+    bodies += [
+        node.body
+        for node in bodies[0]
+        if isinstance(node, ast.ClassDef) and "Protocol" not in map(ast.unparse, node.bases)
+    ]
+    return any(
+        isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and not any("property" in ast.unparse(each) for each in node.decorator_list)
+        for body in bodies
+        for node in body
+    )
 
 
 def test_no_test_module_imports_another() -> None:
