@@ -3,6 +3,7 @@
 One process writes; others may read meanwhile.
 """
 
+import os
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -42,10 +43,17 @@ class SqliteGradebook(DatabaseGradebook):
     meanings = _MEANINGS
 
     def __init__(self, path: Path) -> None:
-        engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": 10})
+        can_write = not path.exists() or (
+            os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+        )
+        address = sa.URL.create("sqlite", database=str(path))
+        engine = sa.create_engine(
+            address if can_write else _reading_address(path), connect_args={"timeout": 10}
+        )
         file = _OpenFile(path)
         sa.event.listen(engine, "do_connect", file.look)
-        sa.event.listen(engine, "connect", _set_up_connection)
+        if can_write:
+            sa.event.listen(engine, "connect", _set_up_connection)
         sa.event.listen(engine, "checkout", file.look)
         super().__init__(str(path), engine)
 
@@ -81,6 +89,18 @@ class _OpenFile:
         except OSError:
             return None
         return status.st_dev, status.st_ino
+
+
+def _reading_address(path: Path) -> sa.URL:
+    """Return the address of a gradebook that may only be read, as one on a read-only disk.
+
+    SQLite would make files beside it, unless it is told that nobody writes: nobody does where none
+    of them is left (https://sqlite.org/uri.html#uriimmutable).
+    """
+    journal = Path(f"{path}-wal")
+    is_still = not (journal.exists() and journal.stat().st_size)
+    query = {"uri": "true", "mode": "ro"} | ({"immutable": "1"} if is_still else {})
+    return sa.URL.create("sqlite", database=path.absolute().as_uri(), query=query)
 
 
 def _set_up_connection(connection: object, record: object) -> None:

@@ -1,5 +1,6 @@
 """A gradebook's file that goes away while it is in use takes no mark along."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -47,3 +48,20 @@ def test_a_file_that_is_put_back_is_used_again(tmp_path: Path) -> None:
     book.decide([hold("ada")])
     assert len(book.decisions("tiny")) == 1
     book.close()
+
+
+def test_a_gradebook_that_may_only_be_read_is_read_and_nothing_lies_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As root nothing is forbidden by its mode, so that the answer to that question is given."""
+    file = tmp_path / "marks of 2026?.sqlite"
+    book = SqliteGradebook(file)
+    book.add(handed_in("ada"), key="k", recorded=NOON)
+    book.close()
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    archived = SqliteGradebook(file)
+    assert list(archived.latest_entries("tiny")) == ["ada"]
+    with pytest.raises(GradebookNotWritten, match="readonly"):
+        archived.decide([hold("ada")])
+    archived.close()
+    assert [each.name for each in tmp_path.iterdir()] == [file.name]
