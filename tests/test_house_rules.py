@@ -262,3 +262,14 @@ def test_a_decision_has_a_number_of_its_own() -> None:
     assert numbers == list(range(1, len(pages) + 1))
     for number, page in zip(numbers, pages, strict=True):
         assert page.read_text(encoding="utf-8").startswith(f"# {number}. "), page
+
+
+def test_files_that_the_docs_name_are_there() -> None:
+    pages = [*(ROOT / "docs").rglob("*.md"), ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md"]
+    named = {
+        f"{page.name}: {name}"
+        for page in pages
+        for name in re.findall(r"`((?:tests|grader|docs)/[\w./]+\.\w+)`", page.read_text("utf-8"))
+        if not (ROOT / name).exists() and "NAME" not in name
+    }
+    assert not named, f"moved or gone: {sorted(named)}"
