@@ -55,7 +55,7 @@ class Building:
     """Files of an assignment while they are made."""
 
     def __init__(self, notebook: Import, name: str, origin: str) -> None:
-        self._found = notebook
+        self._notebook = notebook
         self._name = name
         self._origin = origin
         self._ids: set[str] = set(RESERVED)
@@ -70,11 +70,11 @@ class Building:
 
     def build(self) -> dict[str, str | bytes]:
         """Return the files by name.  Raise BadFile when no question can be carried over."""
-        bring_helpers(self._found)
+        bring_helpers(self._notebook)
         self._give_away_tests()
         self._give_untested_code()
-        self._own = notebook_names(self._found)
-        for part in self._found.flow:
+        self._own = notebook_names(self._notebook)
+        for part in self._notebook.flow:
             if isinstance(part, str):
                 self._handout.append(part.strip())
             elif part.written is not None:
@@ -82,7 +82,7 @@ class Building:
             elif part.answers:
                 self._add_coded(part)
             else:
-                self._found.lose(
+                self._notebook.lose(
                     self._origin,
                     f"{part.name} has neither an answer nor tests that can be carried over;"
                     f" {_lost_points_words(part)}",
@@ -90,18 +90,21 @@ class Building:
         if not self._tasks:
             raise BadFile(
                 self._origin,
-                "no question of it can be carried over: " + "; ".join(self._found.lost[:5]),
+                "no question of it can be carried over: " + "; ".join(self._notebook.lost[:5]),
             )
-        for code in self._found.around:
+        for code in self._notebook.around:
             if code.number not in self._used:
-                self._found.lose(code.place, "no task needs this code; it was left out")
+                self._notebook.lose(code.place, "no task needs this code; it was left out")
         self._write_settings()
         return self.files
 
     def _write_settings(self) -> None:
-        head = f"id = {quote(self._name)}\ntitle = {quote(self._found.title)}\n"
+        head = f"id = {quote(self._name)}\ntitle = {quote(self._notebook.title)}\n"
         head += "seed = 1\n"
-        for key, names in (("files", self._found.attached), ("packages", self._found.packages)):
+        for key, names in (
+            ("files", self._notebook.attached),
+            ("packages", self._notebook.packages),
+        ):
             if names:
                 head += f"{key} = {json.dumps(sorted(names), ensure_ascii=False)}\n"
         comment = (
@@ -110,12 +113,12 @@ class Building:
             " values are worth more.\n\n"
         )
         self.files["assignment.toml"] = comment + head + "".join(self._tasks)
-        title = f"# {self._found.title}"
+        title = f"# {self._notebook.title}"
         parts = self._handout
         if not parts or parts[0].startswith("<!-- task:"):
             parts = [title, *parts]
         self.files["handout.md"] = "\n\n".join([parts[0], "<!-- tasks -->", *parts[1:]]) + "\n"
-        self.files |= self._found.attached
+        self.files |= self._notebook.attached
         if self._criteria:
             self.files["rubric.toml"] = "\n".join(self._criteria)
 
@@ -125,7 +128,7 @@ class Building:
         Some have no answer of their own; some stand below code that nobody tests.
         """
         earlier_questions: list[ImportedQuestion] = []
-        for question in self._found.questions:
+        for question in self._notebook.questions:
             if question.tests and question.written is None:
                 self._give_away(question, earlier_questions)
             if question.answers:
@@ -143,16 +146,16 @@ class Building:
         owners[-1].points += question.points
         question.tests, question.points = [], Decimal(0)
         if not question.answers:
-            self._found.flow.remove(question)
+            self._notebook.flow.remove(question)
 
     def _give_untested_code(self) -> None:
         """Give code that nobody grades to the tasks that need it."""
-        for question in self._found.questions:
+        for question in self._notebook.questions:
             if question.answers and not question.tests and not question.points:
-                self._found.flow.remove(question)
-                self._found.around += question.answers
+                self._notebook.flow.remove(question)
+                self._notebook.around += question.answers
                 self._used |= {code.number for code in question.answers}
-                self._found.lose(
+                self._notebook.lose(
                     question.answers[0].place,
                     f"{question.name} has no tests and no points: it is no task, and its code is"
                     " given to students where a task needs it",
@@ -163,9 +166,7 @@ class Building:
         prompt = "\n\n".join(question.prompt).strip()
         answer = (question.written or "").strip("\n")
         region = f"### BEGIN {SOLUTION}\n{answer}\n### END {SOLUTION}"
-        self.files[f"{task}.md"] = (
-            f"# {task}\n\n{prompt}\n\n{region}\n" if prompt else f"# {task}\n\n{region}\n"
-        )
+        self.files[f"{task}.md"] = "\n\n".join(filter(None, (f"# {task}", prompt, region))) + "\n"
         self._tasks.append(
             f"\n[[tasks]]\nid = {quote(task)}\ntitle = {quote(_title(question, task))}\nfile ="
             f" {quote(task + '.md')}\npoints = {points_text(question.points)}\n"
@@ -186,13 +187,13 @@ class Building:
         place = question.answers[0].place
         coded = self._read_coded(question)
         if coded.why_not is not None:
-            self._found.lose(
+            self._notebook.lose(
                 place, f"{question.name} {coded.why_not}; {_lost_points_words(question)}"
             )
             return
         task = self._begin_task(question)
         surroundings = find_surroundings(
-            self._found, question, coded.tests, coded.asked, self._earlier
+            self._notebook, question, coded.tests, coded.asked, self._earlier
         )
         own_code = [*question.answers, *(test.code for test in coded.tests)]
         self._carry(
@@ -214,15 +215,15 @@ class Building:
     def _carry(self, statements: list[tuple[Code, ast.stmt]]) -> None:
         """Carry the modules and files that statements name."""
         for code, statement in statements:
-            carry_imports(self._found, code, statement)
-            carry_named_files(self._found, statement)
+            carry_imports(self._notebook, code, statement)
+            carry_named_files(self._notebook, statement)
 
     def _read_coded(self, question: ImportedQuestion) -> _Coded:
         """Return what of a question's code can be carried over; the rest is told."""
         tests = [test for test in question.tests if self._can_carry(test)]
         wanted_names = find_asked_names(question.answers, tests)
         marked_answers = [
-            (code, mark_answer(code, wanted_names, self._found)) for code in question.answers
+            (code, mark_answer(code, wanted_names, self._notebook)) for code in question.answers
         ]
         answers = [(code, text) for code, text in marked_answers if text is not None]
         return _Coded(answers, wanted_names, tests)
@@ -247,7 +248,7 @@ class Building:
             text = as_function("test", test.code.source.text, self._own)
             compile(text, test.code.place, "exec", dont_inherit=True)
         except SyntaxError as error:
-            self._found.lose(
+            self._notebook.lose(
                 test.code.place, f"the test {test.name} cannot stand in a function ({error.msg})"
             )
             return False

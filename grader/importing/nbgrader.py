@@ -48,7 +48,7 @@ class _NbgraderReading:
 
     def __init__(self, path: Path, notebook: Import) -> None:
         self._path = path
-        self._found = notebook
+        self._notebook = notebook
         self._answered: ImportedQuestion | None = None
         self._prompt: list[str] = []
         self.graded = 0
@@ -64,7 +64,7 @@ class _NbgraderReading:
         self._need_known_schema(at, metadata)
         self.graded += 1
         if metadata.get("grade") or metadata.get("task"):
-            self._found.points += self._read_points(metadata)
+            self._notebook.points += self._read_points(metadata)
         name = str(metadata.get("grade_id") or f"cell_{at}")
         if metadata.get("task") or (metadata.get("grade") and metadata.get("solution")):
             self._add_written(at, cell, name, metadata)
@@ -86,12 +86,12 @@ class _NbgraderReading:
     ) -> None:
         if cell.cell_type != "code":
             place = f"{self._path.name} cell {at}"
-            self._found.lose(place, f"{name} is graded by tests but is no code")
+            self._notebook.lose(place, f"{name} is graded by tests but is no code")
             return
         text = (
             _without_marker_lines(cell.source, SOLUTION) if metadata.get("grade") else cell.source
         )
-        code = read_code(self._path, at, number, text, self._found)
+        code = read_code(self._path, at, number, text, self._notebook)
         if code is not None and metadata.get("solution"):
             self._add_answer(name, code)
         elif code is not None:
@@ -99,15 +99,15 @@ class _NbgraderReading:
 
     def _add_surrounding(self, at: int, number: int, cell: Any, place: str) -> None:
         if cell.cell_type == "markdown":
-            text = carry_prose(self._path, at, cell, self._found)
-            self._found.flow.append(text)
+            text = carry_prose(self._path, at, cell, self._notebook)
+            self._notebook.flow.append(text)
             self._prompt = [text]
         elif cell.cell_type == "code" and cell.source.strip():
-            code = read_code(self._path, at, number, cell.source, self._found)
+            code = read_code(self._path, at, number, cell.source, self._notebook)
             if code is not None:
-                self._found.around.append(code)
+                self._notebook.around.append(code)
         elif cell.cell_type == "raw":
-            self._found.lose(place, "a raw cell")
+            self._notebook.lose(place, "a raw cell")
 
     def _add_answer(self, name: str, code: Code) -> None:
         marked_regions(self._path, code.source.text, allowed=SOLUTION)
@@ -118,12 +118,12 @@ class _NbgraderReading:
             question.answers.append(code)
             return
         self._answered = ImportedQuestion(name, prompt=self._prompt, answers=[code])
-        self._found.flow.append(self._answered)
+        self._notebook.flow.append(self._answered)
 
     def _add_test(self, name: str, code: Code, metadata: dict[str, Any]) -> None:
         points = self._read_points(metadata)
         if self._answered is None:
-            self._found.lose(
+            self._notebook.lose(
                 code.place, f"the test {name} ({points} points) has no answer above it"
             )
             return
@@ -135,7 +135,7 @@ class _NbgraderReading:
                 text = with_answers(text)
             except SyntaxError as error:
                 reason = f"an AUTOTEST line of {name} ({points} points) cannot be read: {error.msg}"
-                self._found.lose(code.place, reason)
+                self._notebook.lose(code.place, reason)
                 return
         visible = text
         for region in reversed(marked_regions(self._path, text, allowed=HIDDEN_TESTS)):
@@ -150,7 +150,7 @@ class _NbgraderReading:
         text = cell.source
         if cell.cell_type == "code":
             text = f"```python\n{text}\n```"
-            self._found.lose(
+            self._notebook.lose(
                 f"{self._path.name} cell {at}",
                 f"{name}, code that a person marks, became a written answer",
             )
@@ -162,7 +162,7 @@ class _NbgraderReading:
         )
         if metadata.get("task"):
             question.prompt, question.written = [text], ""
-        self._found.flow.append(question)
+        self._notebook.flow.append(question)
 
     def _read_points(self, metadata: dict[str, Any]) -> Decimal:
         points = metadata.get("points", 0)

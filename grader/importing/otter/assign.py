@@ -45,7 +45,7 @@ def read_otter(path: Path, more_folders: tuple[Path, ...] = ()) -> Import:
     for at, cell in enumerate(read_cells(path), 1):
         reading.add(at, cell)
     reading.end()
-    return reading.found
+    return reading.notebook
 
 
 class _OtterReading:
@@ -56,7 +56,7 @@ class _OtterReading:
 
     def __init__(self, path: Path, more_folders: tuple[Path, ...]) -> None:
         self._path = path
-        self.found = Import(title=path.stem, folders=(path.parent, *more_folders))
+        self.notebook = Import(title=path.stem, folders=(path.parent, *more_folders))
         self._open: list[tuple[str, int]] = []
         self._question: OtterQuestion | None = None
         self._begun = 0
@@ -80,7 +80,7 @@ class _OtterReading:
         elif _CONFIG.match(first):
             self._apply_config(at, read_yaml_settings(self._path, at, yaml_text))
         else:
-            self.found.lose(self._place(at), "a raw cell that is not Otter's")
+            self.notebook.lose(self._place(at), "a raw cell that is not Otter's")
 
     def end(self) -> None:
         """Raise BadFile when a block is still open, or none ever was."""
@@ -123,32 +123,34 @@ class _OtterReading:
         if block == "QUESTION":
             values = read_yaml_settings(self._path, at, yaml_text)
             self._begun += 1
-            self._question = OtterQuestion.from_settings(self._path, at, values, self.found)
+            self._question = OtterQuestion.from_settings(self._path, at, values, self.notebook)
 
     def _close_question(self) -> None:
         assert self._question is not None
-        question = self._question.to_imported(self.found)
-        self.found.points += question.points
-        self.found.flow.append(question)
+        question = self._question.to_imported(self.notebook)
+        self.notebook.points += question.points
+        self.notebook.flow.append(question)
         self._question = None
 
     def _add_content(self, at: int, cell: Any) -> None:
         block = self._block
         if block == "PROMPT":
-            self.found.lose(self._place(at), "a prompt; what students get is made from the answer")
+            self.notebook.lose(
+                self._place(at), "a prompt; what students get is made from the answer"
+            )
         elif cell.cell_type == "markdown":
             self._add_text(at, cell, block)
         elif block == "TESTS":
             self._add_test(at, cell)
         elif self._question is None:
-            code = read_code(self._path, at, at, without_ignored(cell.source), self.found)
-            self.found.around += [] if code is None else [code]
+            code = read_code(self._path, at, at, without_ignored(cell.source), self.notebook)
+            self.notebook.around += [] if code is None else [code]
         else:
             self._add_answer(at, without_ignored(cell.source), self._question)
 
     def _add_answer(self, at: int, text: str, question: OtterQuestion) -> None:
         seeded = [*(self._seed if _RANDOM.search(text) else ()), with_our_markers(text)]
-        code = read_code(self._path, at, at, "\n".join(seeded), self.found)
+        code = read_code(self._path, at, at, "\n".join(seeded), self.notebook)
         if code is not None:
             question.answers.append(code)
             question.texts.append(text)
@@ -157,10 +159,10 @@ class _OtterReading:
         if block == "SOLUTION" and self._question is not None:
             self._question.written = cell.source
             return
-        text = carry_prose(self._path, at, cell, self.found)
+        text = carry_prose(self._path, at, cell, self.notebook)
         if self._question is not None:
             self._question.prompt.append(text)
-        self.found.flow.append(text)
+        self.notebook.flow.append(text)
 
     def _add_test(self, at: int, cell: Any) -> None:
         assert self._question is not None
@@ -184,7 +186,7 @@ class _OtterReading:
         values = read_yaml_settings(self._path, at, config[2])
         for key in values:
             if key not in ("hidden", "points", "name", "failure_message"):
-                self.found.lose(self._place(at), f"{key} of this test")
+                self.notebook.lose(self._place(at), f"{key} of this test")
         return values, source[config.end() :]
 
     def _read_test_code(self, at: int, text: str, cell: Any) -> Code | None:
@@ -201,17 +203,17 @@ class _OtterReading:
         except SyntaxError:
             with_asserts = own_text  # told where it is read
         if with_asserts is None:
-            self.found.lose(
+            self.notebook.lose(
                 self._place(at),
                 "a test without an assert whose output was not saved; run the notebook and save it",
             )
             return None
-        return read_code(self._path, at, at, with_asserts, self.found)
+        return read_code(self._path, at, at, with_asserts, self.notebook)
 
     def _apply_config(self, at: int, settings: dict[str, Any]) -> None:
         for key, value in settings.items():
             if key == "name":
-                self.found.title = str(value)
+                self.notebook.title = str(value)
             elif key == "config_file":
                 self._apply_config_file(at, str(value))
             elif key in ("files", "student_files", "autograder_files"):
@@ -219,12 +221,12 @@ class _OtterReading:
             elif key in ("seed", "generate") and (lines := _seed_lines(value)):
                 self._seed = lines
             else:
-                self.found.lose(self._place(at), f"{key} of the assignment")
+                self.notebook.lose(self._place(at), f"{key} of the assignment")
 
     def _apply_config_file(self, at: int, name: str) -> None:
         file = self._path.parent / name
         if not file.is_file():
-            self.found.lose(self._place(at), f"the config file {name}, which is not there")
+            self.notebook.lose(self._place(at), f"the config file {name}, which is not there")
             return
         self._apply_config(
             at, read_yaml_settings(file, at, file.read_text(encoding="utf-8", errors="replace"))
@@ -232,8 +234,8 @@ class _OtterReading:
 
     def _carry_files(self, at: int, key: str, names: Any) -> None:
         for name in names if isinstance(names, list) else [names]:
-            if not carry_file(self.found, str(name)):
-                self.found.lose(self._place(at), f"{name} of {key}, which is not there")
+            if not carry_file(self.notebook, str(name)):
+                self.notebook.lose(self._place(at), f"{name} of {key}, which is not there")
 
     def _place(self, at: int) -> str:
         return f"{self._path.name} cell {at}" if at else self._path.name
