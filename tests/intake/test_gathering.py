@@ -74,6 +74,15 @@ def test_somebody_s_file_that_is_no_work_is_held_and_not_missing(tmp_path: Path)
     assert [each.id for each in class_.missing] == ["s003", "s004"]
 
 
+def test_strangers_are_told_from_what_may_be_of_several(tmp_path: Path) -> None:
+    namesakes = read_roster(roster(tmp_path, "id,name\ns1,Li Wei\ns2,Li Wei\ns3,Ada\n"))
+    files: dict[str, bytes | str] = {"Li Wei/srn.py": A, "mallory/srn.py": A, "s3/srn.py": A}
+    class_ = gather(written(tmp_path / "class", files), namesakes)
+    assert [each.source for each in class_.strangers] == ["mallory"]
+    assert [each.source for each in class_.doubtful] == ["Li Wei"]
+    assert [each.name for each in class_.unsure] == ["s1", "s2"] and class_.missing == ()
+
+
 class TestAttempts:
     def gathered(
         self, folder: Path, hours: tuple[int, int] | None, *, latest: bool = False
