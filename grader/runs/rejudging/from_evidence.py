@@ -177,12 +177,15 @@ def _build_rejudged(assignment: Assignment, work: _Outdated, replies: _Replies) 
             problem = str(reply)
             continue
         lacking |= reply.lacking
+        lacking_tasks = {check.partition("::")[0] for check in reply.lacking}
         for task in with_kept_text(reply.result).tasks:
-            if any(check.partition("::")[0] == task.id for check in reply.lacking):
+            if task.id in lacking_tasks:
                 continue
             tasks[task.id] = task
             judged_tasks.append(task.id)
-            keys = _with_key(keys, task.id, work.keys, held=task.status is TaskStatus.HELD)
+            keys.pop(task.id, None)  # a held task has none, so that it is judged again
+            if task.status is not TaskStatus.HELD:
+                keys[task.id] = work.keys[task.id]
         new_result = replace(new_result, seeds=reply.result.seeds, versions=reply.result.versions)
     reason = _explain_change(work, judged_tasks)
     return Rejudged(
@@ -206,12 +209,6 @@ def _explain_change(work: _Outdated, judged_tasks: list[str]) -> str:
     )
 
 
-def _with_key(keys: Keys, task: str, new_keys: Keys, *, held: bool) -> dict[str, str]:
-    """Return the keys with the task's new one; a held task has none, so that it is judged again."""
-    other_keys = {name: key for name, key in keys.items() if name != task}
-    return other_keys if held else {**other_keys, task: new_keys[task]}
-
-
 def apply_rejudged(
     class_: list[Rejudged], gradebook: Gradebook, *, now: Callable[[], datetime], by: str | None
 ) -> Iterator[Result]:
@@ -229,14 +226,9 @@ def submissions_to_run(
     entries = gradebook.latest_entries(assignment.id)
     submissions = []
     for each in class_:
-        entry = entries[each.name]
-        submission = (
-            None
-            if each.problem == NOTHING_KEPT
-            else _read_kept_submission(assignment, entry, evidence)
-        )
-        if submission is not None and (each.lacking or each.problem):
-            submissions.append(submission)
+        if each.problem != NOTHING_KEPT and (each.lacking or each.problem):
+            submission = _read_kept_submission(assignment, entries[each.name], evidence)
+            submissions += [submission] if submission else []
     return submissions
 
 
