@@ -9,7 +9,7 @@ import numpy as np
 
 from grader.language import join_items, tr, tr_n, translatable
 from grader.model.results import Difference
-from grader.model.values import DataTable, Fields, Handle, Opaque, Record, Tensor
+from grader.model.values import Array, DataTable, Fields, Handle, Opaque, Record, Tensor
 
 MOST_AXES = 6  # of what is read as a shape
 MAX_SHOWN = 80
@@ -98,7 +98,7 @@ def _describe_tensor(value: Tensor) -> str:
     return tr("a tensor of {dtype} and shape {shape}", dtype=dtype, shape=size)
 
 
-def _describe_array(value: np.ndarray[Any, Any]) -> str:
+def _describe_array(value: Array) -> str:
     return tr(
         "an array of {dtype} and shape {shape}", dtype=value.dtype, shape=shape_literal(value)
     )
@@ -252,11 +252,11 @@ def _count_differing(difference: Difference) -> str:
     )
 
 
-def describe_shape(array: np.ndarray[Any, Any]) -> str:
+def describe_shape(array: Array) -> str:
     """Say which shape an array has."""
     return tr("shape {shape}", shape=shape_literal(array))
 
 
-def shape_literal(array: np.ndarray[Any, Any]) -> str:
+def shape_literal(array: Array) -> str:
     """Return an array's shape as a literal of plain ints."""
     return str(tuple(int(n) for n in array.shape))

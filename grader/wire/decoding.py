@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from grader.errors import WireError
-from grader.model.values import DataTable, Handle, Made, Opaque, Record, Tensor
+from grader.model.values import Array, DataTable, Handle, Made, Opaque, Record, Tensor
 from grader.nouns import mutable
 
 from .ceilings import (
@@ -148,7 +148,7 @@ class _ValueReader:
                 raise WireError(f"a {type(key).__name__} cannot be a key") from None
         return items
 
-    def read_array(self) -> np.ndarray[Any, Any]:
+    def read_array(self) -> Array:
         kind = self.read_text()
         if not is_array_type(kind):
             raise WireError(f"arrays of dtype {kind[:20]!r} are not sent")
@@ -222,7 +222,7 @@ class _ValueReader:
         except TypeError as error:
             raise WireError(f"a set of what cannot be in one: {error}") from None
 
-    def read_object_array(self) -> np.ndarray[Any, Any]:
+    def read_object_array(self) -> Array:
         shape, items = self.read_items(), self.read_items()
         sizes = all(type(size) is int and 0 <= size <= MAX_VALUES for size in shape)
         if not sizes or len(shape) > MAX_AXES or math.prod(shape) != len(items):

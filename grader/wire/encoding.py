@@ -10,7 +10,7 @@ import numpy as np
 
 from grader.errors import WireError
 from grader.language import tr
-from grader.model.values import DataTable, Handle, Made, Opaque, Record, Tensor
+from grader.model.values import Array, DataTable, Handle, Made, Opaque, Record, Tensor
 
 from .ceilings import (
     MAX_AXES,
@@ -162,7 +162,7 @@ class _Writer:
             self.write_value(key)
             self.write_value(item)
 
-    def write_array(self, value: np.ndarray[Any, Any] | np.generic) -> None:
+    def write_array(self, value: Array | np.generic) -> None:
         if _has_masked(value):
             self.write_opaque(Opaque("MaskedArray", tr("an array with masked values; fill them")))
             return

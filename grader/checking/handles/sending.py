@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.model.values import DataTable, Made
+from grader.model.values import Array, DataTable, Made
 
 
 def as_made(value: Any) -> Made | None:
@@ -39,11 +39,11 @@ def series(values: Any, index: Sequence[Any] | None = None, name: Any = None) ->
     return DataTable("Series", (name,), (array,), _index(index, len(array)))
 
 
-def _index(index: Sequence[Any] | None, rows: int) -> np.ndarray[Any, Any]:
+def _index(index: Sequence[Any] | None, rows: int) -> Array:
     return np.arange(rows) if index is None else _column(index)
 
 
-def _column(items: Any) -> np.ndarray[Any, Any]:
+def _column(items: Any) -> Array:
     """Return the items of a column as an array; mixed ones, and those with None, as objects."""
     if isinstance(items, np.ndarray):
         return items

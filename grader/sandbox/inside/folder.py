@@ -6,7 +6,7 @@ one check never finds another's files.
 """
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from msgspec import field
@@ -14,10 +14,10 @@ from msgspec import field
 from grader.nouns import mutable
 from grader.sources.tasks import TaskCode, TaskSpec
 
+from .copies import Files
+
 READ_ONLY = 0o444
 NOT_LAID_OUT = (".ipynb",)  # cells are run, no code reads a notebook
-
-Files = Sequence[tuple[str, bytes]]
 
 
 @mutable
@@ -28,7 +28,7 @@ class Folder:
     read_only: dict[str, tuple[int, int, int]] = field(default_factory=dict)
     _kept: set[str] = field(default_factory=set)
 
-    def lay_out(self, files: Iterable[tuple[str, bytes]]) -> None:
+    def lay_out(self, files: Files) -> None:
         """Write files for student code to read.  The first of a name counts."""
         for name, content in files:
             parts = PurePosixPath(name).parts

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from grader.language import tr
+from grader.model.values import Array
 from grader.sandbox.inside.substitutes.standins import real_module
 
 from .objects import NotAVerb
@@ -89,7 +90,7 @@ def _bars(container: Any) -> dict[str, Any]:
     return {"at": middles, "size": sizes, "from": begins, "lying": lying}
 
 
-def _numbers(values: Any) -> np.ndarray[Any, Any]:
+def _numbers(values: Any) -> Array:
     """Return numbers as an array; what is masked is NaN."""
     array: Any = np.ma.asarray(values)
     if array.dtype.kind not in "fiub":

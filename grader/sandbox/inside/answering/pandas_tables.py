@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.model.values import DataTable
+from grader.model.values import Array, DataTable
 from grader.sandbox.inside.substitutes.standins import real_module
 from grader.wire.ceilings import is_array_type
 
@@ -39,12 +39,12 @@ def build_table(table: DataTable) -> Any:
     )
 
 
-def _as_list(array: np.ndarray[Any, Any]) -> Any:
+def _as_list(array: Array) -> Any:
     """Return strings and objects as a list, of which pandas makes its own types."""
     return array.tolist() if array.dtype.kind in "OU" else array
 
 
-def _array(column: Any) -> np.ndarray[Any, Any]:
+def _array(column: Any) -> Array:
     """Return a column's values: dates as text, what NumPy has no type for as objects."""
     array = np.asarray(column.to_numpy())
     if array.dtype.kind in "Mm":
@@ -64,7 +64,7 @@ def _strings(items: list[Any]) -> Any:
     return np.array(items) if 0 < longest <= MOST_CHARACTERS else None
 
 
-def _objects(items: list[Any]) -> np.ndarray[Any, Any]:
+def _objects(items: list[Any]) -> Array:
     array = np.empty(len(items), dtype=object)
     for at, item in enumerate(items):
         array[at] = item

@@ -11,9 +11,9 @@ from typing import Any
 
 from grader.language import tr
 
+from .forbidden_functions import Rules
 from .standins import RuleBroken, real_torch
 
-Rules = tuple[tuple[str, str], ...]  # (what is forbidden, what is said of it)
 _LAYERS = "torch.nn."
 
 

@@ -11,6 +11,8 @@ from typing import Any
 
 from grader.language import tr, translatable
 
+from .harmless import Note
+
 LEFT_OUT = translatable("{call} was left out: the grader sets the limits of its processes")
 
 # By module: what sets something of the process, or of another one.
@@ -20,7 +22,7 @@ _SETTERS = {
 }
 
 
-def keep_settings(note: Callable[[str], None]) -> None:
+def keep_settings(note: Note) -> None:
     """Replace what would change this process' limits by what changes nothing; `note` is told."""
     for module_name, names in _SETTERS.items():
         try:
@@ -37,7 +39,7 @@ def keep_settings(note: Callable[[str], None]) -> None:
 
 
 def _without_effect(
-    setter: Callable[..., Any], module: str, note: Callable[[str], None], answer: object = None
+    setter: Callable[..., Any], module: str, note: Note, answer: object = None
 ) -> Callable[..., Any]:
     """Return a function that is called as a setter is, and sets nothing."""
 
@@ -49,9 +51,7 @@ def _without_effect(
     return leave_out
 
 
-def _without_setting(
-    prlimit: Callable[..., Any], note: Callable[[str], None]
-) -> Callable[..., tuple[int, int]]:
+def _without_setting(prlimit: Callable[..., Any], note: Note) -> Callable[..., tuple[int, int]]:
     """Return a `resource.prlimit` that answers what a limit is, and leaves it."""
 
     @functools.wraps(prlimit)
