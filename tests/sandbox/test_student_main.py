@@ -10,6 +10,7 @@ from support.processes import LIMITS
 
 from grader.model import Handle
 from grader.sandbox.starting.launchers import Launcher
+from grader.sandbox.starting.links import PollLink
 from grader.sandbox.starting.started import Started
 from grader.wire.encoding import encode
 from grader.wire.frames import frame
@@ -119,7 +120,8 @@ def test_the_end_of_a_check_tells_what_it_left_behind(process: Process) -> None:
 )
 def test_who_breaks_the_wire_is_answered_no_more(process: Process, raw: bytes) -> None:
     link = process.started.link
-    link._pending.append(memoryview(raw))  # type: ignore[attr-defined]
+    assert isinstance(link, PollLink)
+    link._pending += raw
     with pytest.raises(EOFError):
         while link.receive(1.0) is None:
             continue

@@ -8,7 +8,6 @@ while the process waits for another to be read.
 import os
 import select
 import time
-from collections import deque
 from collections.abc import Callable
 from typing import Protocol
 
@@ -87,13 +86,13 @@ class PollLink:
         self.output = KeptOutput(keep)
         self._in, self._out, self._output = frames_in, frames_out, output
         self._reader = FrameReader()
-        self._pending: deque[memoryview] = deque()
+        self._pending = bytearray()
         self._output_open = True
         for fd in {frames_in, frames_out, output}:
             os.set_blocking(fd, False)
 
     def send(self, payload: bytes) -> None:
-        self._pending.append(memoryview(frame(payload)))
+        self._pending += frame(payload)
         self._write()
 
     def receive(self, seconds: float) -> bytes | None:
@@ -120,10 +119,7 @@ class PollLink:
             seconds_left = QUIET_SECONDS if enough(output) else deadline - time.monotonic()
             if seconds_left <= 0 or not poll.poll(seconds_left * 1000):
                 break
-            try:
-                piece = os.read(self._output, PIECE)
-            except OSError:
-                piece = b""
+            piece = _read(self._output, PIECE) or b""
             self._output_open = bool(piece)
             output += piece
         return output
@@ -166,37 +162,31 @@ class PollLink:
         return poll.poll(seconds * 1000)
 
     def _read_frames(self) -> bool:
-        try:
-            piece = os.read(self._in, PIECE * 4)
-        except BlockingIOError:
-            return False
-        except OSError:
-            return True
-        self._reader.feed(piece)
-        return not piece
+        piece = _read(self._in, PIECE * 4)
+        self._reader.feed(piece or b"")
+        return piece == b""
 
     def _read_output(self) -> bool:
-        try:
-            piece = os.read(self._output, PIECE)
-        except BlockingIOError:
-            return False
-        except OSError:
-            piece = b""
-        if not piece:
-            self._output_open = False
-        self.output.add(piece)
+        piece = _read(self._output, PIECE)
+        self._output_open = piece != b""
+        self.output.add(piece or b"")
         return bool(piece)
 
     def _write(self) -> None:
         while self._pending:
             try:
-                count = os.write(self._out, self._pending[0])
+                del self._pending[: os.write(self._out, self._pending)]
             except BlockingIOError:
                 return
             except OSError:
                 self._pending.clear()  # the process is gone; the next receive says so
-                return
-            if count == len(self._pending[0]):
-                self._pending.popleft()
-            else:
-                self._pending[0] = self._pending[0][count:]
+
+
+def _read(fd: int, size: int) -> bytes | None:
+    """Return what can be read now; b"" at the end, None where nothing has come yet."""
+    try:
+        return os.read(fd, size)
+    except BlockingIOError:
+        return None
+    except OSError:
+        return b""
