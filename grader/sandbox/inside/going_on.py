@@ -5,6 +5,7 @@ the task all the same, and so has whoever shows below it how a model is trained 
 """
 
 import ast
+import traceback
 from collections.abc import Callable
 
 from grader.language import tr
@@ -29,14 +30,14 @@ def go_on(source: Source, error: BaseException, run: Callable[[ast.stmt], None])
     refused = isinstance(error, OSError) and not isinstance(error, FileNotFoundError)
     if not refused and not isinstance(error, TookTooLong):
         return []
-    statements, notes = source.statements, []
-    first = _find_failed(statements, source.name, error)
-    for at, statement in enumerate(statements[first:], first):
-        failure = error if at == first else _try_statement(run, statement)
-        if failure is None:
-            continue
-        notes.append(describe_skipped(source.name, statement, failure))
-    return notes
+    left = source.statements[_find_failed(source, error) :]
+    failures = [error, *(_try_statement(run, statement) for statement in left[1:])]
+    pairs = zip(left, failures, strict=False)
+    return [
+        describe_skipped(source.name, each, failure)
+        for each, failure in pairs
+        if failure is not None
+    ]
 
 
 def describe_skipped(name: str, statement: ast.stmt | None, error: BaseException) -> str:
@@ -56,21 +57,20 @@ def describe_late_stop(name: str, error: BaseException) -> str:
     )
 
 
-def _find_failed(statements: list[ast.stmt], name: str, error: BaseException) -> int:
+def _find_failed(source: Source, error: BaseException) -> int:
     """Return the place of the statement in which a file ended; behind the last where none did."""
-    trace, line = error.__traceback__, 0
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        if code.co_filename == name and code.co_name == "<module>":
-            line = trace.tb_lineno
-            break
-        trace = trace.tb_next
+    lines = (
+        line
+        for frame, line in traceback.walk_tb(error.__traceback__)
+        if (frame.f_code.co_filename, frame.f_code.co_name) == (source.name, "<module>")
+    )
+    line = next(lines, 0)
     places = (
         at
-        for at, each in enumerate(statements)
+        for at, each in enumerate(source.statements)
         if each.lineno <= line <= (each.end_lineno or each.lineno)
     )
-    return next(places, len(statements))
+    return next(places, len(source.statements))
 
 
 def _try_statement(run: Callable[[ast.stmt], None], statement: ast.stmt) -> BaseException | None:
