@@ -3,7 +3,7 @@
 import math
 import re
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -227,16 +227,21 @@ class _ValueReader:
         sizes = all(type(size) is int and 0 <= size <= MAX_VALUES for size in shape)
         if not sizes or len(shape) > MAX_AXES or math.prod(shape) != len(items):
             raise WireError("an array of objects whose shape is not that of its items")
-        array = np.empty(len(items), dtype=object)
-        for at, item in enumerate(items):
-            array[at] = item
-        return array.reshape(shape)
+        return object_array(items).reshape(shape)
 
     def read_made(self) -> object:
         return self.make(Made(self.read_text(), self.read_value()))
 
     def read_opaque(self) -> Opaque:
         return Opaque(self.read_text(), self.read_text())
+
+
+def object_array(items: Sequence[Any]) -> Array:
+    """Return an array of objects; one by one, because an item may be a list itself."""
+    array = np.empty(len(items), dtype=object)
+    for at, item in enumerate(items):
+        array[at] = item
+    return array
 
 
 def _check_characters(raw: memoryview) -> None:

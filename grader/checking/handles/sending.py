@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from grader.model.values import Array, DataTable, Made
+from grader.wire.decoding import object_array
 
 
 def as_made(value: Any) -> Made | None:
@@ -49,10 +50,7 @@ def _column(items: Any) -> Array:
         return items
     kinds = {type(item) for item in items}
     plain = len(kinds) == 1 and kinds <= {int, float, str, bool}
-    array = np.array(items) if plain else np.empty(len(items), dtype=object)
-    if not plain:
-        array[:] = items
-    return array
+    return np.array(items) if plain else object_array(items)
 
 
 def generator(seed: int) -> Made:

@@ -8,6 +8,7 @@ import numpy as np
 from grader.model.values import Array, DataTable
 from grader.sandbox.inside.substitutes.standins import real_module
 from grader.wire.ceilings import is_array_type
+from grader.wire.decoding import object_array
 
 MOST_CHARACTERS = 9999  # of a string in an array of strings
 
@@ -53,7 +54,7 @@ def _array(column: Any) -> Array:
         return array
     items = [None if _is_missing(item) else item for item in array.tolist()]
     strings = _strings(items)
-    return _objects(items) if strings is None else strings
+    return object_array(items) if strings is None else strings
 
 
 def _strings(items: list[Any]) -> Any:
@@ -62,13 +63,6 @@ def _strings(items: list[Any]) -> Any:
         return None
     longest = max(len(item) for item in items)
     return np.array(items) if 0 < longest <= MOST_CHARACTERS else None
-
-
-def _objects(items: list[Any]) -> Array:
-    array = np.empty(len(items), dtype=object)
-    for at, item in enumerate(items):
-        array[at] = item
-    return array
 
 
 def _is_missing(item: Any) -> bool:
