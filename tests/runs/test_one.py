@@ -33,7 +33,7 @@ class Examiner:
         self.answer = answer
         self.asked: list[dict[str, Any]] = []
 
-    def judged(self, job: JudgeJob, **how: Any) -> ResultReply:
+    def judge_job(self, job: JudgeJob, **how: Any) -> ResultReply:
         self.asked.append({**msgspec.structs.asdict(job), **how})
         if isinstance(self.answer, Exception):
             raise self.answer
