@@ -1,7 +1,7 @@
 """Saying what was misunderstood, once the checks of a task are judged."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 
 from grader.checking.answerers.transcripts import Inputs, judged_inputs
 from grader.config.course_texts import load_translator
@@ -30,7 +30,7 @@ class Diagnoser:
 
     def __init__(self, assignment: Assignment) -> None:
         self._assignment = assignment
-        self._mistakes: dict[tuple[str, Inputs], tuple[Mistake, ...]] = {}
+        self._read_mistakes = cache(partial(_read_mistakes, assignment))
 
     def diagnose(
         self, checks: Sequence[CheckResult], evidence: Mapping[str, Evidence], *, hidden: bool
@@ -55,17 +55,10 @@ class Diagnoser:
 
     def _load_stored(self, task: str, hidden: bool) -> tuple[Mistake, ...]:
         """Return the stored mistakes of a task, with how they end visible, or all, checks."""
-        visible = self._load_recorded(task, judged_inputs(self._assignment, hidden=False))
+        visible = self._read_mistakes(task, judged_inputs(self._assignment, hidden=False))
         if not hidden or self._assignment.solutions is None:
             return visible
-        return join_mistakes(visible, self._load_recorded(task, Inputs.HIDDEN))
-
-    def _load_recorded(self, task: str, inputs: Inputs) -> tuple[Mistake, ...]:
-        """Return what was recorded with these inputs; nothing where it no longer holds."""
-        key = (task, inputs)
-        if key not in self._mistakes:
-            self._mistakes[key] = _read_mistakes(self._assignment, task, inputs)
-        return self._mistakes[key]
+        return join_mistakes(visible, self._read_mistakes(task, Inputs.HIDDEN))
 
 
 def ask_again(checks: Sequence[CheckResult], runner: Runner) -> list[CheckResult]:
@@ -126,6 +119,7 @@ def _is_quick(check: CheckResult, evidence: Evidence | None) -> bool:
 
 
 def _read_mistakes(assignment: Assignment, task: str, inputs: Inputs) -> tuple[Mistake, ...]:
+    """Return what was recorded with these inputs; nothing where it no longer holds."""
     try:
         file = load_mistakes(inputs.mistakes_path(assignment, task))
     except BadFile:

@@ -40,14 +40,13 @@ class _Module:
         imported = names_only_imported(statements)
         self.binders: dict[str, list[Unit]] = {}
         for unit in units:
-            for bound in (
-                bound_names(unit.statement, imported) if unit.statement is not None else ()
-            ):
-                self.binders.setdefault(bound, []).append(unit)
-        outside = (
-            node for statement in statements for node in _parts_outside_definitions(statement)
+            if unit.statement is not None:
+                for bound in bound_names(unit.statement, imported):
+                    self.binders.setdefault(bound, []).append(unit)
+        outside = (each for each in statements if not isinstance(each, Definition))
+        self.origins = Origins().widen(
+            (node for each in outside for node in ast.walk(each)), self._may_stand_for
         )
-        self.origins = Origins().widen(outside, self._may_stand_for)
 
     def origins_in(self, statement: ast.stmt) -> Origins:
         """Return what names stand for in a statement, by the module's imports and by its own."""
@@ -192,12 +191,6 @@ def _find_star_uses(
     if parts is None or parts[0] in module.binders or origins.look_up(parts[0]):
         return
     yield from ((canonical_name(".".join((star, *parts))), node.lineno) for star in origins.stars)
-
-
-def _parts_outside_definitions(statement: ast.stmt) -> Iterator[ast.AST]:
-    """Yield the parts of a statement, unless it is a function or a class."""
-    if not isinstance(statement, Definition):
-        yield from ast.walk(statement)
 
 
 def _without_annotations(node: ast.AST) -> Iterator[ast.AST]:

@@ -1,6 +1,7 @@
 """What a function was called with, in one line that a student can type again."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -34,9 +35,7 @@ def describe_arguments(question: Question, names: Sequence[str] = ()) -> str:
     "x of shape (3, 2), first row [1, 1]; epochs 15".  `names` are the function's parameters.  The
     first array shows its first row: with the shapes it is what most exceptions are about.
     """
-    by_place = (
-        (names[at] if at < len(names) else "", each) for at, each in enumerate(question.args)
-    )
+    by_place = zip_longest(names[: len(question.args)], question.args, fillvalue="")
     arguments = [*by_place, *question.kwargs.items()]
     listed_arguments = arguments[:MAX_ARGUMENTS]
     first_with_row = next(

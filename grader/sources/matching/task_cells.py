@@ -85,8 +85,8 @@ def find_own_cells(
     blocks: Sequence[Block],
     spec: TaskSpec,
     specs: Sequence[TaskSpec],
-    name: str = "",
-    claimed: Claimed | None = None,
+    name: str,
+    claimed: Claimed,
 ) -> OwnCells | None:
     """Return a task's cells in the notebook `name`; None when nothing there is the task's.
 
@@ -94,7 +94,6 @@ def find_own_cells(
     whose definition counts.  `claimed` are the definitions that earlier tasks took; this task adds
     its own.
     """
-    claimed = set() if claimed is None else claimed
     candidates = [block for block in blocks if block.cell.task in (None, spec.id)]
     labelled = [block for block in candidates if block.cell.task == spec.id]
     definitions = _choose_definitions(candidates, spec, specs, name, claimed)

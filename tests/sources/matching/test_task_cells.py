@@ -38,6 +38,7 @@ def own(
 ) -> OwnCells | None:
     specs = specs or (spec,)
     book = read_notebook("a.ipynb", notebook(*cells))
+    claimed = set() if claimed is None else claimed
     return find_own_cells(notebook_blocks(book, specs), spec, specs, "a.ipynb", claimed)
 
 
