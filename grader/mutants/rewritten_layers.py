@@ -9,6 +9,8 @@ from grader.sources.trees import is_member_of, names_in, nodes_of
 
 from .written import Rewritten, Written
 
+_LAYER = re.compile(r"(torch\.)?nn\.(?!Parameter)[A-Z]\w*")
+
 
 @frozen
 class _Layer:
@@ -131,15 +133,12 @@ def _find_init(node: ast.stmt) -> ast.FunctionDef | None:
 
 def _read_layer(at: int, statement: ast.stmt) -> _Layer | None:
     """Return the layer that a statement makes: `self.name = nn.Class(…)`."""
-    if not isinstance(statement, ast.Assign) or not isinstance(statement.value, ast.Call):
-        return None
-    target = statement.targets[0]
-    class_name = ast.unparse(statement.value.func)
-    is_layer = re.fullmatch(r"(torch\.)?nn\.(?!Parameter)[A-Z]\w*", class_name) is not None
-    if len(statement.targets) != 1 or not is_layer or not is_member_of(target, "self"):
-        return None
-    assert isinstance(target, ast.Attribute)
-    return _Layer(target.attr, at, statement.value)
+    match statement:
+        case ast.Assign(
+            targets=[ast.Attribute(value=ast.Name(id="self"), attr=name)], value=ast.Call() as value
+        ) if _LAYER.fullmatch(ast.unparse(value.func)):
+            return _Layer(name, at, value)
+    return None
 
 
 def _is_named_elsewhere(tree: ast.Module, owner: ast.ClassDef, name: str) -> bool:

@@ -72,8 +72,9 @@ def swap_statements(scope: Scope, node: ast.AST) -> Changes:
 
 def _bound_name(node: ast.AST) -> str:
     """Return the name that `name = value` binds; empty for any other statement."""
-    if isinstance(node, ast.Assign) and len(node.targets) == 1:
-        return getattr(node.targets[0], "id", "")
+    match node:
+        case ast.Assign(targets=[ast.Name(id=name)]):
+            return name
     return ""
 
 

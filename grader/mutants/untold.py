@@ -30,22 +30,14 @@ def _list_left_alone(node: ast.AST) -> Iterator[ast.AST]:
             yield from ast.walk(node.annotation)
         case ast.For() if not carries(node):
             yield node.iter
+        case ast.Raise(exc=ast.Call() as message) | ast.Assert(msg=ast.expr() as message):
+            yield from ast.walk(message)
+        case ast.Call() if called_name(node) in WARNINGS:
+            for text in node.args:
+                yield from ast.walk(text)
         case ast.Call() if called_name(node) in REDUCTIONS:
             for part in (node.func, *node.args):
                 yield from nodes_of(part, ast.comprehension)
-    yield from _list_messages(node)
-
-
-def _list_messages(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield all of what an exception, a failed assert or a warning says."""
-    texts: list[ast.expr] = []
-    if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
-        texts = [node.exc, *node.exc.args]
-    if isinstance(node, ast.Assert) and node.msg is not None:
-        texts = [node.msg]
-    if isinstance(node, ast.Call) and called_name(node) in WARNINGS:
-        texts = node.args
-    yield from (each for text in texts for each in ast.walk(text))
 
 
 def inferred_sizes(function: ast.FunctionDef) -> frozenset[int]:
@@ -79,6 +71,9 @@ def carries(loop: ast.For) -> bool:
 
 
 def _leaves_something(node: ast.AST) -> bool:
-    if isinstance(node, ast.Name | ast.Subscript):
-        return isinstance(node.ctx, ast.Store)
-    return isinstance(node, ast.Attribute) and node.attr in GROWS
+    match node:
+        case ast.Name(ctx=ast.Store()) | ast.Subscript(ctx=ast.Store()):
+            return True
+        case ast.Attribute(attr=name):
+            return name in GROWS
+    return False

@@ -126,12 +126,11 @@ _MORE = frozenset(
 
 
 def _does_more(node: ast.AST, arguments: set[str]) -> bool:
-    if isinstance(node, ast.Subscript | ast.Attribute) and isinstance(node.ctx, ast.Store):
-        return True
-    if isinstance(node, ast.AugAssign):
-        return True
-    if isinstance(node, ast.Attribute):
-        return node.attr in _MORE or node.attr.endswith("_")
-    return (
-        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in arguments
-    )
+    match node:
+        case ast.AugAssign() | ast.Subscript(ctx=ast.Store()) | ast.Attribute(ctx=ast.Store()):
+            return True
+        case ast.Attribute(attr=name):
+            return name in _MORE or name.endswith("_")
+        case ast.Call(func=ast.Name(id=name)):
+            return name in arguments
+    return False

@@ -178,9 +178,10 @@ def _statements(code: str) -> list[ast.stmt] | None:
 def _matters(code: str) -> bool:
     """Return whether code does more than a call without arguments, which only takes its time."""
     for statement in _statements(code) or ():
-        value = statement.value if isinstance(statement, ast.Expr) else None
-        if not (isinstance(value, ast.Call) and not value.args and not value.keywords):
-            return True
+        match statement:
+            case ast.Expr(value=ast.Call(args=[], keywords=[])):
+                continue
+        return True
     return False
 
 

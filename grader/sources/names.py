@@ -67,19 +67,20 @@ def _names_changed_by(node: ast.AST) -> set[str]:
         return _names_changed_by_decorators(node)
     if isinstance(node, ast.Subscript | ast.Attribute) and _is_stored(node):
         return _root_name(node)
-    call = _bare_call(node)
-    if call is None:
-        return set()
-    is_setter = isinstance(call.func, ast.Name) and call.func.id in ("setattr", "delattr")
-    if is_setter and call.args:
-        return _root_name(call.args[0])
-    return _root_name(call.func) if isinstance(call.func, ast.Attribute) else set()
+    match _bare_call(node):
+        case ast.Call(func=ast.Name(id="setattr" | "delattr"), args=[first, *_]):
+            return _root_name(first)
+        case ast.Call(func=ast.Attribute() as function):
+            return _root_name(function)
+    return set()
 
 
 def _bare_call(node: ast.AST) -> ast.Call | None:
     """Return the call that a statement is; None for any other node."""
-    value = node.value if isinstance(node, ast.Expr) else None
-    return value if isinstance(value, ast.Call) else None
+    match node:
+        case ast.Expr(value=ast.Call() as call):
+            return call
+    return None
 
 
 def imported_names(statement: ast.Import | ast.ImportFrom) -> set[str]:

@@ -105,14 +105,15 @@ class Origins:
         return self._names.get(name)
 
     def _resolve(self, node: ast.AST) -> str | None:
-        if isinstance(node, ast.Name):
-            return self.look_up(node.id)
-        if isinstance(node, ast.Attribute):
-            return self._resolve_member(node.value, node.attr)
-        if isinstance(node, ast.Call):
-            return self._resolve_call(node)
-        if isinstance(node, ast.Subscript):
-            return self._resolve_item(node)
+        match node:
+            case ast.Name(id=name):
+                return self.look_up(name)
+            case ast.Attribute(value=owner, attr=name):
+                return self._resolve_member(owner, name)
+            case ast.Call():
+                return self._resolve_call(node)
+            case ast.Subscript():
+                return self._resolve_item(node)
         return None
 
     def _resolve_member(self, owner: ast.AST, name: object) -> str | None:
@@ -135,12 +136,12 @@ class Origins:
     def _resolve_item(self, item: ast.Subscript) -> str | None:
         """Resolve `vars(nn)["RNN"]` and `nn.__dict__["RNN"]`."""
         name = item.slice.value if isinstance(item.slice, ast.Constant) else None
-        table = item.value
-        if isinstance(table, ast.Attribute) and table.attr == "__dict__":
-            return self._resolve_member(table.value, name)
-        if isinstance(table, ast.Call) and isinstance(table.func, ast.Name):
-            is_vars = table.func.id == "vars" and len(table.args) == 1
-            return self._resolve_member(table.args[0], name) if is_vars else None
+        match item.value:
+            case (
+                ast.Attribute(value=owner, attr="__dict__")
+                | ast.Call(func=ast.Name(id="vars"), args=[owner])
+            ):
+                return self._resolve_member(owner, name)
         return None
 
     def _add_import(self, node: ast.Import) -> None:

@@ -90,12 +90,12 @@ class WrittenCheck:
         self, node: ast.AST, names: Names
     ) -> tuple[ast.FunctionDef, Names] | None:
         """Return the helper that a node calls or names, with what its parameters stand for."""
-        if isinstance(node, ast.Name) and node.id in self.helpers:
-            return self.helpers[node.id], SIDES
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
-            return None
-        helper = self.helpers.get(node.func.id)
-        return None if helper is None else (helper, _bind_parameters(helper, node, names))
+        match node:
+            case ast.Name(id=name) if name in self.helpers:
+                return self.helpers[name], SIDES
+            case ast.Call(func=ast.Name(id=name)) if name in self.helpers:
+                return self.helpers[name], _bind_parameters(self.helpers[name], node, names)
+        return None
 
 
 def read_checks(path: Path) -> list[WrittenCheck]:
@@ -141,12 +141,15 @@ def _literal_text(node: ast.expr | None) -> str | None:
 
 def _names_asked_by(node: ast.AST, names: Names) -> Iterator[tuple[str, str]]:
     """Yield what one node asks: `side.name`, or `getattr(side, "name")`."""
-    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-        yield from ((side, node.attr) for side in names.get(node.value.id, ()))
-    if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "getattr":
-        owner, name = node.args[0], _literal_text(node.args[1]) if len(node.args) > 1 else None
-        if isinstance(owner, ast.Name) and name is not None:
-            yield from ((side, name) for side in names.get(owner.id, ()))
+    match node:
+        case (
+            ast.Attribute(value=ast.Name(id=owner), attr=name)
+            | ast.Call(
+                func=ast.Name(id="getattr"),
+                args=[ast.Name(id=owner), ast.Constant(value=str() as name), *_],
+            )
+        ):
+            yield from ((side, name) for side in names.get(owner, ()))
 
 
 def _find_aliases(function: ast.FunctionDef, names: Names) -> Names:
