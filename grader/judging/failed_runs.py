@@ -67,9 +67,9 @@ def rule_evidence(check: str, use: RuleUse) -> Evidence:
 
 def _describe_end(raised: BaseException | None) -> str:
     """Return what ended a check in which nothing was compared."""
-    if isinstance(raised, StudentRaised):
-        return f"{raised.raised.cause} {raised.raised.kind}: {raised.raised.text}"
-    if isinstance(raised, Mismatch):
-        difference = raised.in_english
-        return f"{difference.kind} {difference.where}: {difference.got}"
+    match raised:
+        case StudentRaised(raised=told):
+            return f"{told.cause} {told.kind}: {told.text}"
+        case Mismatch(in_english=difference):
+            return f"{difference.kind} {difference.where}: {difference.got}"
     return type(raised).__name__

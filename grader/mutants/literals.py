@@ -40,15 +40,18 @@ def change_constants(scope: Scope, node: ast.AST) -> Changes:
 
 def _other_constants(value: object) -> list[tuple[str, str]]:
     """Return what a constant may be mistaken for, each with the kind of mistake."""
-    if isinstance(value, bool):
-        return [("constant changed", str(not value))]
-    if isinstance(value, int):
-        smaller = f"({value - 1})" if value < 1 else str(value - 1)
-        return [("off by one", str(value + 1)), ("off by one", smaller)]
-    if isinstance(value, float):
-        return [("constant changed", repr(value + 1.0))]
-    if isinstance(value, str):
-        return [("text changed", repr(text)) for text in ((value + "x", "") if value else ("S",))]
+    match value:
+        case bool():
+            return [("constant changed", str(not value))]
+        case int():
+            smaller = f"({value - 1})" if value < 1 else str(value - 1)
+            return [("off by one", str(value + 1)), ("off by one", smaller)]
+        case float():
+            return [("constant changed", repr(value + 1.0))]
+        case "":
+            return [("text changed", repr("S"))]
+        case str():
+            return [("text changed", repr(text)) for text in (value + "x", "")]
     return []
 
 

@@ -167,8 +167,9 @@ class Origins:
 
 def _pair_targets(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
     """Yield each assigned name with its value, also of `a, b = x, y`."""
-    if isinstance(target, ast.Name):
-        yield target.id, value
-    elif isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
-        for each, its in zip(target.elts, value.elts, strict=False):
-            yield from _pair_targets(each, its)
+    match target, value:
+        case ast.Name(id=name), _:
+            yield name, value
+        case ast.Tuple(elts=targets), ast.Tuple(elts=values):
+            for each, its in zip(targets, values, strict=False):
+                yield from _pair_targets(each, its)

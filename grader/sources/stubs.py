@@ -33,19 +33,22 @@ def written_names(source: Source) -> set[str]:
 
 
 def _ends_unwritten(node: ast.stmt) -> bool:
-    if isinstance(node, ast.ClassDef):
-        methods = [item for item in node.body if isinstance(item, ast.FunctionDef)]
-        return any(_ends_unwritten(method) for method in methods)
-    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-        return False
-    last = node.body[-1]
-    if not (isinstance(last, ast.Raise) and _is_not_written(last.exc)):
-        return False
-    gives = (ast.Return, ast.Yield, ast.YieldFrom)
-    return not any(isinstance(part, gives) for part in ast.walk(node))
+    match node:
+        case ast.ClassDef(body=body):
+            return any(_ends_unwritten(each) for each in body if isinstance(each, ast.FunctionDef))
+        case ast.FunctionDef(body=[*_, last]) | ast.AsyncFunctionDef(body=[*_, last]):
+            gives = (ast.Return, ast.Yield, ast.YieldFrom)
+            answers = any(isinstance(part, gives) for part in ast.walk(node))
+            return _says_unwritten(last) and not answers
+    return False
 
 
-def _is_not_written(raised: ast.expr | None) -> bool:
-    if isinstance(raised, ast.Call):
-        raised = raised.func
-    return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"
+def _says_unwritten(statement: ast.stmt) -> bool:
+    """Return whether a statement raises NotImplementedError, called or not."""
+    match statement:
+        case ast.Raise(
+            exc=ast.Name(id="NotImplementedError")
+            | ast.Call(func=ast.Name(id="NotImplementedError"))
+        ):
+            return True
+    return False

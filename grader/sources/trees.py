@@ -19,14 +19,18 @@ def names_in(tree: ast.AST, use: type[ast.expr_context] = ast.expr_context) -> s
 
 def is_member_of(node: ast.AST, owner: str) -> bool:
     """Return whether a node is an attribute of that name: `owner.…`."""
-    value = node.value if isinstance(node, ast.Attribute) else None
-    return isinstance(value, ast.Name) and value.id == owner
+    match node:
+        case ast.Attribute(value=ast.Name(id=name)):
+            return name == owner
+    return False
 
 
 def called_name(node: ast.AST) -> str:
     """Return the last part of the name of what a node calls; "" where that is nothing."""
-    function = node.func if isinstance(node, ast.Call) else None
-    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    match node:
+        case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name)):
+            return name
+    return ""
 
 
 def positional_names(arguments: ast.arguments) -> tuple[str, ...]:

@@ -82,18 +82,19 @@ def _describe_part(ending: Ending, part: Part) -> Finding:
 
 def _describe_whole(ending: Ending) -> Finding:
     raised = ending.raised
-    if raised is None:
-        return PASSED
-    if isinstance(raised, Mismatch):
-        return _describe_mismatch(raised.difference, ending)
-    if isinstance(raised, StudentStopped):
-        finding = describe_stop(raised, ending.place, ending.needs_seconds)
-        input_line = describe_input(ending) if raised.outcome is Outcome.TIMED_OUT else ""
-        return replace(finding, message="\n".join(filter(None, (finding.message, input_line))))
-    if isinstance(raised, StudentRaised):
-        return describe_raised(raised.raised, ending)
-    if isinstance(raised, NoGpu):
-        return describe_missing_gpu(raised)
+    match raised:
+        case None:
+            return PASSED
+        case Mismatch():
+            return _describe_mismatch(raised.difference, ending)
+        case StudentStopped():
+            finding = describe_stop(raised, ending.place, ending.needs_seconds)
+            input_line = describe_input(ending) if raised.outcome is Outcome.TIMED_OUT else ""
+            return replace(finding, message="\n".join(filter(None, (finding.message, input_line))))
+        case StudentRaised():
+            return describe_raised(raised.raised, ending)
+        case NoGpu():
+            return describe_missing_gpu(raised)
     ours = isinstance(raised, GraderError) and not isinstance(raised, WireError)
     if not ours and handles_student_value(raised, ending.check_file):
         return _describe_unfit_answer(raised, ending)

@@ -11,7 +11,6 @@ from grader.proof.cache.digests import parse_check_file
 from grader.sources.trees import names_in, positional_names
 
 SIDES = {side: frozenset((side,)) for side in ("student", "reference", "compare")}
-_DECORATORS = ("check", "asserts")
 
 Names = dict[str, frozenset[str]]  # which sides a name may stand for
 
@@ -129,13 +128,15 @@ def _stands_in(node: ast.FunctionDef, regions: list[MarkedRegion]) -> bool:
 def _read_decorators(node: ast.FunctionDef) -> Iterator[dict[str, ast.expr]]:
     """Yield the keywords of each decorator that makes the function a check."""
     for decorator in node.decorator_list:
-        if isinstance(decorator, ast.Call) and getattr(decorator.func, "id", "") in _DECORATORS:
-            yield {keyword.arg: keyword.value for keyword in decorator.keywords if keyword.arg}
+        match decorator:
+            case ast.Call(func=ast.Name(id="check" | "asserts"), keywords=keywords):
+                yield {keyword.arg: keyword.value for keyword in keywords if keyword.arg}
 
 
 def _literal_text(node: ast.expr | None) -> str | None:
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return node.value
+    match node:
+        case ast.Constant(value=str() as text):
+            return text
     return None
 
 
