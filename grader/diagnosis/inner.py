@@ -27,9 +27,9 @@ def first_wrong_step(evidence: Evidence) -> Diagnosis | None:
         return None
     if evidence.compared.trace:
         return _find_in_trace(evidence.compared)
-    uncalled_leaf = _find_uncalled(evidence)
-    if uncalled_leaf:
-        return _describe_uncalled(uncalled_leaf)
+    uncalled = _find_uncalled(evidence)
+    if uncalled is not None:
+        return uncalled
     pairs = _pair_calls(evidence.inside, evidence.inside_wanted)
     if not pairs or _is_honest(pairs):
         return None
@@ -115,28 +115,27 @@ def _find_forward(pairs: _Pairs) -> Diagnosis:
     )
 
 
-def _find_uncalled(evidence: Evidence) -> str:
+def _find_uncalled(evidence: Evidence) -> Diagnosis | None:
     """Return the first layer that the reference calls and the student's model, which has it, not.
 
     A model may call none of its layers and compute with their weights, which may be honest. What
     the check hands to a function itself is there to be called.
     """
-    called = {step.leaf for step in evidence.inside}
-    uncalled = evidence.handed.union(evidence.placed if called else ()) - called
+    called_leaves = {step.leaf for step in evidence.inside}
+    present_leaves = evidence.handed.union(evidence.placed if called_leaves else ())
     wanted = dict.fromkeys(step.leaf for step in evidence.inside_wanted)
-    return next((leaf for leaf in wanted if leaf in uncalled), "")
-
-
-def _describe_uncalled(leaf: str) -> Diagnosis:
-    return _build_diagnosis(
-        "uncalled",
-        tr("{leaf} is never called", leaf=leaf),
-        tr(
-            "{leaf} is there, and nothing goes through it. See where it belongs, and whether"
-            " another layer is called in its place.",
-            leaf=leaf,
-        ),
-    )
+    for leaf in wanted:
+        if leaf in present_leaves and leaf not in called_leaves:
+            return _build_diagnosis(
+                "uncalled",
+                tr("{leaf} is never called", leaf=leaf),
+                tr(
+                    "{leaf} is there, and nothing goes through it. See where it belongs, and"
+                    " whether another layer is called in its place.",
+                    leaf=leaf,
+                ),
+            )
+    return None
 
 
 def _find_backward(pairs: _Pairs) -> Diagnosis | None:

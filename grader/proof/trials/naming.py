@@ -167,10 +167,14 @@ def _diagnose_mutants(proof: TaskProving) -> list[Told]:
     works = [proof.work(each.text.encode()) for each in mutants]
     places = _find_told_mutants(proof, mutants, works)
     judged = _judge_works(proof, [works[at] for at in places])
-    mistakes = _load_hidden_mistakes(proof)
+    file = load_mistakes(Inputs.HIDDEN.mistakes_path(proof.assignment, proof.id))
+    mistakes = {mistake.name: mistake for mistake in (file.mistakes if file else ())}
     all_told = [Told("", []) for _ in mutants]
     for at, each in zip(places, judged, strict=True):
-        all_told[at] = _diagnose_mutant(mutants[at], each, mistakes)
+        mutant, checks = mutants[at], each.result.checks
+        why = explain_contradiction(checks, mistakes)
+        problem = f"{mutant.id}: {why}\n{mutant.diff()}" if why else ""
+        all_told[at] = Told(problem, _list_names(checks))
     return all_told
 
 
@@ -202,12 +206,6 @@ def _find_told_mutants(
 def _diagnosis_files() -> list[Path]:
     """Return the files that decide what a mistake is called."""
     return sorted(Path(grader.diagnosis.__file__).parent.rglob("*.py"))
-
-
-def _diagnose_mutant(mutant: Mutant, judged: Judged, mistakes: dict[str, Mistake]) -> Told:
-    why = explain_contradiction(judged.result.checks, mistakes)
-    problem = f"{mutant.id}: {why}\n{mutant.diff()}" if why else ""
-    return Told(problem, _list_names(judged.result.checks))
 
 
 def _list_visible_checks(proof: TaskProving) -> tuple[str, ...]:
@@ -242,12 +240,6 @@ def _explain_misnaming(answer: WrongAnswer, result: Result) -> str:
     if others:
         return f"{answer.path}: it is told {others[0]} instead of {expected}"
     return "" if first else f"{answer.path}: nothing is diagnosed"
-
-
-def _load_hidden_mistakes(proof: TaskProving) -> dict[str, Mistake]:
-    """Return the stored mistakes by name, with how they end the hidden checks."""
-    file = load_mistakes(Inputs.HIDDEN.mistakes_path(proof.assignment, proof.id))
-    return {mistake.name: mistake for mistake in (file.mistakes if file else ())}
 
 
 def explain_contradiction(checks: Iterable[CheckResult], mistakes: dict[str, Mistake]) -> str:
