@@ -69,7 +69,6 @@ EXCEPTIONS = frozenset(
         "intake/recognisers/folders.py::recognise",
         # The author of a check.
         *("__init__.py::__getattr__", "checking/__init__.py::__getattr__"),
-        "intake/__init__.py::__getattr__",
         "checking/comparing/alignment.py::align_answer",
         *(f"checking/comparing/behaviour.py::Behaviour.{name}" for name in ("_measure", "lighter")),
         *(f"checking/comparing/chances.py::Chances.{name}" for name in ("mean", "shares")),
