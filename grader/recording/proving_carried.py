@@ -39,10 +39,10 @@ def read_stages(mine: Answers, theirs: Answers) -> tuple[Stage, ...]:
     if not (isinstance(mine, Noting) and isinstance(theirs, Noting)):
         return ()
     for noted_stage in (*mine.noted, *theirs.noted):
-        if noted_stage.odd:
+        if noted_stage.obstacle:
             raise Untrusted(
                 Proved.REFERENCE,
-                f": it carries {noted_stage.name}, but {noted_stage.odd}; take it out",
+                f": it carries {noted_stage.name}, but {noted_stage.obstacle}; take it out",
             )
     stages = build_stages(mine.noted, theirs.noted)
     for stage in stages:

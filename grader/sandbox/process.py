@@ -50,7 +50,7 @@ class StudentProcess:
         self._loaded: set[str] = set()
         self._files: tuple[SubmittedFile, ...] = ()
         self._looked = time.monotonic()
-        self.said = self.heard = b""  # the bytes of the last message each way
+        self.last_sent = self.last_received = b""  # the bytes of the last message each way
         self.spent: float | None = None  # CPU seconds when it was last looked at
         self._started: Started = launcher.start()
         self.alive = True
@@ -182,9 +182,9 @@ class StudentProcess:
         return message
 
     def send(self, message: Message) -> None:
-        """Send a message; `said` has its bytes until the next one."""
-        self.said = pack(message)
-        self._started.link.send(self.said)
+        """Send a message; `last_sent` has its bytes until the next one."""
+        self.last_sent = pack(message)
+        self._started.link.send(self.last_sent)
 
     def _receive(self, wall: float, allowance: Allowance | None) -> Message | None:
         """Return the next message, or None when the process closed."""
@@ -214,7 +214,7 @@ class StudentProcess:
 
     def _read(self, payload: bytes) -> Message:
         """Return the message in a frame.  Raises StudentStopped for what breaks the wire."""
-        self.heard = payload
+        self.last_received = payload
         try:
             return shorten(unpack(payload))
         except WireError as error:

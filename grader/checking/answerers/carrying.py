@@ -31,13 +31,13 @@ class NotRecorded(LookupError):
 
 @mutable
 class NotedStage:
-    """What was noted of one stage; `odd` says why it cannot be replayed, if it cannot."""
+    """What was noted of one stage; `obstacle` says why it cannot be replayed, if it cannot."""
 
     name: str
     parameters: tuple[str, ...] = ()
     defaults: dict[str, Any] = field(default_factory=dict)
     answers: dict[str, RecordedCall] = field(default_factory=dict)
-    odd: str = ""
+    obstacle: str = ""
     _open: list[tuple[str, str]] = field(default_factory=list)
 
     def tell(self, what: str, args: Args, kwargs: Kwargs) -> None:
@@ -49,12 +49,12 @@ class NotedStage:
         if not key:
             return  # its arguments are objects: no student's call could be told to be the same
         if _holds_objects(args[0]):
-            self.odd = f"it answers with {_objects_in(args[0])}, which cannot be recorded"
+            self.obstacle = f"it answers with {_objects_in(args[0])}, which cannot be recorded"
             return
         answer = encode(_as_made(args[0]))
         recorded = self.answers.setdefault(key, RecordedCall(said=words, key=key, answer=answer))
         if recorded.answer != answer:
-            self.odd = "it answers the same question in two ways"
+            self.obstacle = "it answers the same question in two ways"
 
 
 class Noting:

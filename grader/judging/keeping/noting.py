@@ -69,7 +69,7 @@ class _NotedProcess:
 
     def send(self, message: Message) -> None:
         self._process.send(message)
-        self._noting.add(Kind.SAID, digest_of(self._process.said))
+        self._noting.add(Kind.SAID, digest_of(self._process.last_sent))
 
     def receive(self, allowance: Allowance) -> Message:
         try:
@@ -77,7 +77,7 @@ class _NotedProcess:
         except StudentStopped as stopped:
             self._noting.note_stop(stopped)
             raise
-        self._noting.add(Kind.HEARD, self._process.heard)
+        self._noting.add(Kind.HEARD, self._process.last_received)
         return message
 
     def end_broken(self, how: str) -> StudentStopped:
@@ -148,8 +148,11 @@ class NotingProcesses(StudentProcesses):
     def _open_process(self, kind: ServerKind) -> StudentProcess:
         """Keep the survey: it is what a process that was opened said last."""
         process = super()._open_process(kind)
-        if self._room.take(len(process.heard)) and process.heard not in self.kept.surveys:
-            self.kept.surveys.append(process.heard)
+        if (
+            self._room.take(len(process.last_received))
+            and process.last_received not in self.kept.surveys
+        ):
+            self.kept.surveys.append(process.last_received)
         return process
 
     def close(self) -> None:

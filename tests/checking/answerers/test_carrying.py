@@ -131,8 +131,8 @@ class TestNoted:
 
     def test_the_same_question_with_two_answers_cannot_be_replayed(self) -> None:
         stage = noted(((1,), {}, "one"), ((1,), {}, "other"))
-        assert stage.odd == "it answers the same question in two ways"
-        assert noted(((1,), {}, "one"), ((1,), {}, "one")).odd == ""
+        assert stage.obstacle == "it answers the same question in two ways"
+        assert noted(((1,), {}, "one"), ((1,), {}, "one")).obstacle == ""
 
     @pytest.mark.parametrize(
         ("gave", "odd"),
@@ -145,7 +145,7 @@ class TestNoted:
         ids=["an object", "within a dict", "a module of PyTorch's own", "plain"],
     )
     def test_what_cannot_be_recorded_is_told(self, gave: Any, odd: str) -> None:
-        said = noted(((1,), {}, gave)).odd
+        said = noted(((1,), {}, gave)).obstacle
         assert said.startswith(odd) and bool(said) is bool(odd)
 
     @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ class TestNoted:
     )
     def test_a_call_with_objects_is_no_call_that_a_student_s_could_be(self, argument: Any) -> None:
         stage = noted(((argument,), {}, 1))
-        assert stage.answers == {} and stage.odd == ""
+        assert stage.answers == {} and stage.obstacle == ""
 
     def test_a_long_argument_is_cut_in_words(self) -> None:
         (call,) = noted((("x" * 500,), {"n": 1}, 1)).answers.values()
