@@ -187,20 +187,18 @@ def _not_plain_note(name: str, outer: str) -> str:
 def _no_archive_error(name: str, kind: str | None) -> UnreadableArchive:
     """Return the error of a file that is called an archive and is none."""
     if kind is None:
-        return UnreadableArchive(
-            tr(
-                "{name} is not a zip or tar archive, whatever its name says; ask for it again",
-                name=name,
-            )
+        sentence = tr(
+            "{name} is not a zip or tar archive, whatever its name says; ask for it again",
+            name=name,
         )
-    return UnreadableArchive(
-        tr(
+    else:
+        sentence = tr(
             "{name} is not a zip or tar archive, whatever its name says (it is {kind}); ask for it"
             " again",
             name=name,
             kind=tr(kind),
         )
-    )
+    return UnreadableArchive(sentence)
 
 
 def _may_matter(name: str, reading: Reading) -> bool:

@@ -85,18 +85,19 @@ def grade_batch(
     entries = gradebook.latest_entries(assignment.id)
     settings = settings_keys(assignment)
     jobs: list[Job] = []
+    keys: dict[str, Keys] = {}  # by the submission's digest, as equal work has equal keys
     for submission in (each for each in submissions if each.problem is None):
         last_entry = entries.get(submission.name)
-        keys = task_keys(assignment, submission, settings)
-        tasks = _tasks_to_judge(assignment, last_entry, keys, rerun, only)
+        own_keys = keys[submission.digest] = task_keys(assignment, submission, settings)
+        tasks = _tasks_to_judge(assignment, last_entry, own_keys, rerun, only)
         if last_entry is not None and not tasks:
             result = without_removed_tasks(assignment, last_entry.result)
             yield keeping.keep_unchanged(last_entry, result)
         else:
             jobs.append(Job(submission=submission, tasks=tasks))
     for job, result in _judge_once(executor, jobs):
-        keys = task_keys(assignment, job.submission, settings)
-        yield keeping.add(_with_unchanged_tasks(assignment, entries, result, keys), keys)
+        own_keys = keys[job.submission.digest]
+        yield keeping.add(_with_unchanged_tasks(assignment, entries, result, own_keys), own_keys)
     yield from (keeping.add(result, {}) for result in _held_results(submissions, assignment))
 
 
