@@ -77,8 +77,7 @@ def grade_batch(
     cannot be judged is held.  Equal work, such as a group's, is judged once.  The `batch` is
     remembered once something is judged.
 
-    What cannot be read comes last: nothing is announced when the course is at fault.
-    Raises GraderError then.
+    What cannot be read comes last, after GraderError is raised where the course is at fault.
     """
     need_checks(assignment, only)
     keeping = _Keeping(gradebook, now, by, batch)
