@@ -84,7 +84,7 @@ def grade_batch(
     entries = gradebook.latest_entries(assignment.id)
     settings = settings_keys(assignment)
     jobs: list[Job] = []
-    keys: dict[str, Keys] = {}  # by the submission's digest, as equal work has equal keys
+    keys: dict[str, dict[str, str]] = {}  # by the submission's digest, as equal work has equal keys
     for submission in (each for each in submissions if each.problem is None):
         last_entry = entries.get(submission.name)
         own_keys = keys[submission.digest] = task_keys(assignment, submission, settings)
