@@ -6,7 +6,8 @@ a student stands in any of them.  The folder is its owner's alone.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -55,7 +56,9 @@ class EvidenceFolder:
         from .kept_bytes import pack_files  # it loads NumPy
 
         self._create_folder()
-        before = self._find_known(assignment, submission.digest)
+        before: KeptWork | None = None
+        with suppress(BadEvidence):  # broken evidence is written anew
+            before = self.work(assignment, submission.digest)
         name = self._add_object(answers)
         work = KeptWork(
             assignment=assignment,
@@ -108,7 +111,10 @@ class EvidenceFolder:
         """Remove objects that no work names any more, if any may have been let go."""
         if not self._replaced:
             return
-        named_objects = set(self._named_objects())
+        named_objects: set[str] = set()
+        for path in (self.folder / "work").glob("??/*.json"):
+            work = msgspec.json.decode(path.read_bytes(), type=KeptWork)
+            named_objects |= {work.files, *work.tasks.values()}
         for path in (self.folder / "objects").glob("??/*"):
             if path.name not in named_objects:
                 path.unlink(missing_ok=True)
@@ -120,19 +126,6 @@ class EvidenceFolder:
         with writing(self.folder, MAKE_ROOM):
             self.folder.mkdir(mode=0o700, parents=True)
             (self.folder / ".gitignore").write_text("*\n", encoding="utf-8")
-
-    def _named_objects(self) -> Iterator[str]:
-        for path in (self.folder / "work").glob("??/*.json"):
-            work = msgspec.json.decode(path.read_bytes(), type=KeptWork)
-            yield work.files
-            yield from work.tasks.values()
-
-    def _find_known(self, assignment: str, digest: str) -> KeptWork | None:
-        """Return what is kept of a piece of work; broken evidence is written anew."""
-        try:
-            return self.work(assignment, digest)
-        except BadEvidence:
-            return None
 
     def _add_object(self, content: bytes) -> str:
         """Return the name of an object, written unless it is there."""

@@ -127,16 +127,12 @@ def _has_several(compared: Compared) -> bool:
 
 def _are_exchanged(got: Any, want: Any) -> bool:
     """Return whether results have the shapes that are asked for, in another order."""
-    mine, theirs = _list_forms(got), _list_forms(want)
+    mine, theirs = (list(map(_form_of, each)) if _is_list(each) else [] for each in (got, want))
     return mine != theirs and None not in mine and Counter(mine) == Counter(theirs)
 
 
-def _list_forms(items: Any) -> list[Shape | type[str] | None]:
-    """Return what each item of a list is: an array's shape, texts, or None for anything else."""
-    return [_form_of(item) for item in items] if _is_list(items) else []
-
-
 def _form_of(item: Any) -> Shape | type[str] | None:
+    """Return an array's shape, `str` for texts, or None for anything else."""
     if _are_texts(item):
         return str
     array = as_array(item)
