@@ -77,3 +77,9 @@ def test_without_pandas_nothing_is_a_table(monkeypatch: pytest.MonkeyPatch) -> N
     series = pandas.Series([1.0])
     monkeypatch.delitem(sys.modules, "pandas")
     assert as_plain_table(series) is None
+
+
+def test_each_way_that_pandas_says_missing_is_none() -> None:
+    ways = pandas.Series([pandas.NaT, pandas.NA, np.nan, None, "x"], dtype=object)
+    (values,) = outside(ways).columns
+    assert values.tolist() == [None, None, None, None, "x"]
