@@ -224,11 +224,15 @@ def as_function(name: str, code: str, notebook_names: set[str]) -> str:
     """Return a function with that body; lines inside a text of several lines stay where they are.
 
     Names of the notebook, `notebook_names`, that the body binds or takes away are global in it, as
-    in a cell.
+    in a cell, and so are those that a function in it calls global.
     """
     code = without_guards(code)
-    body = ast.parse(code).body
-    rebound = sorted(bound_names(body) & notebook_names)
+    tree = ast.parse(code)
+    body = tree.body
+    called_global = {
+        name for node in ast.walk(tree) if isinstance(node, ast.Global) for name in node.names
+    }
+    rebound = sorted(bound_names(body) & (notebook_names | called_global))
     head = [f"def {name}():", *([f"    global {', '.join(rebound)}"] if rebound else [])]
     body_text = indent(code).strip("\n") if code.strip() else "    pass"
     only_comments = not body and bool(code.strip())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
+import warnings
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 
 import nbformat
 from msgspec import field
+from nbformat.warnings import MissingIDFieldWarning
 
 from grader.errors import BadFile
 from grader.files.syntax import first_line_of
@@ -131,7 +133,9 @@ def read_cells(path: Path) -> list[Any]:
     try:
         if path.suffix == ".py":
             return [nbformat.from_dict(cell) for cell in percent_cells(path, text)]
-        return list(nbformat.reads(text, as_version=4).cells)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", MissingIDFieldWarning)  # ids of cells are not used
+            return list(nbformat.reads(text, as_version=4).cells)
     except BadFile:
         raise
     except (

@@ -216,6 +216,12 @@ def test_a_function_does_what_the_cell_does(statements: list[str]) -> None:
             "only a comment": ("# note", set(), "def t():\n    # note\n    pass\n"),
             "a name of the notebook": ("x = 1", {"x"}, "def t():\n    global x\n    x = 1\n"),
             "a name of its own": ("y = 1", {"x"}, "def t():\n    y = 1\n"),
+            "a name that a function in it calls global": (
+                "n = 0\ndef f():\n    global n\n    n += 1",
+                set(),
+                "def t():\n    global n\n    n = 0\n    def f():\n        global n\n"
+                "        n += 1\n",
+            ),
         }
     ),
 )

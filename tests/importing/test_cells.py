@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from pathlib import Path
 
@@ -35,6 +36,16 @@ def test_a_notebook_and_a_python_file_have_the_same_cells(tmp_path: Path) -> Non
         [(each.cell_type, each.source) for each in read_cells(path)] for path in (notebook, script)
     ]
     assert read[0] == read[1] == [("markdown", "# Week"), ("code", "x = 1")]
+
+
+def test_cells_without_ids_are_read_without_a_word_of_the_library(
+    tmp_path: Path, recwarn: pytest.WarningsRecorder
+) -> None:
+    book = {"cells": [cell("code", "x = 1")], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    path = tmp_path / "week.ipynb"
+    path.write_text(json.dumps(book), encoding="utf-8")
+    assert [each.source for each in read_cells(path)] == ["x = 1"]
+    assert not recwarn.list
 
 
 @pytest.mark.parametrize(
