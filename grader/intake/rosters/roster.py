@@ -19,6 +19,7 @@ from grader.nouns import replace
 from .headers import find_meanings
 
 OWN = ("id", "section", "email", "login", "sis_id", "canvas_id", "moodle_id", "group")
+IDS = frozenset({"sis_id", "login", "email"})  # one of them beside a name says who somebody is
 FIRST = ("First name", "First Name")
 LAST = ("Last name", "Surname", "Last Name")
 HEADERS = ("id", "Student", "LastName", "SID", "Email", "Email address", "First name", "Identifier")
@@ -74,15 +75,15 @@ def _list_students(table: Table) -> Listed:
     if reader is not None:
         return reader(table)
     known = find_meanings(table.columns).keys()
-    says_who = "id" in known or ({"name", "first"} & known and {"email", "login"} & known)
+    says_who = "id" in known or ({"name", "first"} & known and IDS & known)
     if worksheet_numbers(table) and (not says_who or _has_long_words(table)):
         return _read_worksheet(table)
     if says_who:
         return _read_own(table)
-    sentence = (
-        "its first row says nothing that a roster is known by; give it the columns `id` and `name`"
+    problem = (
+        "its first row says nothing that a roster is known by" if any(columns) else "it is empty"
     )
-    raise BadFile(table.path, sentence, line=1)
+    raise BadFile(table.path, f"{problem}; give it the columns `id` and `name`", line=1)
 
 
 def _has_long_words(table: Table) -> bool:

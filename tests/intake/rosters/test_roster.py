@@ -52,8 +52,13 @@ def test_a_roster_of_the_course(tmp_path: Path) -> None:
         (GRADESCOPE, [("S-1001", "Ada Lovelace", "", ""), ("2023003", "伟 王", "", "")]),
         (MOODLE, [("S-1001", "Ada Lovelace", "", "")]),
         (WORKSHEET, [("ada@example.org", "Ada Lovelace", "", "11")]),
+        ("SIS User ID,Student\nS-1,Ada Lovelace\n", [("S-1", "Ada Lovelace", "", "")]),
+        ("Full name,ID number\nAda Lovelace,S-1\n", [("S-1", "Ada Lovelace", "", "")]),
     ],
-    ids=["Canvas", "Gradescope", "Moodle grades", "Moodle worksheet"],
+    ids=[
+        *("Canvas", "Gradescope", "Moodle grades", "Moodle worksheet"),
+        *("two columns of Canvas", "two columns of Moodle"),
+    ],
 )
 def test_an_export_of_an_lms_is_a_roster(tmp_path: Path, text: Any, students: Any) -> None:
     found = read(tmp_path, text).students
@@ -232,3 +237,9 @@ def test_a_roster_that_a_spreadsheet_spoiled_has_a_sentence(
     (tmp_path / "roster.csv").write_bytes(content)
     with pytest.raises(BadFile, match=sentence):
         read_roster(tmp_path / "roster.csv")
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", ",,\n"])
+def test_a_roster_with_nothing_in_it_says_so(tmp_path: Path, text: str) -> None:
+    with pytest.raises(BadFile, match="it is empty; give it the columns `id` and `name`"):
+        read(tmp_path, text)
