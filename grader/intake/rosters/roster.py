@@ -80,10 +80,16 @@ def _list_students(table: Table) -> Listed:
         return _read_worksheet(table)
     if says_who:
         return _read_own(table)
-    problem = (
-        "its first row says nothing that a roster is known by" if any(columns) else "it is empty"
+    raise BadFile(
+        table.path, f"{_name_problem(table)}; give it the columns `id` and `name`", line=1
     )
-    raise BadFile(table.path, f"{problem}; give it the columns `id` and `name`", line=1)
+
+
+def _name_problem(table: Table) -> str:
+    """Return what keeps a table from being a roster."""
+    if not any(table.columns):
+        return "it is empty"
+    return "its first row says nothing that a roster is known by"
 
 
 def _has_long_words(table: Table) -> bool:
