@@ -4,16 +4,12 @@ import re
 
 from grader.language import tr, translatable
 
+from .syntax_advice import find_syntax_advice
+
+# A class of Python's, NumPy's or PyTorch's; one of the student's own begins with a capital.
+_VALUE_CALLED = r"^'(?!NoneType|module)([a-z][\w.]*|Tensor|Parameter)' object is not callable"
 # The exception's class, what its text says, and what to do next; the first that fits counts.
 _ADVICE: tuple[tuple[str, str, str], ...] = (
-    (
-        "SyntaxError|IndentationError|TabError",
-        "",
-        translatable(
-            "Python reads up to the mark and stops there; often what is missing stands just"
-            " before it: a colon, a bracket, a quote, or the right indentation."
-        ),
-    ),
     (
         "RuntimeError",
         "does not require grad",
@@ -162,6 +158,32 @@ _ADVICE: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "TypeError",
+        "^'module' object is not callable",
+        translatable(
+            "A whole module is called there: call what is in it, as in `tqdm.tqdm(…)`, or import"
+            " that by its name, `from tqdm import tqdm`."
+        ),
+    ),
+    (
+        "TypeError",
+        _VALUE_CALLED,
+        translatable(
+            "What is called there is a value and no function. Look for a line that gives the name"
+            " of the function to something else, as `f = f(x)` and `len = 3` do, and call that"
+            " something otherwise. An index stands in square brackets."
+        ),
+    ),
+    (
+        "ModuleNotFoundError",
+        "",
+        translatable(
+            "That package is not there when your work is graded: do it with those that the stub"
+            " imports, and take the import away. Of a file of your own, see its name, and hand it"
+            " in with your work."
+        ),
+    ),
+    (
+        "TypeError",
         r"^(?!.*NoneType).*(no len\(\)|not subscriptable|not (iterable|callable|an iterator))",
         translatable(
             "That object cannot do what is asked of it. Of a class of your own, see which methods"
@@ -239,11 +261,15 @@ _ADVICE: tuple[tuple[str, str, str], ...] = (
 _CERTAIN = (
     ("NameError|UnboundLocalError", ""),
     ("TypeError", "positional argument|keyword argument"),
+    ("TypeError", _VALUE_CALLED),
+    ("ModuleNotFoundError", ""),
 )
 
 
 def find_advice(kind: str, text: str) -> str | None:
     """Return what to look at for an exception of that class and text; None where it is unknown."""
+    if kind in ("SyntaxError", "IndentationError", "TabError"):
+        return find_syntax_advice(text)
     for classes, pattern, sentence in _ADVICE:
         if re.fullmatch(classes, kind) and re.search(pattern, text):
             return tr(sentence)

@@ -131,6 +131,46 @@ from grader.judging.telling.advice import find_advice, is_certain
                 "f() missing 1 required positional argument: 'w'",
                 "number of arguments",
             ),
+            "a tuple that is called": (
+                "TypeError",
+                "'tuple' object is not callable",
+                "call that something otherwise",
+            ),
+            "an array that is called": (
+                "TypeError",
+                "'numpy.ndarray' object is not callable",
+                "square brackets",
+            ),
+            "a built-in name that is a number": (
+                "TypeError",
+                "'int' object is not callable",
+                "`len = 3`",
+            ),
+            "a tensor that is called": (
+                "TypeError",
+                "'Tensor' object is not callable",
+                "a value and no function",
+            ),
+            "a class of one's own without __call__": (
+                "TypeError",
+                "'Encoder' object is not callable",
+                "which methods the task names",
+            ),
+            "a module that is called": (
+                "TypeError",
+                "'module' object is not callable",
+                "from tqdm import tqdm",
+            ),
+            "a package that is not installed": (
+                "ModuleNotFoundError",
+                "No module named 'cv2'",
+                "those that the stub imports",
+            ),
+            "a package that the course does not allow": (
+                "ModuleNotFoundError",
+                "scipy cannot be imported here: this course allows NumPy and the standard library",
+                "those that the stub imports",
+            ),
             "an index": ("IndexError", "list index out of range", "past the end"),
             "a key": ("KeyError", "'loss'", "no such key"),
             "a truth value": (
