@@ -16,7 +16,7 @@ from typing import IO
 
 from grader.language import tr, translatable
 
-from .kinds import is_archive, is_read, without_ending
+from .kinds import is_archive, is_hidden_work, is_read, without_ending
 from .limits import Opener, Piece, Reading, UnreadableArchive, decode_name, to_callable
 from .tars import tar_members
 
@@ -205,7 +205,7 @@ def _may_matter(name: str, reading: Reading) -> bool:
     """Return whether a member is read; what is not is remembered, unless it is a program's own."""
     if is_read(name) or (_is_visible(name) and is_archive(name)):
         return True
-    if _is_visible(name):
+    if _is_visible(name) or is_hidden_work(name):
         reading.pass_over(name)
     return False
 

@@ -1,6 +1,7 @@
 """Kinds of files by their names: work, an archive, data beside the work, or litter."""
 
 import re
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from grader.language import tr, translatable
@@ -31,6 +32,7 @@ UNREADABLE = {
     ".bz2": translatable("a packed file"),
     ".xz": translatable("a packed file"),
 }
+KEPT_BY_JUPYTER = ".ipynb_checkpoints"
 SKIPPED = frozenset(("__MACOSX", "__pycache__", "node_modules"))
 # Folders beside a student's work that are not the work.
 BESIDE_WORK = frozenset((*SKIPPED, "checks", "repro", "site-packages"))
@@ -74,6 +76,31 @@ def is_work(name: str) -> bool:
     )
 
 
+def holds_work(names: Iterable[str]) -> bool:
+    """Return whether some of these files may be work and are not hidden."""
+    return any(is_work(name) and not is_hidden(name) for name in names)
+
+
+def is_hidden(name: str) -> bool:
+    """Return whether a path leads through a hidden folder or cache, or to a hidden file."""
+    return any(part.startswith(".") or part in SKIPPED for part in PurePosixPath(name).parts)
+
+
+def is_hidden_work(name: str) -> bool:
+    """Return whether a hidden file may be all that somebody has: told, and never read.
+
+    `.srn.py`, or a copy that Jupyter keeps; not what macOS puts beside each file.
+    """
+    *folders, file = PurePosixPath(name).parts
+    shown_folders = [folder for folder in folders if folder != KEPT_BY_JUPYTER]
+    return (
+        is_hidden(name)
+        and not any(is_hidden(folder) or folder in BESIDE_WORK for folder in shown_folders)
+        and not file.startswith("._")
+        and meant_name(file).lower().endswith(WORK)
+    )
+
+
 def is_data(name: str) -> bool:
     """Return whether a file is read for the code beside it, and is no work itself."""
     return not meant_name(name).lower().endswith((*WORK, *TEXTS))
@@ -84,10 +111,7 @@ def is_read(name: str) -> bool:
 
     Python, notebooks, text and data are, outside of caches and hidden folders.
     """
-    parts = PurePosixPath(name).parts
-    if any(part.startswith(".") or part in SKIPPED for part in parts):
-        return False
-    return meant_name(name).lower().endswith((*WORK, *TEXTS, *DATA))
+    return not is_hidden(name) and meant_name(name).lower().endswith((*WORK, *TEXTS, *DATA))
 
 
 def meant_name(name: str) -> str:

@@ -22,7 +22,16 @@ from .archives import (
     safe_name,
     zip_name,
 )
-from .kinds import BESIDE_WORK, MACHINE_MADE, is_work, without_ending
+from .kinds import (
+    BESIDE_WORK,
+    KEPT_BY_JUPYTER,
+    MACHINE_MADE,
+    holds_work,
+    is_hidden,
+    is_hidden_work,
+    is_work,
+    without_ending,
+)
 from .limits import Opener, Piece, decode_name, to_callable
 
 MAX_MEMBERS = 2_000_000  # of a class's zip: several hundred students, one of them with far too many
@@ -74,7 +83,7 @@ class Item:
     def may_be_work(self) -> bool:
         """Return whether it can be work, by its name; a hidden folder has to hold some."""
         if self.folder and self.name.startswith("."):
-            return any(is_work(piece.name) for piece in self.pieces)
+            return holds_work(piece.name for piece in self.pieces)
         return self.folder or self.problem is not None or is_work(self.name)
 
 
@@ -177,13 +186,15 @@ def _walk_files(folder: Path) -> Iterator[Path]:
             name
             for name in folders
             if name not in BESIDE_WORK
-            and not name.startswith(".")
+            and (not name.startswith(".") or name == KEPT_BY_JUPYTER)
             and not (folder_path / name / "pyvenv.cfg").exists()
         )
         linked = [name for name in folders if (folder_path / name).is_symlink()]
         for name in sorted((*files, *linked)):
-            if not name.startswith("."):
-                yield folder_path / name
+            path = folder_path / name
+            inner = path.relative_to(folder).as_posix()
+            if not is_hidden(inner) or is_hidden_work(inner):
+                yield path
 
 
 def _check_members(path: Path) -> None:
@@ -252,7 +263,8 @@ def _is_somebodys(name: str) -> bool:
     """Return whether a member of a class's zip may be work: its top may be hidden, no more."""
     top, *inner = name.split("/")
     hidden = any(part.startswith(".") or part in BESIDE_WORK for part in inner)
-    return _is_shown(top) and top not in BESIDE_WORK and not hidden
+    is_told = bool(inner) and is_hidden_work("/".join(inner))
+    return _is_shown(top) and top not in BESIDE_WORK and (not hidden or is_told)
 
 
 def _group_pieces(pieces: Iterable[Piece], folders: Set[str]) -> tuple[Item, ...]:

@@ -131,7 +131,7 @@ def _find_raw_cells(document: Any) -> list[object]:
     if not isinstance(document, dict):
         raise ValueError(tr("it holds a {kind}", kind=type(document).__name__))
     raw = document.get("cells")
-    if raw is None and isinstance(document.get("worksheets"), list):
+    if raw in (None, []) and isinstance(document.get("worksheets"), list):
         raw = [
             cell
             for sheet in document["worksheets"]

@@ -8,6 +8,7 @@ from support.cases import cases
 from grader.intake.kinds import (
     is_archive,
     is_data,
+    is_hidden_work,
     is_read,
     is_work,
     meant_name,
@@ -92,3 +93,26 @@ def test_what_is_read(name: str, read: bool, data: bool) -> None:
 )
 def test_a_name_without_its_ending(name: str, stem: str) -> None:
     assert without_ending(name) == stem
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    cases(
+        {
+            "a hidden file": (".srn.py", True),
+            "in a folder": ("hw/.rnn.ipynb", True),
+            "what Jupyter keeps": (".ipynb_checkpoints/rnn-checkpoint.ipynb", True),
+            "what Jupyter keeps further down": ("hw/.ipynb_checkpoints/srn.py", True),
+            "no work": (".notes.md", False),
+            "an archive": (".hw.zip", False),
+            "shown": ("srn.py", False),
+            "beside each file of a Mac": ("._srn.py", False),
+            "a Mac's folder": ("__MACOSX/srn.py", False),
+            "of git": (".git/hooks/srn.py", False),
+            "of an environment": (".venv/lib/srn.py", False),
+            "of the course": ("checks/.srn.py", False),
+        }
+    ),
+)
+def test_which_hidden_files_may_be_all_that_somebody_has(name: str, told: bool) -> None:
+    assert is_hidden_work(name) is told and not (told and is_read(name))

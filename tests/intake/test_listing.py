@@ -231,6 +231,29 @@ def test_links_and_pipes_within_a_folder_are_named(tmp_path: Path) -> None:
         assert [file.name for file in bo.files] == ["notes.md"] and note in bo.notes
 
 
+@pytest.mark.parametrize("packed", ["folder", "zip of the class", "zip of hers"])
+@pytest.mark.parametrize(
+    "name", [".srn.py", ".rnn.ipynb", ".ipynb_checkpoints/srn-checkpoint.py", "hw/.srn.py"]
+)
+def test_hidden_work_is_named_where_it_is_all_there_is(
+    tmp_path: Path, name: str, packed: str
+) -> None:
+    files = {f"ana/{name}": SRN, "bo/srn.py": SRN, f"bo/{name}": SRN}
+    if packed == "folder":
+        path = written(tmp_path / "class", files)
+    elif packed == "zip of the class":
+        path = tmp_path / "class.zip"
+        path.write_bytes(zipped(files))
+    else:
+        path = tmp_path / "class"
+        path.mkdir()
+        (path / "ana.zip").write_bytes(zipped({name: SRN}))
+        (path / "bo.zip").write_bytes(zipped({"srn.py": SRN, name: SRN}))
+    ana, bo = (by_name(path)[each] for each in ("ana", "bo"))
+    assert ana.files == () and ana.notes == (f"found only {name}",)
+    assert [file.name for file in bo.files] == ["srn.py"] and bo.notes == ()
+
+
 def test_what_is_left_out_of_a_zip_is_named(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "class.zip", "w") as archive:
         archive.writestr("./", "")

@@ -35,6 +35,17 @@ def test_a_notebook_of_format_3_keeps_its_cells_in_worksheets() -> None:
     assert cell.text == "x = 1\ny = 2"
 
 
+@pytest.mark.parametrize("cells", [[], None])
+def test_an_empty_list_of_cells_does_not_hide_worksheets(cells: list[object] | None) -> None:
+    sheets = [
+        {"cells": [{"cell_type": "code", "input": "x = 1"}]},
+        {"cells": [{"cell_type": "code", "input": ["y = 2"]}]},
+    ]
+    old = {"nbformat": 3, "cells": cells, "worksheets": sheets}
+    book = read_notebook("a.ipynb", json.dumps(old).encode())
+    assert [cell.text for cell in book.cells] == ["x = 1", "y = 2"]
+
+
 @pytest.mark.parametrize("source", ["x = 1\n", ["x = 1\n"], ["x = 1\r\n"], "x = 1\r"])
 def test_a_cell_s_text_may_be_one_string_or_lines(source: list[str] | str) -> None:
     book = read_notebook(

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import IO
 
 from grader.errors import CalledWrongly
-from grader.intake.kinds import is_work
+from grader.intake.kinds import holds_work
 from grader.intake.limits import Piece, UnreadableArchive, decode_name, to_callable
 from grader.intake.listing import ClassSource, Item
 from grader.language import tr
@@ -75,7 +75,7 @@ def _commit_attempts(item: Item) -> list[Attempt]:
 
 def _attempt_of_files(item: Item, error: NoCommits) -> Attempt:
     """Return the files in a clone's folder as the attempt; it is held where no work lies there."""
-    if not any(is_work(piece.name) for piece in item.pieces):
+    if not holds_work(piece.name for piece in item.pieces):
         return Attempt(name=item.name, pieces=to_callable(()), problem=str(error))
     note = tr(
         "{what}, so the files in its folder count; when they came is not known", what=error.what

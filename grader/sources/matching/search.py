@@ -28,6 +28,8 @@ from .task_cells import (
 from .task_files import TaskFiles
 from .written_answers import find_written_answer
 
+MOST_NAMED = 3  # files of a submission in which nothing of any task was found
+
 
 @frozen
 class _InNotebook:
@@ -78,10 +80,27 @@ class _Search:
 
     def find_codes(self) -> list[TaskCode]:
         """Return the code of each task."""
-        return [
+        codes = [
             self._find_written(spec) if spec.by_hand else self._find_coded(spec)
             for spec in self._specs
         ]
+        if any(code.form is not Form.NONE or code.notes for code in codes):
+            return codes
+        notes = tuple(self._note_nothing_defined())
+        return [
+            code if spec.by_hand else replace(code, notes=notes)
+            for code, spec in zip(codes, self._specs, strict=True)
+        ]
+
+    def _note_nothing_defined(self) -> Iterator[str]:
+        """Yield that the files were read, where no task is in any of them."""
+        names = [*self._sources.python, *(book.name for book in self._sources.notebooks)]
+        if names:
+            yield tr(
+                "nothing that a task asks for is defined in {names}; its name must be exactly that"
+                " of the stub",
+                names=join_items(names[:MOST_NAMED]),
+            )
 
     def _find_coded(self, spec: TaskSpec) -> TaskCode:
         in_file, in_notebook = self._find_in_file(spec), self._find_in_notebook(spec)

@@ -80,6 +80,39 @@ def test_what_is_not_there_was_not_handed_in(files: Any) -> None:
     assert find(files, MEAN)[0].form == "none"
 
 
+@pytest.mark.parametrize(
+    ("files", "name"),
+    cases(
+        {
+            "a notebook of something else": ({"a.ipynb": notebook(code("x = 1"))}, "a.ipynb"),
+            "an empty notebook": ({"a.ipynb": notebook()}, "a.ipynb"),
+            "a text that is executed": (
+                {"a.ipynb": notebook(code("exec('def mean(x): return 1')"))},
+                "a.ipynb",
+            ),
+            "a function in a text": ({"a.py": b"exec('def mean(x): return 1')\n"}, "a.py"),
+            "a file of something else": ({"homework.py": b"print(1)\n"}, "homework.py"),
+            "both": (
+                {"hello.py": b"print(1)\n", "a.ipynb": notebook(code("x = 1"))},
+                "hello.py, a.ipynb",
+            ),
+        }
+    ),
+)
+def test_what_was_read_and_holds_no_task_is_named(files: Any, name: str) -> None:
+    for found in find(files, MEAN, SQUARE):
+        assert found.form == "none"
+        assert found.notes == (
+            f"nothing that a task asks for is defined in {name}; its name must be exactly that of"
+            " the stub",
+        )
+
+
+def test_where_another_task_is_found_nothing_is_said_of_one_that_is_not_there() -> None:
+    mean, square = find({"a.ipynb": notebook(code("def mean(x): return 1"))}, MEAN, SQUARE)
+    assert (mean.form, square.form, square.notes) == ("notebook", "none", ())
+
+
 def test_a_broken_notebook_is_told_when_nothing_else_is_there() -> None:
     (found,) = find({"a.ipynb": b'{"cells": ['}, MEAN)
     assert found.form == "none" and "not valid JSON" in found.notes[0]
