@@ -15,6 +15,7 @@ from .assignments import (
     handed_out_digests,
     load_assignment,
     load_course_assignment,
+    need_folder_name,
     untouched_digests,
 )
 from .declared import ExcusesFile
@@ -36,6 +37,7 @@ __all__ = [
     "load_course_assignment",
     "load_rubric",
     "load_rubrics",
+    "need_folder_name",
     "read_settings",
     "untouched_digests",
 ]

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from grader.errors import BadFile, CalledWrongly
+from grader.files.toml import find_line, parse_toml, read_toml_text
 from grader.language import join_items, tr
 from grader.model import (
     Assignment,
@@ -78,7 +79,29 @@ def load_course_assignment(course: Course, assignment_id: str) -> Assignment:
                 known=choices,
             )
         )
-    return load_assignment(folder, course.solutions / assignment_id)
+    assignment = load_assignment(folder, course.solutions / assignment_id)
+    if assignment.id != assignment_id:
+        for each in (course.solutions / assignment_id, folder):
+            need_folder_name(each / ASSIGNMENT_FILE)
+    return assignment
+
+
+def need_folder_name(path: Path) -> None:
+    """See that an `assignment.toml` of a course, if it is there, has its folder's name as its id.
+
+    Commands name an assignment by its folder, results by its id.  Raises BadFile.
+    """
+    if not path.is_file():
+        return
+    text, folder_name = read_toml_text(path), path.absolute().parent.name
+    own_id = parse_toml(path, text).get("id")
+    if own_id != folder_name:
+        sentence = tr(
+            "id = {id} must be the name of its folder, {folder}; change one of the two",
+            id=json.dumps(own_id, ensure_ascii=False),
+            folder=folder_name,
+        )
+        raise BadFile(path, sentence, line=find_line(text, ("id",)))
 
 
 def load_assignment(folder: Path, solutions: Path | None = None) -> Assignment:
@@ -87,7 +110,7 @@ def load_assignment(folder: Path, solutions: Path | None = None) -> Assignment:
     Raises BadFile with a sentence for whatever is wrong in its files.
     """
     settings = read_settings(folder / ASSIGNMENT_FILE, AssignmentFile)
-    hidden = None if solutions is None else _read_hidden(solutions)
+    hidden = None if solutions is None else _read_hidden(solutions, settings.id)
     # What is not made anew here has the same name in the noun as in the file.
     values = msgspec.structs.asdict(settings) | {
         "tasks": tuple(_build_task(table, settings.carry) for table in settings.tasks),
@@ -146,13 +169,20 @@ def _read_manifest_table(assignment: Assignment, key: str) -> dict[str, Any]:
     return {str(name): value for name, value in table.items()} if isinstance(table, dict) else {}
 
 
-def _read_hidden(solutions: Path) -> HiddenFile:
+def _read_hidden(solutions: Path, assignment_id: str) -> HiddenFile:
     if not solutions.is_dir():
         raise BadFile(
             solutions,
             tr("the assignment has no solutions; make this folder with its reference files"),
         )
-    return read_settings(solutions / HIDDEN_FILE, HiddenFile)
+    path = solutions / HIDDEN_FILE
+    if not path.exists():
+        sentence = tr(
+            "there is no such file; draw its secret seeds: grade seeds {assignment}",
+            assignment=assignment_id,
+        )
+        raise BadFile(path, sentence)
+    return read_settings(path, HiddenFile)
 
 
 def _build_task(table: TaskTable, carry: Carry) -> Task:

@@ -182,19 +182,20 @@ def _walk_files(folder: Path) -> Iterator[Path]:
     """Yield what is no folder in a folder, in order; links are not followed."""
     for root, folders, files in os.walk(folder):
         folder_path = Path(root)
-        folders[:] = sorted(
-            name
-            for name in folders
-            if name not in BESIDE_WORK
-            and (not name.startswith(".") or name == KEPT_BY_JUPYTER)
-            and not (folder_path / name / "pyvenv.cfg").exists()
-        )
+        folders[:] = sorted(name for name in folders if _may_hold_work(folder_path / name))
         linked = [name for name in folders if (folder_path / name).is_symlink()]
         for name in sorted((*files, *linked)):
             path = folder_path / name
             inner = path.relative_to(folder).as_posix()
             if not is_hidden(inner) or is_hidden_work(inner):
                 yield path
+
+
+def _may_hold_work(folder: Path) -> bool:
+    """Return whether a folder is looked into: no cache, nothing of a program's, no environment."""
+    name = folder.name
+    is_closed = name in BESIDE_WORK or (name.startswith(".") and name != KEPT_BY_JUPYTER)
+    return not is_closed and not (folder / "pyvenv.cfg").exists()
 
 
 def _check_members(path: Path) -> None:

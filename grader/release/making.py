@@ -15,6 +15,7 @@ from grader.config import (
     file_digest,
     handed_out_digests,
     load_assignment,
+    need_folder_name,
 )
 from grader.errors import BadFile
 from grader.files.markers import without_hidden
@@ -46,6 +47,7 @@ def make_files(
     """
     source = course.solutions / assignment_id
     read_toml(source / ASSIGNMENT_FILE)
+    need_folder_name(source / ASSIGNMENT_FILE)
     assignment = load_assignment(source)
     texts_by_language = {
         each: _make_texts(source, assignment, each) for each in (None, *find_languages(source))

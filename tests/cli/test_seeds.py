@@ -29,6 +29,16 @@ def test_new_seeds_are_drawn_for_an_assignment(tmp_path: Path) -> None:
     assert all(seed is not None and seed >= SHORTEST for seed in drawn) and drawn[0] != drawn[1]
 
 
+def test_seeds_that_are_not_there_are_drawn_anew(tmp_path: Path) -> None:
+    run, course = CliRunner().invoke, ["--course", str(tmp_path)]
+    assert run(cli, ["new", "hw", *course]).exit_code == 0
+    (tmp_path / "solutions" / "hw" / "hidden.toml").unlink()
+    told = run(cli, ["record", "hw", *course])
+    assert told.exit_code and "grade seeds hw" in told.output
+    assert run(cli, ["seeds", "hw", *course]).exit_code == 0
+    assert load_course_assignment(Course(folder=tmp_path), "hw").hidden_seed
+
+
 def test_without_solutions_nothing_is_drawn(tmp_path: Path) -> None:
     done = grade_here("seeds", "hw", at=tmp_path)
     assert done.returncode == 2 and len(done.stderr.splitlines()) == 1 and not [*tmp_path.iterdir()]

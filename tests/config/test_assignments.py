@@ -21,7 +21,8 @@ from grader.config import (
     load_course_assignment,
 )
 from grader.errors import BadFile, CalledWrongly
-from grader.model import Assignment, ServerKind, Tolerance, Tolerances
+from grader.model import Assignment, Course, ServerKind, Tolerance, Tolerances
+from grader.release.making import make_files
 
 ONE_TASK = """
 id = "demo"
@@ -235,6 +236,49 @@ def test_an_assignment_without_solutions_is_told(tmp_path: Path) -> None:
 def test_hidden_settings_that_are_missing_are_told(tmp_path: Path) -> None:
     with pytest.raises(BadFile, match=r"hidden\.toml: there is no such file"):
         load_assignment(TINY.assignments / "tiny", tmp_path)
+
+
+@pytest.mark.parametrize("name", ["demo", "week_1"])
+def test_hidden_settings_that_are_missing_are_drawn(tmp_path: Path, name: str) -> None:
+    course = course_of_one(tmp_path, name, ONE_TASK.replace('"demo"', f'"{name}"'))
+    (course.solutions / name / "hidden.toml").unlink()
+    with pytest.raises(BadFile, match=rf"draw its secret seeds: grade seeds {name}$"):
+        load_course_assignment(course, name)
+
+
+def course_of_one(folder: Path, name: str, settings: str) -> Course:
+    """A course with an assignment in folders of that name."""
+    course = Course(folder=folder)
+    for each in (course.assignments, course.solutions):
+        write(each / name / "assignment.toml", settings)
+    write(course.solutions / name / "hidden.toml", "seed = 6\n")
+    return course
+
+
+@pytest.mark.parametrize(
+    ("folder", "line", "shown"),
+    [
+        ("week_1", 'id = "demo"', '"demo"'),
+        ("Demo", 'id = "demo"', '"demo"'),
+        ("demo", '# said below\nid = "demo_2"', '"demo_2"'),
+        ("demo", 'id = "示例"', '"示例"'),
+    ],
+)
+def test_an_id_that_is_not_its_folder_s_name_is_told_with_its_line(
+    tmp_path: Path, folder: str, line: str, shown: str
+) -> None:
+    settings = ONE_TASK.replace('id = "demo"', line).lstrip()
+    course = course_of_one(tmp_path, folder, settings)
+    sentence = rf"id = {shown} must be the name of its folder, {folder}; change one of the two"
+    for ask in (load_course_assignment, make_files):
+        with pytest.raises(BadFile, match=sentence) as caught:
+            ask(course, folder)
+        assert caught.value.path == course.solutions / folder / "assignment.toml"
+        assert caught.value.line == settings.split("\n").index(line.split("\n")[-1]) + 1
+
+
+def test_a_folder_of_students_may_be_called_otherwise(tmp_path: Path) -> None:
+    assert loaded(tmp_path, ONE_TASK).id == "demo"
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"files": 1}', '{"files": null}'])

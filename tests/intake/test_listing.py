@@ -238,7 +238,7 @@ def test_links_and_pipes_within_a_folder_are_named(tmp_path: Path) -> None:
 def test_hidden_work_is_named_where_it_is_all_there_is(
     tmp_path: Path, name: str, packed: str
 ) -> None:
-    files = {f"ana/{name}": SRN, "bo/srn.py": SRN, f"bo/{name}": SRN}
+    files: dict[str, bytes | str] = {f"ana/{name}": SRN, "bo/srn.py": SRN, f"bo/{name}": SRN}
     if packed == "folder":
         path = written(tmp_path / "class", files)
     elif packed == "zip of the class":

@@ -168,9 +168,9 @@ _ADVICE: tuple[tuple[str, str, str], ...] = (
         "TypeError",
         _VALUE_CALLED,
         translatable(
-            "What is called there is a value and no function. Look for a line that gives the name"
-            " of the function to something else, as `f = f(x)` and `len = 3` do, and call that"
-            " something otherwise. An index stands in square brackets."
+            "What is called there is a value and no function. Look for a line that gives the"
+            " function's name to something else, as `f = f(x)` and `len = 3` do, and choose another"
+            " name there. An index stands in square brackets."
         ),
     ),
     (
@@ -178,8 +178,8 @@ _ADVICE: tuple[tuple[str, str, str], ...] = (
         "",
         translatable(
             "That package is not there when your work is graded: do it with those that the stub"
-            " imports, and take the import away. Of a file of your own, see its name, and hand it"
-            " in with your work."
+            " imports, and take the import away. A file of your own is handed in too, under the"
+            " name by which it is imported."
         ),
     ),
     (

@@ -64,7 +64,7 @@ _ADVICE: tuple[tuple[str, str], ...] = (
         ),
     ),
     (
-        "Missing parentheses in call",
+        "Missing parentheses",
         translatable(
             "That is Python 2: in Python 3 what is handed to it stands in parentheses, print(x)."
         ),

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from grader.files.markers import MarkedRegion, hidden_regions
-from grader.nouns import frozen
+from grader.nouns import frozen, replace
 from grader.proof.cache.digests import parse_check_file
 from grader.sources.trees import names_in, positional_names
 
@@ -95,6 +95,22 @@ class WrittenCheck:
             case ast.Call(func=ast.Name(id=name)) if name in self.helpers:
                 return self.helpers[name], _bind_parameters(self.helpers[name], node, names)
         return None
+
+
+def read_visible_checks(path: Path, source: Path) -> list[WrittenCheck]:
+    """Return the visible checks in the file at `path`, in order, each where a teacher edits it.
+
+    That is in `source` where the file is made of it: where it marks hidden tests.  Raise BadFile.
+    """
+    checks = read_checks(path)
+    is_made = source.is_file() and hidden_regions(source, source.read_text(encoding="utf-8"))
+    if not is_made:
+        return checks
+    written_nodes = {node.name: node for node in _list_functions(parse_check_file(source))}
+    return [
+        replace(check, path=source, node=written_nodes.get(check.node.name, check.node))
+        for check in checks
+    ]
 
 
 def read_checks(path: Path) -> list[WrittenCheck]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from grader.config import HIDDEN_FILE
+from grader.config import ASSIGNMENT_FILE, HIDDEN_FILE
 from grader.model import Assignment, Task
 from grader.proof.ground.excuses import (
     DIAGNOSIS,
@@ -21,7 +21,7 @@ from grader.proof.ground.excuses import (
 )
 from grader.proof.ground.proving import Proving
 from grader.proof.ground.rows import ProofRow, proof_row
-from grader.proof.ground.written_checks import WrittenCheck, read_checks
+from grader.proof.ground.written_checks import WrittenCheck, read_checks, read_visible_checks
 from grader.release.seeds import SHORTEST
 from grader.sources.trees import is_member_of, names_in, nodes_of
 
@@ -103,7 +103,9 @@ def _find_worked_examples(assignment: Assignment) -> Iterator[str]:
 
 
 def _settings_path(assignment: Assignment) -> Path:
-    return assignment.folder / "assignment.toml"
+    """Return the settings that a teacher edits: those of students are made of them."""
+    source = assignment.reference_folder / ASSIGNMENT_FILE
+    return source if source.is_file() else assignment.folder / ASSIGNMENT_FILE
 
 
 def _remark_on_task(assignment: Assignment, task: Task) -> Iterator[Remark]:
@@ -151,11 +153,9 @@ def _read_task_checks(
     assignment: Assignment, task: Task
 ) -> tuple[list[WrittenCheck], list[WrittenCheck]]:
     """Return the visible and the hidden checks of a task."""
-    visible, hidden = (
-        read_checks(folder / "checks" / f"test_{task.id}.py")
-        for folder in (assignment.folder, assignment.reference_folder)
-    )
-    return visible, hidden
+    name = f"checks/test_{task.id}.py"
+    source = assignment.reference_folder / name
+    return read_visible_checks(assignment.folder / name, source), read_checks(source)
 
 
 def _find_wrong_sums(

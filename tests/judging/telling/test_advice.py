@@ -134,7 +134,7 @@ from grader.judging.telling.advice import find_advice, is_certain
             "a tuple that is called": (
                 "TypeError",
                 "'tuple' object is not callable",
-                "call that something otherwise",
+                "choose another name there",
             ),
             "an array that is called": (
                 "TypeError",

@@ -10,7 +10,7 @@ import pytest
 from support.cases import cases
 
 from grader.errors import BadFile
-from grader.proof.ground.written_checks import WrittenCheck, read_checks
+from grader.proof.ground.written_checks import WrittenCheck, read_checks, read_visible_checks
 
 HEAD = '@check(points=1, title="One")\ndef test_one(student, reference, rng, compare):\n'
 
@@ -154,6 +154,25 @@ MARKED = """
 def test_of_a_source_with_hidden_tests_only_these_are_its_own(tmp_path: Path) -> None:
     """The others are made from it, and read where they were made."""
     assert [check.name for check in read(MARKED, tmp_path)] == ["secret"]
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "line"),
+    [
+        (dedent(MARKED), "source.py", 3),
+        ("# a comment\n\n\n" + dedent(MARKED), "source.py", 6),
+        (dedent(MARKED).replace(" HIDDEN TESTS", ""), "test_a.py", 2),
+        ("", "test_a.py", 2),
+    ],
+)
+def test_a_visible_check_stands_where_a_teacher_edits_it(
+    tmp_path: Path, source: str, name: str, line: int
+) -> None:
+    made = '@check(points=1, title="Visible")\ndef test_visible(student, reference): pass\n'
+    (tmp_path / "test_a.py").write_text(made)
+    (tmp_path / "source.py").write_text(source)
+    (visible,) = read_visible_checks(tmp_path / "test_a.py", tmp_path / "source.py")
+    assert visible.place == f"{tmp_path / name}:{line}: visible"
 
 
 def test_no_file_has_no_checks(tmp_path: Path) -> None:

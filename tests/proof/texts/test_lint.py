@@ -127,6 +127,29 @@ def test_sum(student, reference, rng, compare):
         assert sentence in said, said
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ('["f"]', '["f", "g"]', "a defines g, which no check asks for"),
+        ('title = "A demo"', "", "it has no title"),
+        ("points = 2", "points = 5", "its visible checks add up to"),
+    ],
+)
+def test_the_settings_that_a_teacher_edits_are_named(
+    tmp_path: Path, old: str, new: str, sentence: str
+) -> None:
+    assignment = write_course(
+        tmp_path,
+        settings=SETTINGS.replace(old, new, 1),
+        solutions={"a": SOLUTION},
+        checks={"a": VISIBLE},
+        hidden={"a": HIDDEN},
+    )
+    edited = assignment.reference_folder / "assignment.toml"
+    lines = [line for line in problems(proved(assignment, "lint")).split("\n") if sentence in line]
+    assert lines and all(f"{edited}: " in line for line in lines)
+
+
 def test_points_that_do_not_add_up_and_a_task_without_hidden_checks(tmp_path: Path) -> None:
     assignment = write_course(
         tmp_path,
