@@ -20,7 +20,8 @@ from grader.model.values import Args, Tensor
 from grader.nouns import frozen, mutable
 
 from .handles.asking import FoundLeaf, leaves, load, watching
-from .handles.proxies import Object, as_plain
+from .handles.plain_values import as_plain
+from .handles.proxies import Object
 from .handmade import MAX_ASSIGNMENTS, Leaf, Shapes, Spot, search
 from .mismatch import Mismatch, mismatch
 

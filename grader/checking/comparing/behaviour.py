@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from grader.checking.handles.functions import Function
-from grader.checking.handles.proxies import Object, Side, as_plain
+from grader.checking.handles.plain_values import as_plain
+from grader.checking.handles.proxies import Object, Side
 from grader.compare import describe
 from grader.errors import BadCheck
 from grader.language import tr

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.checking.handles.proxies import as_plain
+from grader.checking.handles.plain_values import as_plain
 from grader.compare import describe
 from grader.compare.numbers import Array
 from grader.errors import BadCheck

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.checking.handles.proxies import as_plain
+from grader.checking.handles.plain_values import as_plain
 from grader.checking.mismatch import Mismatch as Mismatch
 from grader.checking.structures import rebuild
 from grader.compare import Names, describe, find_difference, margin

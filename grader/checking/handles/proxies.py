@@ -15,7 +15,7 @@ from grader.checking.structures import rebuild
 from grader.diagnosis.evidence import AnsweredCall, InnerStep
 from grader.language import tr
 from grader.model.results import Difference
-from grader.model.values import Args, Fields, Handle, Kwargs, Made, Opaque, Trace
+from grader.model.values import Args, Handle, Kwargs, Made, Trace
 from grader.nouns import replace
 from grader.sandbox.failures import StudentRaised
 from grader.wire.verbs import Verb
@@ -25,10 +25,7 @@ from .operands import Operators
 from .sending import as_made
 
 FIRST_BUILT = 1_000_000
-FUNCTIONS = frozenset(("function", "method", "builtin_function_or_method", "type"))
 MOST_ITEMS = 10_000  # that a check takes from one iterator
-MOST_FIELDS = 100  # of a dataclass that is compared by its fields
-MOST_NESTED = 8  # dataclasses within dataclasses
 WITHOUT_LENGTH = frozenset(("generator", "map", "filter", "zip", "list_iterator", "enumerate"))
 
 
@@ -253,34 +250,3 @@ class Builder:
             return Object(session, Handle(number, name))
 
         return build
-
-
-def as_plain(value: Any) -> Any:
-    """Return `value` for comparing: dataclasses by their fields, other objects as handles.
-
-    What is named and not called, as `model.rate`, is asked for.
-    """
-    return _as_plain_inside(value, 0)
-
-
-def _as_plain_inside(value: Any, depth: int) -> Any:
-    return rebuild(value, lambda item: _item_as_plain(item, depth))
-
-
-def _item_as_plain(value: Any, depth: int) -> Any:
-    if isinstance(value, Member):
-        value = value._value()
-        if not isinstance(value, Object):
-            return _as_plain_inside(value, depth)
-    if isinstance(value, Object):
-        handle = value._handle
-        if handle.kind in FUNCTIONS:
-            return Opaque("function", "")
-        if not handle.fields or depth >= MOST_NESTED:
-            return handle
-        values = {
-            name: _as_plain_inside(value._ask(Verb.ATTRIBUTE, name), depth + 1)
-            for name in handle.fields[:MOST_FIELDS]
-        }
-        return Fields(handle.kind, values)
-    return Opaque("function", "") if isinstance(value, Function) else value

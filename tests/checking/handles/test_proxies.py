@@ -10,15 +10,12 @@ from support.cases import cases
 from support.scripted import Script, raised
 
 from grader.checking.handles.proxies import (
-    MOST_FIELDS,
     MOST_ITEMS,
-    MOST_NESTED,
     Object,
     Side,
-    as_plain,
 )
 from grader.checking.mismatch import Mismatch
-from grader.model import Fields, Handle, Made, Opaque
+from grader.model import Handle, Made
 from grader.sandbox.failures import StudentRaised
 from grader.wire.verbs import Verb
 
@@ -211,43 +208,3 @@ def test_a_function_of_the_check_s_is_called_with_objects() -> None:
     answer = Side(Script(call)).f(of_check)
     assert isinstance(seen[0], Object)
     assert isinstance(answer[0], Object) and answer[0]._handle == Handle(7, "Batch")
-
-
-class TestPlain:
-    """What is compared: values, dataclasses by their fields, everything else by its handle."""
-
-    @pytest.mark.parametrize(
-        ("handle", "value"),
-        [
-            (Handle(5, "Net"), Handle(5, "Net")),
-            (Handle(5, "function"), Opaque("function", "")),
-            (Handle(5, "type"), Opaque("function", "")),
-        ],
-        ids=["an object", "a function", "a class"],
-    )
-    def test_an_object(self, handle: Handle, value: Any) -> None:
-        assert as_plain([made(handle=handle)[0]]) == [value]
-
-    def test_a_dataclass_within_a_dataclass(self) -> None:
-        thing, _ = made(Handle(6, "In", ("b",)), 7, handle=Handle(5, "Out", ("a",)))
-        outer = as_plain(thing)
-        assert isinstance(outer, Fields) and outer.kind == "Out"
-        assert outer.values["a"].values == {"b": 7}
-
-    def test_a_dataclass_that_holds_itself_ends(self) -> None:
-        thing, script = made(handle=Handle(5, "Node", ("next",)))
-        script.answers = [Handle(5, "Node", ("next",))] * 50
-        value, depth = as_plain(thing), 0
-        while isinstance(value, Fields):
-            value, depth = value.values["next"], depth + 1
-        assert depth == MOST_NESTED and isinstance(value, Handle)
-
-    def test_of_very_many_fields_the_first_are_compared(self) -> None:
-        names = tuple(f"f{at}" for at in range(MOST_FIELDS + 20))
-        thing, _ = made(handle=Handle(5, "Wide", names))
-        assert len(as_plain(thing).values) == MOST_FIELDS
-
-    def test_what_is_named_and_not_called_is_asked_for(self) -> None:
-        thing, script = made(0.5)
-        assert as_plain(thing.rate) == 0.5
-        assert asked(script) == [(Verb.ATTRIBUTE, "rate", ())]

@@ -14,6 +14,20 @@ from grader.sandbox.inside.substitutes.standins import real_torch
 
 from .pandas_tables import as_plain_table
 
+_DAY = ("year", "month", "day")
+_TIME = ("hour", "minute", "second", "microsecond")
+# Values of the standard library that stay over there, and what tells one from another.
+_VALUE_FIELDS = {
+    ("datetime", "datetime"): _DAY + _TIME,
+    ("datetime", "date"): _DAY,
+    ("datetime", "time"): _TIME,
+    ("datetime", "timedelta"): ("days", "seconds", "microseconds"),
+    ("fractions", "Fraction"): ("numerator", "denominator"),
+    ("pathlib", "PurePath"): ("parts",),
+    ("enum", "Enum"): ("name",),
+    ("builtins", "slice"): ("start", "stop", "step"),
+}
+
 
 class NoSuchName(Exception):
     """Raised when the task does not define a name that a check asked for."""
@@ -78,10 +92,14 @@ def _decides(value: object) -> bool:
 
 
 def _field_names(value: object) -> tuple[str, ...]:
-    """Return the names of the fields of a dataclass's object; none of anything else."""
-    if isinstance(value, type) or not dataclasses.is_dataclass(value):
-        return ()
-    return tuple(str(each.name) for each in dataclasses.fields(value))
+    """Return the names of the fields by which an object is compared; none where it has none.
+
+    Those of a dataclass, and of a value of the standard library such as a date.
+    """
+    if not isinstance(value, type) and dataclasses.is_dataclass(value):
+        return tuple(str(each.name) for each in dataclasses.fields(value))
+    bases = ((base.__module__.partition(".")[0], base.__name__) for base in type(value).__mro__)
+    return next((_VALUE_FIELDS[base] for base in bases if base in _VALUE_FIELDS), ())
 
 
 def as_plain_tensor(value: Any) -> object:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import enum
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +24,10 @@ class Config:
 
 class Plain:
     """An object of which nothing is known."""
+
+
+class Color(enum.Enum):
+    RED = 1
 
 
 class Falsy:
@@ -69,6 +77,30 @@ def test_a_handle_ends_with_its_check() -> None:
 )
 def test_fields_are_told_of_dataclasses_only(value: Any, fields: tuple[str, ...]) -> None:
     assert Objects().put(value).fields == fields
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    cases(
+        {
+            "days": (date(2020, 1, 2), date(2020, 1, 3)),
+            "moments": (datetime(2020, 1, 2, 3), datetime(2020, 1, 2, 4)),
+            "durations": (timedelta(hours=1), timedelta(hours=2)),
+            "fractions": (Fraction(1, 3), Fraction(1, 4)),
+            "paths": (Path("a/b"), Path("a/c")),
+            "slices": (slice(1, 2), slice(1, 3)),
+        }
+    ),
+)
+def test_fields_tell_values_of_the_standard_library_apart(one: Any, other: Any) -> None:
+    fields = Objects().put(one).fields
+    assert fields and fields == Objects().put(other).fields
+    assert [getattr(one, name) for name in fields] != [getattr(other, name) for name in fields]
+
+
+def test_a_member_of_an_enumeration_is_told_by_its_name() -> None:
+    assert Objects().put(Color.RED).fields == ("name",)
+    assert Objects().put(Color).fields == ()
 
 
 @pytest.mark.parametrize(
