@@ -52,6 +52,21 @@ def rebound_names(statement: ast.stmt) -> set[str]:
     }
 
 
+def kept_names(statement: ast.stmt) -> set[str]:
+    """Return the names whose present values a statement may keep under another name.
+
+    `old = f`, `registry.append(f)`, `def g(x, h=f)`, but not the body of a function: it looks a
+    name up when it is called.
+    """
+    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
+        defaults = [*statement.args.defaults, *filter(None, statement.args.kw_defaults)]
+        nodes = [part for each in statement.decorator_list + defaults for part in ast.walk(each)]
+        return {node.id for node in nodes if isinstance(node, ast.Name)}
+    if isinstance(statement, ast.Expr) and not bound_names(statement):
+        return set()
+    return used_names(statement)
+
+
 def _names_made_by(node: ast.AST) -> set[str]:
     """Return the names that a node gives a new value."""
     if isinstance(node, Definition):

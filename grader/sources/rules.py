@@ -11,7 +11,14 @@ from collections.abc import Iterator
 
 from grader.nouns import frozen
 
-from .names import Definition, bound_names, dotted_parts, names_only_imported, used_names
+from .names import (
+    Definition,
+    bound_names,
+    dotted_parts,
+    kept_names,
+    names_only_imported,
+    used_names,
+)
 from .origins import Origins, canonical_name, is_under
 from .slicing import Unit, file_units, statements_in
 from .text import Source
@@ -38,11 +45,7 @@ class _Module:
         self._rules = rules
         statements = statements_in(units)
         imported = names_only_imported(statements)
-        self.binders: dict[str, list[Unit]] = {}
-        for unit in units:
-            if unit.statement is not None:
-                for bound in bound_names(unit.statement, imported):
-                    self.binders.setdefault(bound, []).append(unit)
+        self.binders = _find_binders(units, imported)
         outside = (each for each in statements if not isinstance(each, Definition))
         self.origins = Origins().widen(
             (node for each in outside for node in ast.walk(each)), self._may_stand_for
@@ -58,6 +61,25 @@ class _Module:
         `NET = nn.RNN` is itself the use of what is forbidden; `nn = torch.nn` is not.
         """
         return not any(is_under(origin, forbid) for forbid, _ in self._rules)
+
+
+def _find_binders(units: tuple[Unit, ...], imported: frozenset[str]) -> dict[str, list[Unit]]:
+    """Return the statements that bind each name.
+
+    A definition takes the place of what bound its name above, unless that may live on elsewhere: a
+    first try that is written anew below is not what the name stands for.
+    """
+    binders: dict[str, list[Unit]] = {}
+    kept: set[str] = set()
+    for unit in units:
+        if unit.statement is None:
+            continue
+        kept |= kept_names(unit.statement)
+        if isinstance(unit.statement, Definition) and unit.statement.name not in kept:
+            binders.pop(unit.statement.name, None)
+        for bound in bound_names(unit.statement, imported):
+            binders.setdefault(bound, []).append(unit)
+    return binders
 
 
 class _Beside:

@@ -138,6 +138,18 @@ def test_a_use_is_found(text: str, used: str, line: int) -> None:
                 "import torch\nnn = torch.nn\ndef run(): nn.RNNCell(2, 2)"
             ),
             "what it may use": "import torch\ndef run(): torch.nn.Linear(2, 2)",
+            "a first try that is written anew below": (
+                "import torch\ndef run(): torch.nn.RNN(2, 2)\nprint(run())\ndef run(): pass"
+            ),
+            "a helper's first try": (
+                "import torch\ndef step(): torch.nn.RNN(2, 2)\ndef run(): step()\ndef step(): pass"
+            ),
+            "a class's first try": (
+                "from torch import nn\nclass run(nn.RNN): pass\nclass run(nn.RNNCell): pass"
+            ),
+            "a constant that a function replaces": (
+                "import torch\nrun = torch.nn.RNN\ndef run(): pass"
+            ),
         }
     ),
 )
@@ -193,6 +205,23 @@ def test_modules_that_import_each_other_end() -> None:
         )
         == []
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    cases(
+        {
+            "under another name": "FIRST\nold = run\ndef run(): old()",
+            "as a default": "FIRST\ndef run(old=run): old()",
+            "by its decorator": "FIRST\n@wraps(run)\ndef run(): pass",
+            "as a base": "from torch import nn\nclass run(nn.RNN): pass\nclass run(run): pass",
+            "in a list": "tries = []\nFIRST\ntries.append(run)\ndef run(): tries[0]()",
+        }
+    ),
+)
+def test_a_first_try_that_lives_on_is_a_use(text: str) -> None:
+    first = "import torch\ndef run(): torch.nn.RNN(2, 2)"
+    assert [each.used for each in found(text.replace("FIRST", first))] == ["torch.nn.RNN"]
 
 
 def test_each_rule_is_told_once_where_it_is_broken_first() -> None:
