@@ -1,5 +1,6 @@
 """Kinds of files by their names: work, an archive, data beside the work, or litter."""
 
+import json
 import re
 from collections.abc import Iterable
 from pathlib import PurePosixPath
@@ -118,6 +119,17 @@ def meant_name(name: str) -> str:
     """Return a file's name without an ending that a browser or an editor added."""
     added = _ADDED.fullmatch(name)
     return added["name"] if added else name
+
+
+def is_notebook(content: bytes) -> bool:
+    """Return whether a file's content is a whole notebook, whatever the file is called."""
+    if not content.lstrip().startswith(b"{") or b'"cells"' not in content:
+        return False
+    try:
+        document = json.loads(content)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(document, dict) and isinstance(document.get("cells"), list)
 
 
 def without_ending(name: str) -> str:

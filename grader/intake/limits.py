@@ -10,7 +10,7 @@ from grader.language import join_items, tr
 from grader.model import Ceilings, SubmittedFile
 from grader.nouns import mutable, noun
 
-from .kinds import WORK, is_data, meant_name, unreadable_kind
+from .kinds import WORK, is_data, is_notebook, meant_name, unreadable_kind
 
 PIECE = 1 << 16
 MOST_NOTES = 20
@@ -146,10 +146,20 @@ class Reading:
                 )
                 return
             pieces.append(piece)
+        content = b"".join(pieces)
+        name = self._name_by_content(name, content)
         if self.has_room(name, size):
-            self.files[name] = b"".join(pieces)
+            self.files[name] = content
             self.total += size
             self.data += size if is_data(name) else 0
+
+    def _name_by_content(self, name: str, content: bytes) -> str:
+        """Return the name of a file; a notebook that is called `srn.py` has a notebook's."""
+        if not name.lower().endswith(".py") or not is_notebook(content):
+            return name
+        notebook_name = f"{name[:-3]}.ipynb"
+        self.note(tr("{name} was read as {meant}", name=name, meant=notebook_name))
+        return notebook_name
 
     def leave_out(self, name: str, reason: str) -> None:
         """Note that a file is not read, and why."""

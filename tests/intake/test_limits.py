@@ -252,3 +252,34 @@ def test_no_more_is_kept_than_may_be(pieces: list[tuple[str, int]]) -> None:
     assert sum(sizes.values()) == found.total <= 2 * MIB
     assert len(sizes) <= SMALL.files and max(sizes.values(), default=0) <= MIB
     assert sizes.get("b.csv", 0) + sizes.get("e.npz", 0) <= MIB
+
+
+NOTEBOOK = b'{"cells": [], "metadata": {}, "nbformat": 4}'
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kept"),
+    cases(
+        {
+            "a notebook that is called a file": ("srn.py", b"\n" + NOTEBOOK, "srn.ipynb"),
+            "in capitals": ("SRN.PY", NOTEBOOK, "SRN.ipynb"),
+            "a notebook": ("srn.ipynb", NOTEBOOK, "srn.ipynb"),
+            "Python": ("srn.py", b"x = {'cells': []}", "srn.py"),
+            "a dict of Python's": ("srn.py", b'{"cells": [x for x in y]}', "srn.py"),
+            "a dict that is JSON too": ("srn.py", b'{"cells": 3}', "srn.py"),
+            "a notebook that breaks off": ("srn.py", NOTEBOOK[:-5], "srn.py"),
+            "data": ("srn.json", NOTEBOOK, "srn.json"),
+        }
+    ),
+)
+def test_a_notebook_is_one_whatever_it_is_called(name: str, content: bytes, kept: str) -> None:
+    found = reading()
+    take(found, name, content)
+    assert list(found.files) == [kept]
+    assert found.notes == ([] if kept == name else [f"{name} was read as {kept}"])
+
+
+def test_a_second_notebook_of_that_name_is_left_with_a_note() -> None:
+    found = reading(srn_ipynb=NOTEBOOK)
+    take(found, "srn.py", NOTEBOOK)
+    assert list(found.files) == ["srn.ipynb"] and any("there twice" in each for each in found.notes)
