@@ -16,6 +16,7 @@ from .assignments import (
     load_assignment,
     load_course_assignment,
     need_folder_name,
+    no_such_assignment,
     untouched_digests,
 )
 from .declared import ExcusesFile
@@ -38,6 +39,7 @@ __all__ = [
     "load_rubric",
     "load_rubrics",
     "need_folder_name",
+    "no_such_assignment",
     "read_settings",
     "untouched_digests",
 ]

@@ -66,24 +66,25 @@ def load_course_assignment(course: Course, assignment_id: str) -> Assignment:
     """
     folder = course.assignments / assignment_id
     if not (folder / ASSIGNMENT_FILE).is_file():
-        names = assignment_ids(course)
-        if names:
-            choices = tr("there is {names}", names=join_items(names))
-        else:
-            choices = tr("there is none yet")
-        raise CalledWrongly(
-            tr(
-                "the course in {folder} has no assignment {assignment!r}; {known}",
-                folder=course.folder,
-                assignment=assignment_id,
-                known=choices,
-            )
-        )
+        raise no_such_assignment(course, assignment_id)
     assignment = load_assignment(folder, course.solutions / assignment_id)
     if assignment.id != assignment_id:
         for each in (course.solutions / assignment_id, folder):
             need_folder_name(each / ASSIGNMENT_FILE)
     return assignment
+
+
+def no_such_assignment(course: Course, assignment_id: str) -> CalledWrongly:
+    """Return the error of an assignment that a course does not have, with those that it has."""
+    names = assignment_ids(course)
+    choices = tr("there is {names}", names=join_items(names)) if names else tr("there is none yet")
+    sentence = tr(
+        "the course in {folder} has no assignment {assignment!r}; {known}",
+        folder=course.folder,
+        assignment=assignment_id,
+        known=choices,
+    )
+    return CalledWrongly(sentence)
 
 
 def need_folder_name(path: Path) -> None:

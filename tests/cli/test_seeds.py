@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
+from support.classes import numpy_course
 from support.commands import grade_here
 from support.courses import write
 
@@ -37,6 +39,15 @@ def test_seeds_that_are_not_there_are_drawn_anew(tmp_path: Path) -> None:
     assert told.exit_code and "grade seeds hw" in told.output
     assert run(cli, ["seeds", "hw", *course]).exit_code == 0
     assert load_course_assignment(Course(folder=tmp_path), "hw").hidden_seed
+
+
+@pytest.mark.parametrize("command", ["seeds", "stubs", "build"])
+def test_nothing_is_made_of_an_assignment_that_is_not_there(tmp_path: Path, command: str) -> None:
+    course = numpy_course(tmp_path / "course")
+    done = grade_here(command, "tinny", at=course)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "has no assignment 'tinny'; there is tiny" in done.stderr
+    assert not (course / "solutions" / "tinny").exists()
 
 
 def test_without_solutions_nothing_is_drawn(tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from grader.cli.desk import need_course
 from grader.cli.options import course_option, flag, workers_option
 from grader.cli.screen.telling import show_failure, tell
 from grader.config import load_course_assignment
@@ -20,6 +19,8 @@ from grader.proof.verifying import verify
 from grader.release.edits import take_snapshot
 from grader.release.making import write_files
 from grader.runs.recording import keep_fresh
+
+from .stubs import find_course_with_solutions
 
 SEEDS = 2
 LOOK_SECONDS = 0.5
@@ -36,7 +37,7 @@ def command(name: str, workers: int, watch: bool, course_path: Path | None) -> N
     Makes what students get, records what is stale, and proves what changed. One table; exit 1 when
     a proof fails.
     """
-    course = need_course(course_path)
+    course = find_course_with_solutions(course_path, name)
     if not watch:
         sys.exit(_build(course, name, workers))
     try:

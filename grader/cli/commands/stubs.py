@@ -6,7 +6,7 @@ import click
 
 from grader.cli.desk import need_course
 from grader.cli.options import course_option
-from grader.config import ASSIGNMENT_FILE
+from grader.config import ASSIGNMENT_FILE, no_such_assignment
 from grader.model import Course
 from grader.release.making import need_visible_checks, remove_old_files, write_files
 
@@ -20,7 +20,10 @@ def find_course_with_solutions(course_path: Path | None, name: str) -> Course:
     for folder in (start,) if course_path is not None else (start, *start.parents):
         if (folder / "solutions" / name / ASSIGNMENT_FILE).is_file():
             return Course(folder=folder)
-    return need_course(course_path)
+    course = need_course(course_path)
+    if not (course.solutions / name).is_dir():
+        raise no_such_assignment(course, name)
+    return course
 
 
 @click.command()
