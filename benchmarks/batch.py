@@ -24,7 +24,7 @@ from benchmarks.machine import MOST_OF_OTHERS, machine_line
 from benchmarks.questions import Asked, capture, save
 from benchmarks.spending import Command, Spent, spend
 from grader.config import find_course, load_course_assignment
-from grader.intake.gathering import read_class
+from grader.intake.gathering import gather
 from grader.model import Assignment, Submission
 
 HERE = Path(__file__).resolve().parent.parent
@@ -112,7 +112,7 @@ def make_class(
     """
     originals = [
         submission
-        for submission in read_class(HERE / "tests" / "samples" / "class")
+        for submission in gather(HERE / "tests" / "samples" / "class").submissions
         if sum(file.name.endswith(".py") for file in submission.files)
         >= len(assignment.coding_tasks)
     ]
@@ -126,7 +126,7 @@ def make_class(
             name = Path(file.name).name
             if name.endswith(".py") and name not in leave_out:
                 (place / name).write_bytes(file.content + f"\n# copy {number}\n".encode())
-    copies = read_class(submissions)
+    copies = gather(submissions).submissions
     asked_by_original = capture(assignment, copies[: len(originals)])
     for number, copy in enumerate(copies):
         sources = {

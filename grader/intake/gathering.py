@@ -102,14 +102,6 @@ def gather(
     )
 
 
-def read_class(path: Path) -> list[Submission]:
-    """Return all submissions of a folder or a zip by their own names, without a roster.
-
-    Raises CalledWrongly and BadFile.
-    """
-    return gather(path, None).submissions
-
-
 def read_one(
     path: Path, ceilings: Ceilings | None = None, *, due: datetime | None = None
 ) -> Submission:

@@ -9,7 +9,7 @@ import pytest
 from support.downloads import roster, written, zipped
 
 from grader.errors import CalledWrongly
-from grader.intake.gathering import Gathered, gather, read_class, read_one
+from grader.intake.gathering import Gathered, gather, read_one
 from grader.intake.rosters.roster import read_roster
 
 A = b"def f(): return 1\n"
@@ -35,7 +35,7 @@ def test_each_entry_is_a_submission_and_litter_is_none(tmp_path: Path) -> None:
         (),
         "one entry per submission",
     )
-    assert [each.name for each in read_class(tmp_path / "class")] == ["ada", "bob"]
+    assert [each.name for each in gather(tmp_path / "class").submissions] == ["ada", "bob"]
 
 
 @pytest.mark.parametrize("depth", [0, 1, 2, 3])

@@ -12,7 +12,7 @@ from support.archives import zipped
 
 import grader
 from grader.errors import CalledWrongly
-from grader.intake.gathering import read_class
+from grader.intake.gathering import gather
 from grader.intake.reading import read_folder, read_submission
 from grader.model import Ceilings, Submission
 
@@ -127,7 +127,7 @@ def test_a_class_has_one_submission_an_entry_in_order_of_names(tmp_path: Path) -
     (tmp_path / "eve.zip").write_bytes(b"")
     (tmp_path / "grades.csv").write_bytes(b"")
     (tmp_path / ".DS_Store").write_bytes(b"")
-    found = read_class(tmp_path)
+    found = gather(tmp_path).submissions
     assert [submission.name for submission in found] == ["ada", "bob", "cyn", "eve"]
     assert [submission.problem is None for submission in found] == [True, True, True, False]
 
@@ -137,7 +137,10 @@ def test_an_entry_that_is_a_link_keeps_its_own_name(tmp_path: Path) -> None:
     (tmp_path / "class").mkdir()
     for name in ("ada", "bob"):
         (tmp_path / "class" / name).symlink_to(tmp_path / "store" / "0001")
-    assert [submission.name for submission in read_class(tmp_path / "class")] == ["ada", "bob"]
+    assert [submission.name for submission in gather(tmp_path / "class").submissions] == [
+        "ada",
+        "bob",
+    ]
 
 
 def test_the_current_folder_is_a_submission_of_its_name(
@@ -151,8 +154,8 @@ def test_the_current_folder_is_a_submission_of_its_name(
     ("read", "sentence"),
     [
         (lambda path: read_submission(path / "nothing"), "there is nothing at"),
-        (lambda path: read_class(path / "nothing"), "is not a folder of submissions"),
-        (lambda path: read_class(path), "has no submissions in it"),
+        (lambda path: gather(path / "nothing"), "is not a folder of submissions"),
+        (lambda path: gather(path), "has no submissions in it"),
     ],
 )
 def test_where_there_is_nothing_one_called_wrongly(

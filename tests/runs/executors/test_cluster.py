@@ -17,7 +17,7 @@ from support.commands import grade_here as grade
 from support.samples import SAMPLES, outcomes, rnn
 
 from grader.errors import CalledWrongly, ExaminerError
-from grader.intake.gathering import read_class
+from grader.intake.gathering import gather
 from grader.language import Language, speak
 from grader.model import Level
 from grader.runs.batches.batch import Job
@@ -40,7 +40,7 @@ def jobs(tmp_path_factory: pytest.TempPathFactory) -> list[Job]:
     ):
         for copy in ("a", "b", "c"):
             shutil.copytree(SAMPLES / "cases" / case, folder / f"{case}-{copy}")
-    return [Job(submission=submission, tasks=TASKS) for submission in read_class(folder)]
+    return [Job(submission=submission, tasks=TASKS) for submission in gather(folder).submissions]
 
 
 @pytest.fixture(scope="module")
