@@ -7,7 +7,7 @@ from grader.language import tr, translatable
 from .syntax_advice import find_syntax_advice
 
 # A class of Python's, NumPy's or PyTorch's; one of the student's own begins with a capital.
-_VALUE_CALLED = r"^'(?!NoneType|module)([a-z][\w.]*|Tensor|Parameter)' object is not callable"
+VALUE_CALLED = r"^'(?!NoneType|module)([a-z][\w.]*|Tensor|Parameter)' object is not callable"
 # The exception's class, what its text says, and what to do next; the first that fits counts.
 _ADVICE: tuple[tuple[str, str, str], ...] = (
     (
@@ -166,7 +166,7 @@ _ADVICE: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "TypeError",
-        _VALUE_CALLED,
+        VALUE_CALLED,
         translatable(
             "What is called there is a value and no function. Look for a line that gives the"
             " function's name to something else, as `f = f(x)` and `len = 3` do, and choose another"
@@ -261,7 +261,7 @@ _ADVICE: tuple[tuple[str, str, str], ...] = (
 _CERTAIN = (
     ("NameError|UnboundLocalError", ""),
     ("TypeError", "positional argument|keyword argument"),
-    ("TypeError", _VALUE_CALLED),
+    ("TypeError", VALUE_CALLED),
     ("ModuleNotFoundError", ""),
 )
 

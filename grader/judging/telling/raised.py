@@ -8,7 +8,7 @@ from grader.model import Blame, HintKind, Outcome, Place
 from grader.sandbox.survey import TaskSurvey
 from grader.wire.messages import Cause, Raised
 
-from .advice import find_advice, is_certain
+from .advice import VALUE_CALLED, find_advice, is_certain
 from .found import Ending, Finding, failed_finding, held_finding
 from .inputs import describe_input
 
@@ -76,6 +76,20 @@ def _explain_not_run(text: str, survey: TaskSurvey) -> str:
     )
 
 
+def _explain_rebound(raised: Raised, text: str, ending: Ending) -> str:
+    """Return that a function's name stands for a value, where none of its lines was reached."""
+    match = re.match(VALUE_CALLED, text) if raised.kind == "TypeError" else None
+    question = ending.session.asked if ending.session else None
+    if match is None or raised.file or question is None or question.target:
+        return ""
+    return tr(
+        "; {name} is a value of the type {kind} once {file} has run, and no function any more",
+        name=ending.last_function,
+        kind=match[1],
+        file=ending.survey.name,
+    )
+
+
 def _build_message(raised: Raised, text: str, ending: Ending) -> str:
     """Return the sentence about an exception of the student's, and what it was called with."""
     survey, function = ending.survey, ending.last_function
@@ -89,6 +103,7 @@ def _build_message(raised: Raised, text: str, ending: Ending) -> str:
         error += _explain_not_run(text, survey)
     if raised.while_loading:
         return tr("loading {file} ended with {error}", file=survey.name, error=error)
+    error += _explain_rebound(raised, text, ending)
     message = tr("{what} ended with {error}", what=_name_subject(ending), error=error)
     return "\n".join(filter(None, (message, describe_input(ending))))
 

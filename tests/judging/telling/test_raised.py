@@ -84,6 +84,28 @@ def f_of_3(student: Any) -> None:
                 ' under `if __name__ == "__main__":`, which is not run when your work is graded:'
                 " move it above",
             ),
+            "a value in the place of the function": (
+                error("TypeError", "'tuple' object is not callable", file="", line=0),
+                lambda s: s.f(),
+                "f() ended with TypeError: 'tuple' object is not callable; f is a value of the"
+                " type tuple once a.py has run, and no function any more",
+            ),
+            "an array in the place of the function": (
+                error("TypeError", "'numpy.ndarray' object is not callable", file="", line=0),
+                lambda s: s.f(),
+                "f() ended with TypeError: 'numpy.ndarray' object is not callable; f is a value of"
+                " the type numpy.ndarray once a.py has run, and no function any more",
+            ),
+            "a value that one of its lines calls": (
+                error("TypeError", "'int' object is not callable", file="a.py", line=3),
+                lambda s: s.f(),
+                "f() ended with TypeError: 'int' object is not callable",
+            ),
+            "what it gave is no function": (
+                error("TypeError", "'int' object is not callable", file="", line=0),
+                lambda s: s.f()(),
+                "what f() gave ended with TypeError: 'int' object is not callable",
+            ),
             "input": (
                 error("EOFError", cause=Cause.INPUT),
                 f_of_3,
