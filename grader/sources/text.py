@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import codecs
+import contextlib
 import functools
 import io
 import tokenize
@@ -27,6 +28,8 @@ _BY_ZEROS: dict[tuple[bool, ...], str] = {
     (False, True, False, True): "utf-16-le",
     (True, False, True, False): "utf-16-be",
 }
+# First bytes, in GB 2312, of marks and of the 3,755 characters that are used most.
+_COMMON_LEADS = frozenset((*range(0xA1, 0xA4), *range(0xB0, 0xD8)))
 
 
 @frozen
@@ -128,21 +131,38 @@ def decode_text(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
         return _normalise_lines(content.decode(encoding)), ()
     except (SyntaxError, UnicodeError, LookupError):
         pass
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeError:
-            continue
-        return _normalise_lines(text), (
-            tr(
+    text, note = _guess_text(name, content)
+    return _normalise_lines(text), (note,)
+
+
+def _guess_text(name: str, content: bytes) -> tuple[str, str]:
+    """Return the text of a file whose declared encoding is not its own, and a note on it."""
+    with contextlib.suppress(UnicodeError):
+        return content.decode("utf-8-sig"), tr(
+            "{name} is written in UTF-8, though its first lines say otherwise; take the line with"
+            " `coding` away, and save it as UTF-8",
+            name=name,
+        )
+    with contextlib.suppress(UnicodeError):
+        text = content.decode("gb18030")
+        if _is_chinese(text):
+            return text, tr(
                 "{name} is not written in UTF-8 but read as {encoding}; save it as UTF-8",
                 name=name,
-                encoding=encoding,
-            ),
-        )
-    return _normalise_lines(content.decode("latin-1")), (
-        tr("{name} is not written in UTF-8; characters may be wrong", name=name),
+                encoding="gb18030",
+            )
+    return content.decode("latin-1"), tr(
+        "{name} is not written in UTF-8; characters may be wrong", name=name
     )
+
+
+def _is_chinese(text: str) -> bool:
+    """Return whether most of what is not ASCII are common characters and marks of Chinese.
+
+    The letters of Western languages in Latin-1 make pairs too, of rare characters or of none.
+    """
+    leads = [sign.encode("gb2312", "replace")[0] for sign in text if not sign.isascii()]
+    return 2 * sum(lead in _COMMON_LEADS for lead in leads) > len(leads)
 
 
 def _wide_encoding(content: bytes) -> str | None:

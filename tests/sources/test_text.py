@@ -51,6 +51,27 @@ def test_the_text_is_read_and_a_note_says_what_to_mend(content: Any, noted: bool
     assert all("a.py" in note and "save it as UTF-8" in note for note in source.notes)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["grüße", "été", "Größe ändern", "naïve", "señor", "brûlée à la crème", "Årsløn"],
+)
+def test_western_letters_are_not_taken_for_chinese(text: str) -> None:
+    source = read_source("a.py", f"x = '{text}'\n".encode("latin-1"))
+    assert source.text == f"x = '{text}'\n" and "characters may be wrong" in source.notes[0]
+
+
+@pytest.mark.parametrize("text", ["作业一", "# 作者：王伟，2023001", "返回每一步的状态", "你好 é"])
+def test_chinese_is_read_as_such(text: str) -> None:
+    source = read_source("a.py", f"x = '{text}'\n".encode("gb18030"))
+    assert source.text == f"x = '{text}'\n" and "gb18030" in source.notes[0]
+
+
+def test_a_line_that_names_another_encoding_is_told() -> None:
+    content = codecs.BOM_UTF8 + b"# coding: latin-1\n" + TEXT.encode()
+    (note,) = read_source("a.py", content).notes
+    assert "is written in UTF-8, though its first lines say otherwise" in note
+
+
 def test_bytes_that_are_no_text_are_read_with_a_warning() -> None:
     source = read_source("a.py", b"x = 1  # \xff\xff\xfe\n")
     assert source.error is None and "characters may be wrong" in source.notes[0]
