@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from pathlib import PurePath
 
 from grader.errors import CalledWrongly
 from grader.language import join_items, tr
-from grader.model import Assignment
+from grader.model import Assignment, Task
 from grader.nouns import frozen
 
 # How alike two names are meant for one another: sort and srot are, sorting and clip not.
@@ -43,7 +44,7 @@ def find_requested(assignment: Assignment, names: Iterable[str]) -> Requested:
 
 
 def task_ids(assignment: Assignment, names: Iterable[str]) -> tuple[str, ...]:
-    """Return the ids of the tasks with those names, each once; a task's file names it too.
+    """Return the ids of the tasks with those names, each once; files and functions name them too.
 
     Raises CalledWrongly for a name that is no task's, with those that are nearest.
     """
@@ -51,14 +52,14 @@ def task_ids(assignment: Assignment, names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _find_tasks(assignment: Assignment, name: str) -> list[str]:
-    """Return the tasks that a name means: the id, or every task of that file."""
+    """Return the tasks that a name means: the id, else every task of that file or function."""
     ids = assignment.task_ids
     if name in ids:
         return [name]
-    file = name.removeprefix("./")
-    in_file = [task.id for task in assignment.tasks if task.file == file]
-    if in_file:
-        return in_file
+    meant_ids = [task.id for task in assignment.tasks if _is_part_of(task, name)]
+    if meant_ids:
+        return meant_ids
+    file = PurePath(name).name
     near_ids = get_close_matches(file.removesuffix(".py"), ids, n=3, cutoff=NEAR)
     words = {"assignment": assignment.id, "name": name, "known": join_items(ids)}
     if near_ids:
@@ -70,3 +71,13 @@ def _find_tasks(assignment: Assignment, name: str) -> list[str]:
             )
         )
     raise CalledWrongly(tr("{assignment} has no task {name!r}; its tasks are {known}", **words))
+
+
+def _is_part_of(task: Task, name: str) -> bool:
+    """Return whether a name is that of a task's file, of its check file or of what it defines.
+
+    A file may be named by any path.
+    """
+    path = "/" + name.replace("\\", "/")
+    is_file = any(path.endswith(f"/{file}") for file in (task.file, f"test_{task.id}.py"))
+    return is_file or name in task.defines

@@ -20,6 +20,11 @@ from grader.runs.task_names import task_ids
             "in the order said": (["rescale", "running_mean"], ("rescale", "running_mean")),
             "a file": (["rescale.py"], ("rescale",)),
             "a file from the shell": (["./rescale.py"], ("rescale",)),
+            "a file by its whole path": (["/home/ada/hw/rescale.py"], ("rescale",)),
+            "a file from above": (["hw/rescale.py"], ("rescale",)),
+            "a file in Windows": ([".\\\\rescale.py"], ("rescale",)),
+            "its check file": (["checks/test_rescale.py"], ("rescale",)),
+            "what it defines": (["Rescale"], ("rescale",)),
             "none": ([], ()),
         }
     ),
@@ -39,6 +44,7 @@ def test_a_file_that_several_tasks_share_names_them_all() -> None:
         {
             "letters in the wrong order": ("recsale", "did you mean rescale?"),
             "a misspelt file": ("rescael.py", "did you mean rescale?"),
+            "a name that only ends so": ("myrescale.py", "did you mean rescale?"),
             "nothing like it": ("xyz", "its tasks are running_mean, rescale, reflection"),
         }
     ),
