@@ -43,7 +43,15 @@ from grader.version import versions
 
 from .proving_asserts import prove_asserted
 from .proving_carried import listen_to_stages, prove_carried, read_stages
-from .trust import CheckRun, Pass, Untrusted, check_first_pass, check_flow, judge_run
+from .trust import (
+    CheckRun,
+    Pass,
+    Untrusted,
+    advise_on_blind,
+    check_first_pass,
+    check_flow,
+    judge_run,
+)
 
 
 @mutable
@@ -177,7 +185,7 @@ class Recorder:
         )
         if self.proving:
             check_flow(first, self._run_pass(run, Blind(first.student.log, zeros)))
-            self._check_blind(run, first.student.log, transcript)
+            self._check_blind(run, first, transcript)
             if transcript.carried:
                 prove_carried(self.suite, run, first.student.log, transcript)
         return transcript, first.drawn
@@ -229,9 +237,9 @@ class Recorder:
             return student, reference
         return listen_to_stages(student, stages), listen_to_stages(reference, stages)
 
-    def _check_blind(self, run: CheckRun, log: list[Logged], transcript: Transcript) -> None:
+    def _check_blind(self, run: CheckRun, first: Pass, transcript: Transcript) -> None:
         """Refuse a check with points that a blind student earns any of."""
-        students = dict(BLIND_STUDENTS)
+        students, log = dict(BLIND_STUDENTS), first.student.log
         if run.inputs is Inputs.HIDDEN:
             students[VISIBLE_ANSWERS] = replay_answers(self._visible)
         elif run.inputs is Inputs.RELEASED:
@@ -242,6 +250,6 @@ class Recorder:
                 raise Untrusted(
                     Proved.BLIND,
                     f": a blind student that answers {name} passes it and earns {earned}"
-                    " points; compare values, not only shapes",
+                    f" points; {advise_on_blind(first.compare)}",
                     blind=name,
                 )

@@ -11,10 +11,11 @@ from grader.checking.answerers.transcripts import Inputs, Stage, Transcript
 from grader.checking.comparing.comparison import SMALLEST_MARGIN, Comparison
 from grader.checking.handles.asking import GIVEN_NAMES
 from grader.checking.handles.proxies import FIRST_BUILT, Side
+from grader.checking.structures import rebuild
 from grader.compare import sentence
 from grader.judging.student_processes import StudentProcesses
 from grader.judging.suite import Collected, Suite
-from grader.model import Check, Opaque, Outcome, Proved, Task
+from grader.model import Check, Handle, Opaque, Outcome, Proved, Task
 from grader.nouns import frozen, noun
 from grader.sandbox.failures import StudentRaised, StudentStopped
 from grader.wire.messages import Cause
@@ -208,6 +209,24 @@ def check_loads(first: Pass, place: str) -> None:
                 f" call its layers otherwise; use place() in {place}, or say load(…,"
                 " given_names=True) if the handout gives the names",
             )
+
+
+def advise_on_blind(compare: Comparison) -> str:
+    """Return what to do about a check that a blind answer passes, by what it compared last."""
+    classes: list[str] = []
+
+    def see(item: object) -> object:
+        if isinstance(item, Handle):
+            classes.append(item.kind)
+        return item
+
+    rebuild(compare.last, see)
+    if not classes:
+        return "compare values, not only shapes"
+    return (
+        f"of an object of class {classes[-1]} only its being there is compared: compare what it"
+        " says, as answer.total() of both sides"
+    )
 
 
 def explain_raised(raised: BaseException, defines: Sequence[str] = ()) -> str:

@@ -110,6 +110,14 @@ REFUSED = {
         "compare.like(student.f(x), reference.f(x))",
         "a blind student that answers zeros passes it",
     ),
+    "passes_an_object": (
+        "compare.equal(student.make(), reference.make())",
+        "of an object of class object only its being there is compared: compare what it says",
+    ),
+    "passes_objects": (
+        "compare.equal({'a': [student.make()]}, {'a': [reference.make()]})",
+        "only its being there is compared",
+    ),
     "passes_anything": ("student.f(x)", "a blind student that answers zeros passes it"),
     "passes_its_input": ("equal('same', x)", "a blind student that answers its input passes it"),
     "passes_nan": (
