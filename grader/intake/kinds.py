@@ -90,7 +90,7 @@ def is_hidden(name: str) -> bool:
 def is_hidden_work(name: str) -> bool:
     """Return whether a hidden file may be all that somebody has: told, and never read.
 
-    `.srn.py`, or a copy that Jupyter keeps; not what macOS puts beside each file.
+    `.NAME.py`, or a copy that Jupyter keeps; not what macOS puts beside each file.
     """
     *folders, file = PurePosixPath(name).parts
     shown_folders = [folder for folder in folders if folder != KEPT_BY_JUPYTER]

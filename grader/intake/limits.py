@@ -154,7 +154,7 @@ class Reading:
             self.data += size if is_data(name) else 0
 
     def _name_by_content(self, name: str, content: bytes) -> str:
-        """Return the name of a file; a notebook that is called `srn.py` has a notebook's."""
+        """Return the name of a file; a notebook that is called `NAME.py` has a notebook's."""
         if not name.lower().endswith(".py") or not is_notebook(content):
             return name
         notebook_name = f"{name[:-3]}.ipynb"
