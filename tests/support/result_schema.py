@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspect import cleandoc
 from typing import Any
 
 import msgspec
@@ -15,14 +16,20 @@ def json_schema() -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "tensorgrade/result/1",
-        **_decimals_as_numbers(schema),
+        **_as_printed(schema),
     }
 
 
-def _decimals_as_numbers(part: Any) -> Any:
-    """Decimals travel as numbers, not as the strings that msgspec's schema says."""
+def _as_printed(part: Any) -> Any:
+    """Decimals travel as numbers, not as the strings that msgspec's schema says.
+
+    Descriptions have no indentation, which Python takes away from 3.13 on.
+    """
     if isinstance(part, dict):
         if part.get("format") == "decimal":
             return {"type": "number"}
-        return {key: _decimals_as_numbers(item) for key, item in part.items()}
-    return [_decimals_as_numbers(item) for item in part] if isinstance(part, list) else part
+        return {
+            key: cleandoc(item) if key == "description" else _as_printed(item)
+            for key, item in part.items()
+        }
+    return [_as_printed(item) for item in part] if isinstance(part, list) else part
