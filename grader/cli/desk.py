@@ -17,6 +17,7 @@ from grader.config import (
     find_course,
     load_assignment,
     load_course_assignment,
+    no_such_assignment,
 )
 from grader.errors import CalledWrongly
 from grader.evidence.evidence_folder import EvidenceFolder, evidence_folder
@@ -122,6 +123,21 @@ def need_course(course_path: Path | None) -> Course:
             f"{start} is not in a course: a course is a folder with assignments/ and solutions/; "
             "go there, or name it with --course"
         )
+    return course
+
+
+def find_course_with_solutions(course_path: Path | None, name: str) -> Course:
+    """Return the course around the current folder; `solutions/<name>/` alone begins one.
+
+    Raises CalledWrongly.
+    """
+    start = (course_path or Path.cwd()).resolve()
+    for folder in (start,) if course_path is not None else (start, *start.parents):
+        if (folder / "solutions" / name / ASSIGNMENT_FILE).is_file():
+            return Course(folder=folder)
+    course = need_course(course_path)
+    if not (course.solutions / name).is_dir():
+        raise no_such_assignment(course, name)
     return course
 
 

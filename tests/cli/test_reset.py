@@ -6,18 +6,12 @@ from pathlib import Path
 
 import pytest
 from support.commands import grade_here
-from support.courses import TINY, tiny
-
-from grader.release.packing import release_files
+from support.courses import unpack_release
 
 
 @pytest.fixture
 def handed_out(tmp_path: Path) -> Path:
-    folder = tmp_path / "tiny"
-    for name, content in release_files(TINY, tiny()).items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(content)
-    return folder
+    return unpack_release(tmp_path / "tiny")
 
 
 def test_each_file_that_comes_back_is_named_with_its_copy(handed_out: Path) -> None:

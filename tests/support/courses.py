@@ -11,6 +11,7 @@ from textwrap import dedent
 from grader.config import load_assignment, load_course_assignment
 from grader.model import Assignment, Course
 from grader.release.making import write_files
+from grader.release.packing import release_files
 
 TINY = Course(folder=Path(__file__).parent.parent / "courses" / "tiny")
 SETTINGS = """
@@ -92,3 +93,11 @@ def copied(source: Path, folder: Path) -> Path:
     """A copy of a folder, without what Python keeps there."""
     ignore = shutil.ignore_patterns("__pycache__")
     return Path(shutil.copytree(source, folder, ignore=ignore, dirs_exist_ok=True))
+
+
+def unpack_release(folder: Path) -> Path:
+    """The tiny homework as a student unpacks it, in that folder."""
+    for name, content in release_files(TINY, tiny()).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    return folder

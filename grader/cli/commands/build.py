@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from grader.cli.desk import find_course_with_solutions
 from grader.cli.options import course_option, flag, workers_option
 from grader.cli.screen.telling import show_failure, tell
 from grader.config import load_course_assignment
@@ -19,8 +20,6 @@ from grader.proof.verifying import verify
 from grader.release.edits import take_snapshot
 from grader.release.making import write_files
 from grader.runs.recording import keep_fresh
-
-from .stubs import find_course_with_solutions
 
 SEEDS = 2
 LOOK_SECONDS = 0.5

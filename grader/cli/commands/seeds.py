@@ -4,13 +4,12 @@ from pathlib import Path
 
 import click
 
+from grader.cli.desk import find_course_with_solutions
 from grader.cli.new_assignment import draw_seeds
 from grader.cli.options import course_option
 from grader.config import HIDDEN_FILE
 from grader.files.writing import MAKE_ROOM, write_whole
 from grader.release.seeds import with_seeds
-
-from .stubs import find_course_with_solutions
 
 
 @click.command()

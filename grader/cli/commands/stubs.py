@@ -4,26 +4,9 @@ from pathlib import Path
 
 import click
 
-from grader.cli.desk import need_course
+from grader.cli.desk import find_course_with_solutions
 from grader.cli.options import course_option
-from grader.config import ASSIGNMENT_FILE, no_such_assignment
-from grader.model import Course
 from grader.release.making import need_visible_checks, remove_old_files, write_files
-
-
-def find_course_with_solutions(course_path: Path | None, name: str) -> Course:
-    """Return the course around the current folder; `solutions/<name>/` alone begins one.
-
-    Raises CalledWrongly.
-    """
-    start = (course_path or Path.cwd()).resolve()
-    for folder in (start,) if course_path is not None else (start, *start.parents):
-        if (folder / "solutions" / name / ASSIGNMENT_FILE).is_file():
-            return Course(folder=folder)
-    course = need_course(course_path)
-    if not (course.solutions / name).is_dir():
-        raise no_such_assignment(course, name)
-    return course
 
 
 @click.command()

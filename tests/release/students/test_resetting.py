@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 from support.commands import grade_here as grade
-from support.courses import TINY, tiny
+from support.courses import tiny, unpack_release
 
 from grader.intake.reading import read_folder
-from grader.release.packing import release_files
 
 WORK = "import numpy as np\n\n\ndef running_mean(v):\n    return np.cumsum(v)  # mine\n"
 
@@ -18,11 +17,7 @@ WORK = "import numpy as np\n\n\ndef running_mean(v):\n    return np.cumsum(v)  #
 @pytest.fixture
 def handed_out(tmp_path: Path) -> Path:
     """The folder as a student unpacks it, work in one file and in a cell of the notebook."""
-    folder = tmp_path / "tiny"
-    for name, content in release_files(TINY, tiny()).items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(content)
-    return folder
+    return unpack_release(tmp_path / "tiny")
 
 
 def test_the_stub_is_back_and_the_work_is_kept_where_nothing_reads_it(handed_out: Path) -> None:
